@@ -1,1 +1,21 @@
-//! (to be written)
+//! Pod templates: decoded once into the union of all versions' types, then seen as one version sees them.
+//! What the hash is over, what it is, and what the API server fills in come from one walk over one table.
+
+mod canonical;
+mod decode;
+mod dump;
+mod explain;
+mod finding;
+mod hash;
+mod image;
+mod rules;
+mod schema;
+mod slot;
+mod view;
+mod walk;
+
+pub use canonical::Digest;
+pub use decode::Template;
+pub use finding::{Finding, Problem};
+pub use hash::Hash;
+pub use view::View;

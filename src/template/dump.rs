@@ -1,0 +1,150 @@
+//! The text that is hashed: go-spew's `%#v` with sorted keys and without methods, written as the walk goes.
+//! Source: kubernetes `pkg/util/hash/hash.go` DeepHashObject, apimachinery `pkg/util/dump`, go-spew `format.go`.
+
+use super::schema::Field;
+use super::slot::IntOrString;
+use super::walk::{Holder, Leaf, Sink};
+use crate::kubernetes::{Amount, Quantity};
+use num_bigint::Sign;
+
+/// Where the dump goes: into a text, or straight into the hasher.
+pub(super) trait Out {
+    fn put(&mut self, text: &str);
+}
+
+impl Out for String {
+    fn put(&mut self, text: &str) {
+        self.push_str(text);
+    }
+}
+
+pub(super) struct Dump<'o, O> {
+    out: &'o mut O,
+    /// Whether nothing stands yet in what was opened last.
+    fresh: bool,
+}
+
+impl<'o, O: Out> Dump<'o, O> {
+    pub fn new(out: &'o mut O) -> Self {
+        out.put("(v1.PodTemplateSpec)");
+        Dump { out, fresh: true }
+    }
+
+    fn space(&mut self) {
+        if !std::mem::replace(&mut self.fresh, false) {
+            self.out.put(" ");
+        }
+    }
+
+    fn number(&mut self, number: impl itoa::Integer) {
+        self.out.put(itoa::Buffer::new().format(number));
+    }
+
+    fn quantity(&mut self, quantity: &Quantity) {
+        self.out.put("{i:(resource.int64Amount){value:(int64)");
+        let (value, scale) = match quantity.amount {
+            Amount::Int { value, scale } => (value, scale),
+            Amount::Dec { .. } => (0, 0),
+        };
+        self.number(value);
+        self.out.put(" scale:(resource.Scale)");
+        self.number(scale);
+        self.out.put("} d:(resource.infDecAmount){Dec:(*inf.Dec)");
+        self.decimal(&quantity.amount);
+        self.out.put("} s:(string)");
+        self.out.put(&quantity.text);
+        self.out.put(" Format:(resource.Format)");
+        self.out.put(quantity.format.go_name());
+        self.out.put("}");
+    }
+
+    fn decimal(&mut self, amount: &Amount) {
+        let Amount::Dec { unscaled, scale } = amount else {
+            return self.out.put("<nil>");
+        };
+        self.out.put("{unscaled:(big.Int){neg:(bool)");
+        self.out.put(if unscaled.sign() == Sign::Minus { "true" } else { "false" });
+        self.out.put(" abs:(big.nat)[");
+        for (index, word) in unscaled.iter_u64_digits().enumerate() {
+            if index > 0 {
+                self.out.put(" ");
+            }
+            self.number(word);
+        }
+        self.out.put("]} scale:(inf.Scale)");
+        self.number(*scale);
+        self.out.put("}");
+    }
+
+    fn port(&mut self, port: &IntOrString) {
+        let (kind, number, text) = match port {
+            IntOrString::Int(number) => ("0", *number, ""),
+            IntOrString::String(text) => ("1", 0, &**text),
+        };
+        self.out.put("{Type:(intstr.Type)");
+        self.out.put(kind);
+        self.out.put(" IntVal:(int32)");
+        self.number(number);
+        self.out.put(" StrVal:(string)");
+        self.out.put(text);
+        self.out.put("}");
+    }
+
+    fn raw(&mut self, json: &str) {
+        self.out.put("{Raw:([]uint8)[");
+        for (index, byte) in json.bytes().enumerate() {
+            if index > 0 {
+                self.out.put(" ");
+            }
+            self.number(byte);
+        }
+        self.out.put("]}");
+    }
+}
+
+impl<O: Out> Sink for Dump<'_, O> {
+    fn field(&mut self, field: &'static Field) {
+        self.space();
+        self.out.put(field.dump);
+    }
+
+    fn element(&mut self) {
+        self.space();
+    }
+
+    fn key(&mut self, key: &str) {
+        self.space();
+        self.out.put(key);
+        self.out.put(":");
+    }
+
+    fn open(&mut self, holder: Holder) {
+        self.out.put(match holder {
+            Holder::Struct => "{",
+            Holder::List => "[",
+            Holder::Map => "map[",
+        });
+        self.fresh = true;
+    }
+
+    fn close(&mut self, holder: Holder) {
+        self.out.put(if holder == Holder::Struct { "}" } else { "]" });
+        self.fresh = false;
+    }
+
+    fn nil(&mut self) {
+        self.out.put("<nil>");
+    }
+
+    fn leaf(&mut self, leaf: Leaf<'_>) {
+        match leaf {
+            Leaf::Bool(value) => self.out.put(if value { "true" } else { "false" }),
+            Leaf::Int(number) => self.number(number),
+            Leaf::Text(text) => self.out.put(text),
+            Leaf::Quantity(quantity) => self.quantity(quantity),
+            Leaf::IntOrString(port) => self.port(port),
+            Leaf::Time => self.out.put("{Time:(time.Time){wall:(uint64)0 ext:(int64)0 loc:(*time.Location)<nil>}}"),
+            Leaf::RawJson(json) => self.raw(json),
+        }
+    }
+}

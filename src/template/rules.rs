@@ -1,0 +1,183 @@
+//! The named rules: what the API server does that looks at more than one field.
+
+use super::image;
+use super::schema::{Field, POD_TEMPLATE_SPEC, Rule, Struct, Type};
+use super::slot::Slot;
+use super::walk::{Holder, Leaf, Place, Sink, Walk};
+
+/// A field on which a rule acts, with what stands around it.
+pub(super) struct Case<'w, 't> {
+    pub walk: &'w Walk<'t>,
+    pub shape: &'static Struct,
+    pub slots: &'t [Slot],
+    pub field: &'static Field,
+    /// What is written.
+    pub slot: &'t Slot,
+    /// The same, absent where the version drops the field.
+    pub kept: &'t Slot,
+    pub place: Place,
+}
+
+impl<'t> Case<'_, 't> {
+    fn sibling(&self, json: &str) -> &'t Slot {
+        sibling(self.shape, self.slots, json)
+    }
+
+    fn plain(&self, sink: &mut impl Sink) {
+        self.walk.field(self.field, self.kept, self.place, sink);
+    }
+
+    /// The list without the elements of which `removed` holds.
+    fn without(&self, removed: impl Fn(&Struct, &Slot) -> bool, sink: &mut impl Sink) {
+        let Type::List(element @ Type::Struct(shape)) = &self.field.ty else {
+            return self.plain(sink);
+        };
+        let rest = self.kept.elements().iter().filter(|slot| !removed(shape, slot));
+        self.walk.list(element, rest, self.place, sink);
+    }
+}
+
+fn sibling<'t>(shape: &Struct, slots: &'t [Slot], json: &str) -> &'t Slot {
+    let place = shape.find(json).expect("a rule names fields of its own struct");
+    match place.inline {
+        None => &slots[place.index],
+        Some(outer) => &slots[outer].fields()[place.index],
+    }
+}
+
+pub(super) fn apply(rule: Rule, case: &Case, sink: &mut impl Sink) {
+    match rule {
+        Rule::PullPolicy => pull_policy(case, sink),
+        Rule::ServiceAccount => service_account(case, sink),
+        Rule::ImageVolumes => case.without(|shape, volume| removes(case.walk, shape, volume), sink),
+        Rule::ImageMounts => case.without(|shape, mount| mounts_removed(case.walk, shape, mount), sink),
+        Rule::EmptiedLifecycle => emptied_lifecycle(case, sink),
+        Rule::ForcedProcMount => forced_proc_mount(case, sink),
+        Rule::SidecarRestart => sidecar_restart(case, sink),
+        Rule::EmptyDirIfNone => empty_dir_if_none(case, sink),
+        Rule::InitContainerAnnotations => init_container_annotations(case, sink),
+    }
+}
+
+/// An image of the tag `latest` is pulled always, any other if it is not there.
+/// Source: `pkg/apis/core/v1/defaults.go` SetDefaults_Container, SetDefaults_Volume.
+fn pull_policy(case: &Case, sink: &mut impl Sink) {
+    let image = if case.shape.find("reference").is_some() { "reference" } else { "image" };
+    match case.kept.text() {
+        "" if image::is_latest(case.sibling(image).text()) => sink.leaf(Leaf::Text("Always")),
+        "" => sink.leaf(Leaf::Text("IfNotPresent")),
+        written => sink.leaf(Leaf::Text(written)),
+    }
+}
+
+/// `serviceAccount`, the old name of the field, always says what `serviceAccountName` says.
+/// Source: `pkg/apis/core/v1/conversion.go` Convert_v1_PodSpec_To_core_PodSpec and back.
+fn service_account(case: &Case, sink: &mut impl Sink) {
+    let name = match case.sibling("serviceAccountName").text() {
+        "" => case.sibling("serviceAccount").text(),
+        name => name,
+    };
+    sink.leaf(Leaf::Text(name));
+}
+
+/// While image volumes are gated, a volume that is one goes as a whole, and so does every mount of it.
+/// Source: `pkg/api/pod/util.go` dropImageVolumes.
+pub(super) fn removed_volumes<'t>(walk: &Walk<'t>, root: &'t Slot) -> Vec<&'t str> {
+    let pod_spec = sibling(&POD_TEMPLATE_SPEC, root.fields(), "spec");
+    let Some((Type::Struct(shape), _)) = POD_TEMPLATE_SPEC.fields.iter().map(|f| (&f.ty, f)).find(|(_, f)| f.json == "spec")
+    else {
+        return Vec::new();
+    };
+    let Type::List(Type::Struct(volume)) = &shape.fields[shape.find("volumes").expect("a pod has volumes").index].ty else {
+        return Vec::new();
+    };
+    let volumes = sibling(shape, pod_spec.fields(), "volumes").elements().iter();
+    volumes
+        .filter(|slot| removes(walk, volume, slot))
+        .map(|slot| sibling(volume, slot.fields(), "name").text())
+        .collect()
+}
+
+fn removes(walk: &Walk, shape: &Struct, volume: &Slot) -> bool {
+    let place = shape.find("image").expect("a volume can be an image");
+    let Some(Type::Struct(sources)) = place.inline.map(|outer| &shape.fields[outer].ty) else {
+        return false;
+    };
+    let field = &sources.fields[place.index];
+    walk.has(field) && !walk.keeps(field) && sibling(shape, volume.fields(), "image").is_set()
+}
+
+fn mounts_removed(walk: &Walk, shape: &Struct, mount: &Slot) -> bool {
+    walk.removed.contains(&sibling(shape, mount.fields(), "name").text())
+}
+
+/// A lifecycle in which there was nothing but a dropped stop signal goes with it; one written as `{}` stays.
+/// Source: `pkg/api/pod/util.go` dropContainerStopSignals.
+fn emptied_lifecycle(case: &Case, sink: &mut impl Sink) {
+    let Type::Struct(lifecycle) = &case.field.ty else {
+        return case.plain(sink);
+    };
+    let gone = |field: &Field, slot: &Slot| slot.is_set() && case.walk.has(field) && !case.walk.keeps(field);
+    let fields = || lifecycle.fields.iter().zip(case.kept.fields());
+    let emptied = fields().any(|(field, slot)| gone(field, slot));
+    if emptied && fields().all(|(field, slot)| !slot.is_set() || !case.walk.has(field) || gone(field, slot)) {
+        sink.nil();
+    } else {
+        case.plain(sink);
+    }
+}
+
+/// While procMount is gated, a written one becomes the default one.
+/// Source: `pkg/api/pod/util.go` dropDisabledProcMountField.
+fn forced_proc_mount(case: &Case, sink: &mut impl Sink) {
+    if case.slot.is_set() && !case.walk.keeps(case.field) {
+        sink.leaf(Leaf::Text("Default"));
+    } else {
+        case.plain(sink);
+    }
+}
+
+/// While restart rules are gated, what stays of containers' restart policies is `Always` of init containers: sidecars.
+/// Source: `pkg/api/pod/util.go` dropContainerRestartRules.
+fn sidecar_restart(case: &Case, sink: &mut impl Sink) {
+    if case.place == Place::InitContainers && case.slot.text() == "Always" {
+        sink.leaf(Leaf::Text("Always"));
+    } else {
+        case.plain(sink);
+    }
+}
+
+/// A volume of no kind is an empty folder.
+/// Source: `pkg/apis/core/v1/defaults.go` SetDefaults_Volume.
+fn empty_dir_if_none(case: &Case, sink: &mut impl Sink) {
+    let mut sources = case.shape.fields.iter().zip(case.slots);
+    if sources.any(|(field, slot)| slot.is_set() && case.walk.has(field)) {
+        return case.plain(sink);
+    }
+    let Type::Struct(shape) = &case.field.ty else {
+        return case.plain(sink);
+    };
+    sink.open(Holder::Struct);
+    for field in shape.fields.iter().filter(|field| case.walk.has(field)) {
+        sink.field(field);
+        case.walk.field(field, case.slot, case.place, sink);
+    }
+    sink.close(Holder::Struct);
+}
+
+/// Annotations in which init containers were written before they had a field are dropped from a template's own metadata.
+/// Source: `pkg/apis/core/v1/conversion.go` dropInitContainerAnnotations.
+fn init_container_annotations(case: &Case, sink: &mut impl Sink) {
+    const DROPPED: [&str; 4] = [
+        "pod.alpha.kubernetes.io/init-containers",
+        "pod.beta.kubernetes.io/init-containers",
+        "pod.alpha.kubernetes.io/init-container-statuses",
+        "pod.beta.kubernetes.io/init-container-statuses",
+    ];
+    match (&case.field.ty, case.kept) {
+        (Type::Map(element), Slot::Map(entries)) if case.place == Place::Metadata && case.walk.version.is_some() => {
+            case.walk.map(element, entries.iter().filter(|(key, _)| !DROPPED.contains(&&**key)), sink);
+        }
+        _ => case.plain(sink),
+    }
+}

@@ -1,0 +1,48 @@
+//! What stands around a template: enough of a Deployment to tell whether the API server can decode it.
+//! Source: `k8s.io/api/apps/v1` and, for `rollbackTo`, `extensions/v1beta1`.
+
+use super::tables::{LABEL_SELECTOR, OBJECT_META, POD_TEMPLATE_SPEC};
+use super::{Field, Struct, Type};
+
+/// `apps/v1.Deployment`, without its status, which no server takes from a manifest.
+pub(in crate::template) static DEPLOYMENT: Struct = Struct {
+    name: "Deployment",
+    fields: &[
+        Field::new("metadata", "ObjectMeta", Type::Struct(&OBJECT_META)),
+        Field::new("spec", "Spec", Type::Struct(&DEPLOYMENT_SPEC)),
+    ],
+};
+
+static DEPLOYMENT_SPEC: Struct = Struct {
+    name: "DeploymentSpec",
+    fields: &[
+        Field::new("replicas", "Replicas", Type::Int32).pointer(),
+        Field::new("selector", "Selector", Type::Struct(&LABEL_SELECTOR)).pointer(),
+        Field::new("template", "Template", Type::Struct(&POD_TEMPLATE_SPEC)),
+        Field::new("strategy", "Strategy", Type::Struct(&DEPLOYMENT_STRATEGY)),
+        Field::new("minReadySeconds", "MinReadySeconds", Type::Int32),
+        Field::new("revisionHistoryLimit", "RevisionHistoryLimit", Type::Int32).pointer(),
+        Field::new("paused", "Paused", Type::Bool),
+        Field::new("progressDeadlineSeconds", "ProgressDeadlineSeconds", Type::Int32).pointer(),
+        Field::new("rollbackTo", "RollbackTo", Type::Struct(&ROLLBACK_CONFIG)).pointer(),
+    ],
+};
+
+static DEPLOYMENT_STRATEGY: Struct = Struct {
+    name: "DeploymentStrategy",
+    fields: &[
+        Field::new("type", "Type", Type::Text),
+        Field::new("rollingUpdate", "RollingUpdate", Type::Struct(&ROLLING_UPDATE)).pointer(),
+    ],
+};
+
+static ROLLING_UPDATE: Struct = Struct {
+    name: "RollingUpdateDeployment",
+    fields: &[
+        Field::new("maxUnavailable", "MaxUnavailable", Type::IntOrString).pointer(),
+        Field::new("maxSurge", "MaxSurge", Type::IntOrString).pointer(),
+    ],
+};
+
+static ROLLBACK_CONFIG: Struct =
+    Struct { name: "RollbackConfig", fields: &[Field::new("revision", "Revision", Type::Int64)] };

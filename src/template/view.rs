@@ -1,0 +1,70 @@
+//! A template as one version sees it.
+
+use super::decode::Template;
+use super::dump::Dump;
+use super::explain::Explain;
+use super::finding::Finding;
+use super::hash::{Fnv1a, Hash};
+use super::walk::Walk;
+use crate::kubernetes::Version;
+
+/// A template and a version: fields that the version lacks or gates are gone, what it defaults is there.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'t> {
+    template: &'t Template,
+    version: Version,
+}
+
+impl<'t> View<'t> {
+    pub(super) fn new(template: &'t Template, version: Version) -> Self {
+        View { template, version }
+    }
+
+    /// What keeps the API server of this version from decoding the object.
+    pub fn errors(&self) -> impl Iterator<Item = &'t Finding> {
+        let version = self.version;
+        self.template.findings().iter().filter(move |finding| finding.is_error(version))
+    }
+
+    /// The hash of a new object with this template; `collision` is the count that a controller keeps, none unless a
+    /// name was taken.
+    ///
+    /// # Errors
+    /// The first finding that keeps the API server from decoding the object.
+    pub fn hash(&self, collision: Option<i32>) -> Result<Hash, &'t Finding> {
+        let mut hasher = Fnv1a::new();
+        self.walk(&mut Dump::new(&mut hasher))?;
+        Ok(hasher.finish(collision))
+    }
+
+    /// The text that is hashed: Go's `%#v` of the template, as the controller's spew prints it.
+    ///
+    /// # Errors
+    /// As of [`View::hash`].
+    pub fn dump(&self) -> Result<String, &'t Finding> {
+        let mut text = String::new();
+        self.walk(&mut Dump::new(&mut text))?;
+        Ok(text)
+    }
+
+    /// The template with all that the API server fills in, as an object of `v1.PodTemplateSpec`. What is unset is
+    /// left out.
+    ///
+    /// # Errors
+    /// As of [`View::hash`].
+    pub fn explain(&self) -> Result<serde_json::Value, &'t Finding> {
+        let mut sink = Explain::new();
+        self.walk(&mut sink)?;
+        Ok(sink.finish())
+    }
+
+    fn walk(&self, sink: &mut impl super::walk::Sink) -> Result<(), &'t Finding> {
+        match self.errors().next() {
+            Some(finding) => Err(finding),
+            None => {
+                Walk::new(&self.template.root, Some(self.version)).run(sink);
+                Ok(())
+            }
+        }
+    }
+}

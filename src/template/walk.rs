@@ -1,0 +1,182 @@
+//! The one walk over a template: along the schema, each field as a version sees it, into a [`Sink`].
+
+use super::rules;
+use super::schema::{Default, Field, POD_TEMPLATE_SPEC, Struct, Type};
+use super::slot::{IntOrString, Slot};
+use crate::kubernetes::{Quantity, Version};
+use std::sync::LazyLock;
+
+/// What takes a template in, value by value. Structs, lists and maps open and close; before each value stands a
+/// [`Sink::field`], a [`Sink::element`] or a [`Sink::key`].
+pub(super) trait Sink {
+    /// A field follows.
+    fn field(&mut self, field: &'static Field);
+    /// An element of a list follows.
+    fn element(&mut self);
+    /// A value of a map follows, under this key.
+    fn key(&mut self, key: &str);
+    fn open(&mut self, holder: Holder);
+    fn close(&mut self, holder: Holder);
+    /// A pointer, list or map that is unset.
+    fn nil(&mut self);
+    fn leaf(&mut self, leaf: Leaf<'_>);
+}
+
+/// What holds other values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holder {
+    Struct,
+    List,
+    Map,
+}
+
+/// A value that holds no other.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Leaf<'a> {
+    Bool(bool),
+    Int(i64),
+    Text(&'a str),
+    Quantity(&'a Quantity),
+    IntOrString(&'a IntOrString),
+    /// The zero time: no other has a name.
+    Time,
+    RawJson(&'a str),
+}
+
+static ABSENT: Slot = Slot::Absent;
+static NO_QUANTITY: LazyLock<Quantity> = LazyLock::new(Quantity::zero);
+static NO_PORT: IntOrString = IntOrString::Int(0);
+
+/// Where in the template the walk is, as far as a rule asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Root,
+    Metadata,
+    InitContainers,
+    Elsewhere,
+}
+
+/// A walk over one template at one version; without a version over the union of all, as if every gate were on.
+pub(super) struct Walk<'t> {
+    root: &'t Slot,
+    pub(super) version: Option<Version>,
+    /// The volumes that the version removes, with their mounts.
+    pub(super) removed: Vec<&'t str>,
+}
+
+impl<'t> Walk<'t> {
+    pub fn new(root: &'t Slot, version: Option<Version>) -> Self {
+        let mut walk = Walk { root, version, removed: Vec::new() };
+        walk.removed = rules::removed_volumes(&walk, root);
+        walk
+    }
+
+    /// Feeds the sink with the whole template.
+    pub fn run(&self, sink: &mut impl Sink) {
+        self.structure(&POD_TEMPLATE_SPEC, self.root, Place::Root, sink);
+    }
+
+    /// Whether the version's types have the field.
+    pub fn has(&self, field: &Field) -> bool {
+        self.version.is_none_or(|version| field.present.has(version))
+    }
+
+    /// Whether the version's API server keeps the field.
+    pub fn keeps(&self, field: &Field) -> bool {
+        self.version.is_none_or(|version| field.counts.has(version))
+    }
+
+    fn structure(&self, shape: &'static Struct, slot: &'t Slot, place: Place, sink: &mut impl Sink) {
+        sink.open(Holder::Struct);
+        let slots = slot.fields();
+        for (field, slot) in shape.fields.iter().zip(slots).filter(|(field, _)| self.has(field)) {
+            sink.field(field);
+            let place = match (place, field.json) {
+                (Place::Root, "metadata") => Place::Metadata,
+                (Place::Root, "spec") => Place::Root,
+                (Place::Root, "initContainers") => Place::InitContainers,
+                (Place::InitContainers, _) => place,
+                (Place::Metadata, "annotations") => place,
+                _ => Place::Elsewhere,
+            };
+            let kept = if self.keeps(field) { slot } else { &ABSENT };
+            match field.rule {
+                Some(rule) => rules::apply(rule, &rules::Case { walk: self, shape, slots, field, slot, kept, place }, sink),
+                None => self.field(field, kept, place, sink),
+            }
+        }
+        sink.close(Holder::Struct);
+    }
+
+    /// A field's value with its default, all rules aside.
+    pub fn field(&self, field: &'static Field, slot: &'t Slot, place: Place, sink: &mut impl Sink) {
+        match (field.default, slot) {
+            (Default::Unset, Slot::Absent) if field.pointer => sink.nil(),
+            (Default::Text(text), _) if slot.text().is_empty() && !(field.pointer && slot.is_set()) => {
+                sink.leaf(Leaf::Text(text));
+            }
+            (Default::Int(number), Slot::Absent) => sink.leaf(Leaf::Int(number)),
+            (Default::Int(number), Slot::Int(0)) if !field.pointer => sink.leaf(Leaf::Int(number)),
+            (Default::Bool(value), Slot::Absent) => sink.leaf(Leaf::Bool(value)),
+            _ => self.value(&field.ty, slot, place, sink),
+        }
+    }
+
+    fn value(&self, ty: &'static Type, slot: &'t Slot, place: Place, sink: &mut impl Sink) {
+        match (ty, slot) {
+            (Type::Struct(shape), _) => self.structure(shape, slot, place, sink),
+            (Type::List(element), _) => self.list(element, slot.elements().iter(), place, sink),
+            (Type::Map(element), Slot::Map(entries)) => self.map(element, entries.iter(), sink),
+            (Type::Map(_), _) | (Type::RawJson, Slot::Absent) => sink.nil(),
+            (Type::Time, _) => sink.leaf(Leaf::Time),
+            (Type::Bool, _) => sink.leaf(Leaf::Bool(matches!(slot, Slot::Bool(true)))),
+            (Type::Text, _) => sink.leaf(Leaf::Text(slot.text())),
+            (_, Slot::Int(number)) => sink.leaf(Leaf::Int(*number)),
+            (_, Slot::Quantity(quantity)) => sink.leaf(Leaf::Quantity(quantity)),
+            (_, Slot::IntOrString(port)) => sink.leaf(Leaf::IntOrString(port)),
+            (_, Slot::RawJson(json)) => sink.leaf(Leaf::RawJson(json)),
+            (Type::Quantity { .. }, _) => sink.leaf(Leaf::Quantity(&NO_QUANTITY)),
+            (Type::IntOrString, _) => sink.leaf(Leaf::IntOrString(&NO_PORT)),
+            (Type::Int32 | Type::Int64 | Type::RawJson, _) => sink.leaf(Leaf::Int(0)),
+        }
+    }
+
+    /// A list, which the way over the wire leaves unset where it has no element.
+    pub fn list(
+        &self,
+        element: &'static Type,
+        slots: impl Iterator<Item = &'t Slot>,
+        place: Place,
+        sink: &mut impl Sink,
+    ) {
+        let mut slots = slots.peekable();
+        if slots.peek().is_none() {
+            return sink.nil();
+        }
+        sink.open(Holder::List);
+        for slot in slots {
+            sink.element();
+            self.value(element, slot, place, sink);
+        }
+        sink.close(Holder::List);
+    }
+
+    /// A map, which the way over the wire leaves unset where it has no key.
+    pub fn map(
+        &self,
+        element: &'static Type,
+        entries: impl Iterator<Item = &'t (Box<str>, Slot)>,
+        sink: &mut impl Sink,
+    ) {
+        let mut entries = entries.peekable();
+        if entries.peek().is_none() {
+            return sink.nil();
+        }
+        sink.open(Holder::Map);
+        for (key, slot) in entries {
+            sink.key(key);
+            self.value(element, slot, Place::Elsewhere, sink);
+        }
+        sink.close(Holder::Map);
+    }
+}
