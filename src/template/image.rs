@@ -1,20 +1,25 @@
 //! Image references, as far as the pull policy's default asks: is the tag `latest`?
 //! Source: kubernetes `pkg/util/parsers` ParseImageName, `github.com/distribution/reference` ParseNormalizedNamed.
 
-/// The longest path that a repository's name may have.
-const LONGEST_PATH: usize = 255;
+use crate::kubernetes::Version;
+
+/// The longest name that a repository may have: without its registry, or with it up to `WHOLE_NAME_UNTIL`.
+const LONGEST_NAME: usize = 255;
+/// The last minor whose `distribution/reference` (0.5) measures the name with the registry.
+const WHOLE_NAME_UNTIL: u8 = 31;
 /// The longest tag.
 const LONGEST_TAG: usize = 128;
 /// Digests that Go's registry of algorithms has, and their length in hexadecimal digits.
 const ALGORITHMS: [(&str, usize); 3] = [("sha256", 64), ("sha384", 96), ("sha512", 128)];
 
 /// Whether the image has the tag `latest`, or neither a tag nor a digest. What is no reference has no tag.
-pub(super) fn is_latest(image: &str) -> bool {
-    parse(image).is_some_and(|(tag, digest)| tag == Some("latest") || (tag.is_none() && digest.is_none()))
+pub(super) fn is_latest(image: &str, version: Option<Version>) -> bool {
+    let whole_name = version.is_some_and(|version| version.minor() <= WHOLE_NAME_UNTIL);
+    parse(image, whole_name).is_some_and(|(tag, digest)| tag == Some("latest") || (tag.is_none() && digest.is_none()))
 }
 
 /// The tag and the digest of a reference.
-fn parse(image: &str) -> Option<(Option<&str>, Option<&str>)> {
+fn parse(image: &str, whole_name: bool) -> Option<(Option<&str>, Option<&str>)> {
     if image.len() == 64 && image.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
         return None; // an image's ID, which would be ambiguous
     }
@@ -25,7 +30,7 @@ fn parse(image: &str) -> Option<(Option<&str>, Option<&str>)> {
     let tag = tagged.strip_prefix(':');
     let before_colon = rest.split(':').next().unwrap_or(rest);
     let fits = before_colon.chars().all(|c| !c.is_uppercase())
-        && is_name(domain, path)
+        && is_name(domain, path, whole_name)
         && tag.is_none_or(is_tag)
         && digest.is_none_or(is_digest);
     fits.then_some((tag, digest))
@@ -44,16 +49,14 @@ fn split_domain(image: &str) -> (&str, &str) {
 }
 
 /// A registry with a path; or, since the grammar allows it, all of it a path (`my_registry.io/app`).
-fn is_name(domain: &str, path: &str) -> bool {
+fn is_name(domain: &str, path: &str, whole_name: bool) -> bool {
+    let domain = if domain == "index.docker.io" { "docker.io" } else { domain };
     // `docker.io/app` is completed to `docker.io/library/app`, which counts for the length.
-    let official = if matches!(domain, "docker.io" | "index.docker.io") && !path.contains('/') { "library/".len() } else { 0 };
-    if !path.split('/').all(is_path_component) {
-        return false;
-    }
-    if is_domain(domain) {
-        return path.len() + official <= LONGEST_PATH;
-    }
-    is_path_component(domain) && domain.len() + 1 + path.len() <= LONGEST_PATH
+    let official = if domain == "docker.io" && !path.contains('/') { "library/".len() } else { 0 };
+    let registry = if whole_name || !is_domain(domain) { domain.len() + "/".len() } else { 0 };
+    path.split('/').all(is_path_component)
+        && (is_domain(domain) || is_path_component(domain))
+        && registry + official + path.len() <= LONGEST_NAME
 }
 
 /// Lower-case letters and digits, parted by `.`, `_`, `__` or any number of `-`.
@@ -117,18 +120,26 @@ mod tests {
         for image in
             ["app", "app:latest", "registry.example.org:5000/team/app", "[2001:db8::1]:5000/app", "a_b--c.d/e__f", "x/y/z", "localhost/app"]
         {
-            assert!(is_latest(image), "{image}");
+            assert!(is_latest(image, None), "{image}");
         }
-        assert!(is_latest(&format!("app:latest@{DIGEST}")));
+        assert!(is_latest(&format!("app:latest@{DIGEST}"), None));
+    }
+
+    #[test]
+    fn a_registry_counts_for_the_length_up_to_1_31() {
+        let image = format!("registry.example.org/{}", "a".repeat(250));
+        for (version, latest) in [("1.31", false), ("1.32", true)] {
+            assert_eq!(is_latest(&image, version.parse().ok()), latest, "{version}");
+        }
     }
 
     #[test]
     fn a_tag_a_digest_or_no_reference_at_all_is_not() {
         let id = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         for image in ["app:1", "app:Latest", "UPPER/Case", "app:", "${IMAGE}", "", "a..b", "-a", "app@sha256:abc", "a___b", id] {
-            assert!(!is_latest(image), "{image}");
+            assert!(!is_latest(image, None), "{image}");
         }
-        assert!(!is_latest(&format!("app@{DIGEST}")));
-        assert!(!is_latest(&format!("app:1@{DIGEST}")));
+        assert!(!is_latest(&format!("app@{DIGEST}"), None));
+        assert!(!is_latest(&format!("app:1@{DIGEST}"), None));
     }
 }

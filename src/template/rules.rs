@@ -64,7 +64,7 @@ pub(super) fn apply(rule: Rule, case: &Case, sink: &mut impl Sink) {
 fn pull_policy(case: &Case, sink: &mut impl Sink) {
     let image = if case.shape.find("reference").is_some() { "reference" } else { "image" };
     match case.kept.text() {
-        "" if image::is_latest(case.sibling(image).text()) => sink.leaf(Leaf::Text("Always")),
+        "" if image::is_latest(case.sibling(image).text(), case.walk.version) => sink.leaf(Leaf::Text("Always")),
         "" => sink.leaf(Leaf::Text("IfNotPresent")),
         written => sink.leaf(Leaf::Text(written)),
     }

@@ -17,6 +17,8 @@ struct Parts<'a> {
     whole: &'a str,
     fraction: &'a str,
     suffix: &'a str,
+    /// Whether any digit is written: the slow way wants one.
+    written: bool,
 }
 
 impl Quantity {
@@ -51,14 +53,15 @@ fn take_apart(text: &str) -> Result<Parts<'_>, BadQuantity> {
         b'+' => (false, &text[1..]),
         _ => (false, text),
     };
-    let rest = rest.trim_start_matches('0');
+    let (zeros, rest) = rest.split_at(rest.len() - rest.trim_start_matches('0').len());
     let (whole, rest) = digits(rest);
+    let written = !zeros.is_empty() || !whole.is_empty();
     let whole = if whole.is_empty() { "0" } else { whole };
     let (fraction, suffix) = rest.strip_prefix('.').map_or(("", rest), digits);
     let tail = suffix.trim_start_matches(|c| "eEinumkKMGTP".contains(c));
     let tail = tail.strip_prefix(['-', '+']).unwrap_or(tail);
     match digits(tail) {
-        (_, "") => Ok(Parts { negative, whole, fraction, suffix }),
+        (_, "") => Ok(Parts { negative, whole, fraction, suffix, written: written || !fraction.is_empty() }),
         _ => Err(BadQuantity::Format),
     }
 }
@@ -111,6 +114,9 @@ fn fast(parts: &Parts, exponent: i32, format: Format) -> Option<(i64, i32, bool)
 
 /// The way for the rest: an exact decimal, rounded up to billionths, capped where it is binary.
 fn slow(parts: &Parts, exponent: i32, format: Format) -> Result<Quantity, BadQuantity> {
+    if !parts.written {
+        return Err(BadQuantity::Format);
+    }
     let shifted = format!("{}{}", parts.whole, parts.fraction);
     let mut unscaled: BigInt = shifted.parse().map_err(|_| BadQuantity::Format)?;
     let mut scale = i64::try_from(parts.fraction.len()).map_err(|_| BadQuantity::TooLarge)?;
