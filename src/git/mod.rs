@@ -1,1 +1,25 @@
-//! (to be written)
+//! What a git repository holds, read only: commits, trees, blobs, and the first-parent walk that finds the changes of a
+//! path. The only room that names `git2`; its public names are our own types. Text that came out of a repository is
+//! [`Untrusted`](crate::text::Untrusted). No network and no git binary is needed. The one door that writes
+//! ([`init`], [`commit_files`]) makes the demo's repository.
+
+mod commit;
+mod error;
+mod id;
+mod object;
+mod path;
+mod repository;
+mod resolve;
+mod tree;
+mod walk;
+mod work_tree;
+mod write;
+
+pub use commit::{Commit, Signature, Time};
+pub use error::Error;
+pub use id::{BlobId, CommitId};
+pub use path::RepoPath;
+pub use repository::Repository;
+pub use tree::{Change, Entry, File, Filter};
+pub use walk::{FirstParents, PathStep, PathWalk, PathsStep, PathsWalk};
+pub use write::{commit_files, init};

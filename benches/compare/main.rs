@@ -1,0 +1,90 @@
+//! rollbook against git, in one run on one machine: `cargo bench --bench compare`.
+//!
+//! The question is the same for both: which commits of a first-parent history of 30,000 changed one file, which changed
+//! 1,600 times. Both sides must find the same number of commits; rollbook also reads, parses and hashes each state.
+
+mod measure;
+mod repository;
+
+use std::path::Path;
+
+use measure::{Run, best_of, run};
+use repository::{CHANGES, COMMITS, MANIFEST, OLD_MANIFEST};
+use rollbook::git::{RepoPath, Repository};
+
+const ROLLBOOK: &str = env!("CARGO_BIN_EXE_rollbook");
+const ROUNDS: usize = 5;
+const HISTORY: [&str; 4] = ["history", "deployment/svc-042", "-o", "json"];
+/// Both paths that the manifest has had: git does not look across a move by itself.
+const LOG: [&str; 6] = ["log", "--first-parent", "--format=%H", "--", MANIFEST, OLD_MANIFEST];
+
+/// How git is helped: each row prepares the repository in another way.
+const GITS: [(&str, &[&str]); 3] = [
+    ("git log, no commit-graph", &[]),
+    ("git log, commit-graph", &["commit-graph", "write", "--reachable"]),
+    ("git log, changed-path filters", &["commit-graph", "write", "--reachable", "--changed-paths"]),
+];
+
+fn main() {
+    let dir = repository::make();
+    println!("{COMMITS} commits, {MANIFEST} changed by {CHANGES} of them, best of {ROUNDS}, warm");
+    for (name, prepare) in GITS {
+        repository::forget_commit_graph(&dir);
+        if !prepare.is_empty() {
+            git(&dir, prepare);
+        }
+        compare(name, &dir);
+    }
+    repository::forget_commit_graph(&dir);
+    let version = best_of(ROUNDS, || run(ROLLBOOK, &["--version"], &dir));
+    println!("\nrollbook --version: {version}");
+    for (name, program, args) in [("rollbook history", ROLLBOOK, &HISTORY[..]), ("git log", "git", &LOG)] {
+        let peak =
+            measure::peak_kib(program, args, &dir).map_or("not known".into(), |kib| format!("{} MiB", kib / 1024));
+        println!("peak memory of {name}: {peak}");
+    }
+}
+
+/// One run of each side on the repository as it stands.
+fn compare(name: &str, dir: &Path) {
+    let log = best_of(ROUNDS, || git_log(dir));
+    let walk = best_of(ROUNDS, || path_walk(dir));
+    println!("\n{name:30} {log}");
+    println!("{:30} {walk}  {:.2} x", "path_walk", walk.ratio(&log));
+    assert_eq!(walk.found, log.found, "both sides find the same commits");
+    match history(dir) {
+        Some(first) => {
+            let history = best_of(ROUNDS, || history(dir).unwrap_or_else(|| first.clone()));
+            println!("{:30} {history}  {:.2} x", "rollbook history", history.ratio(&log));
+            assert_eq!(history.found, log.found, "both sides find the same commits");
+        }
+        None => println!("{:30} not measured: it printed no history", "rollbook history"),
+    }
+}
+
+fn git_log(dir: &Path) -> Run {
+    let run = git(dir, &LOG);
+    Run { found: run.output.lines().count(), ..run }
+}
+
+fn path_walk(dir: &Path) -> Run {
+    measure::call(|| {
+        let repository = Repository::open(dir).expect("the repository opens");
+        let tip = repository.head().expect("there is a tip");
+        let paths = [MANIFEST, OLD_MANIFEST].map(RepoPath::from);
+        let walk = repository.paths_walk(tip, &paths).expect("the walk begins");
+        walk.map(|step| step.expect("the walk goes on")).count()
+    })
+}
+
+/// Nothing as long as the command gives no history.
+fn history(dir: &Path) -> Option<Run> {
+    let run = run(ROLLBOOK, &HISTORY, dir);
+    let envelope: serde_json::Value = serde_json::from_str(&run.output).ok()?;
+    let found = envelope["items"][0]["revisions"].as_array()?.len();
+    Some(Run { found, ..run })
+}
+
+fn git(dir: &Path, args: &[&str]) -> Run {
+    run("git", args, dir)
+}

@@ -1,0 +1,114 @@
+//! What can go wrong with a repository, each in words that say what to do.
+
+use std::io;
+use std::path::PathBuf;
+
+use git2::{ErrorCode, Oid};
+
+use crate::text::Untrusted;
+
+/// Why a repository, a revision or an object could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("there is no folder `{}`", dir.display())]
+    NoSuchFolder { dir: PathBuf },
+
+    #[error("`{}` is not in a git repository", dir.display())]
+    NotARepository { dir: PathBuf },
+
+    /// Git refuses such a repository, since its configuration could run commands.
+    #[error("the repository at `{}` belongs to another user", dir.display())]
+    NotOwned { dir: PathBuf },
+
+    #[error("the repository at `{}` cannot be opened: {reason}", dir.display())]
+    Unsupported { dir: PathBuf, reason: String },
+
+    #[error("the repository at `{}` has no commit yet on `{branch}`", dir.display())]
+    NoCommits { dir: PathBuf, branch: String },
+
+    #[error("no revision `{}` in this repository{}", rev.terminal(), did_you_mean(near))]
+    UnknownRevision { rev: Untrusted, near: Vec<Untrusted> },
+
+    #[error("the revision `{}` could be several objects: give more of its digits", rev.terminal())]
+    AmbiguousRevision { rev: Untrusted },
+
+    #[error("`{}` is a {kind}, not a commit", rev.terminal())]
+    NotACommit { rev: Untrusted, kind: &'static str },
+
+    #[error("the {kind} `{id}` is not in this repository: {}", lack.reason())]
+    Missing { kind: &'static str, id: String, lack: Lack },
+
+    #[error("the {kind} `{id}` cannot be understood: the repository is damaged")]
+    Malformed { kind: &'static str, id: String },
+
+    #[error("the {kind} `{id}` {excess}")]
+    TooMuch { kind: &'static str, id: String, excess: String },
+
+    #[error("`{}` has {size} bytes: more than the {limit} that are read", path.terminal())]
+    TooLarge { path: Untrusted, size: u64, limit: u64 },
+
+    #[error("cannot read `{}`: {source}", path.terminal())]
+    Read { path: Untrusted, source: io::Error },
+
+    #[error("cannot write `{}`: {source}", path.terminal())]
+    Write { path: Untrusted, source: io::Error },
+
+    #[error("cannot {action}: {reason}")]
+    Git { action: &'static str, reason: String },
+}
+
+/// Why an object is not there, as far as the repository tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// The clone has the newest commits only.
+    Shallow,
+    /// The clone left objects to be fetched when needed.
+    Partial,
+    /// It should be there.
+    Damage,
+}
+
+impl Lack {
+    fn reason(self) -> &'static str {
+        match self {
+            Lack::Shallow => "the clone is shallow",
+            Lack::Partial => "the clone is partial, and nothing is fetched here",
+            Lack::Damage => "it may be damaged",
+        }
+    }
+}
+
+impl Error {
+    /// The command that helps, to be pasted; none where there is none.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Error::NotOwned { dir } => Some(format!("git config --global --add safe.directory {}", dir.display())),
+            Error::Missing { lack: Lack::Shallow, .. } => Some("git fetch --unshallow".into()),
+            Error::Missing { lack: Lack::Partial, .. } => Some("git fetch --refetch --no-filter".into()),
+            Error::Missing { .. } | Error::Malformed { .. } => Some("git fsck".into()),
+            Error::AmbiguousRevision { rev } => Some(format!("git rev-parse --disambiguate={}", rev.terminal())),
+            _ => None,
+        }
+    }
+
+    /// An error of libgit2 that no variant tells better.
+    pub(super) fn git(action: &'static str, error: &git2::Error) -> Self {
+        Error::Git { action, reason: error.message().to_owned() }
+    }
+
+    /// An object that could not be read.
+    pub(super) fn object(kind: &'static str, id: Oid, lack: Lack, error: &git2::Error) -> Self {
+        match error.code() {
+            ErrorCode::NotFound => Error::Missing { kind, id: id.to_string(), lack },
+            _ => Error::Malformed { kind, id: id.to_string() },
+        }
+    }
+}
+
+fn did_you_mean(near: &[Untrusted]) -> String {
+    if near.is_empty() {
+        return String::new();
+    }
+    let names: Vec<String> = near.iter().map(|name| format!("`{}`", name.terminal())).collect();
+    format!(": did you mean {}?", names.join(" or "))
+}

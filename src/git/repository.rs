@@ -1,0 +1,129 @@
+//! Opening a repository, and what can be asked of it as a whole.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::Once;
+
+use git2::{ErrorCode, Oid, RepositoryOpenFlags};
+
+use super::error::Lack;
+use super::object::Objects;
+use super::{CommitId, Error, RepoPath};
+
+/// A repository, open for reading. It may go to another thread, but is not shared between threads:
+/// [`Repository::reopen`] gives a second one.
+pub struct Repository {
+    pub(super) inner: git2::Repository,
+    prefix: RepoPath,
+    /// The commits whose parents a shallow clone does not have.
+    shallow: HashSet<Oid>,
+}
+
+impl Repository {
+    /// Opens the repository that `dir` is in: a work tree, a folder of one, or a bare repository's own folder.
+    pub fn open(dir: &Path) -> Result<Self, Error> {
+        set_libgit2_up();
+        if !dir.is_dir() {
+            return Err(Error::NoSuchFolder { dir: dir.to_owned() });
+        }
+        let none: [&Path; 0] = [];
+        let inner = git2::Repository::open_ext(dir, RepositoryOpenFlags::empty(), none)
+            .map_err(|error| cannot_open(dir, &error))?;
+        let prefix = inner.workdir().and_then(|root| prefix_of(dir, root)).unwrap_or_else(|| RepoPath::from(""));
+        let shallow = shallow_commits(&inner);
+        Ok(Self { inner, prefix, shallow })
+    }
+
+    /// The same repository once more, for another thread.
+    pub fn reopen(&self) -> Result<Self, Error> {
+        let dir = self.inner.path();
+        let inner = git2::Repository::open(dir).map_err(|error| cannot_open(dir, &error))?;
+        Ok(Self { inner, prefix: self.prefix.clone(), shallow: self.shallow.clone() })
+    }
+
+    /// Whether it has no work tree.
+    pub fn is_bare(&self) -> bool {
+        self.inner.is_bare()
+    }
+
+    /// Whether it is a clone that lacks the older commits.
+    pub fn is_shallow(&self) -> bool {
+        !self.shallow.is_empty()
+    }
+
+    /// The root of the work tree.
+    pub fn work_dir(&self) -> Option<&Path> {
+        self.inner.workdir()
+    }
+
+    /// The folder that it was opened in, relative to the root: what a path given by the user is relative to.
+    pub fn prefix(&self) -> &RepoPath {
+        &self.prefix
+    }
+
+    /// The folder to name in a message.
+    pub(super) fn place(&self) -> PathBuf {
+        self.inner.workdir().unwrap_or(self.inner.path()).to_owned()
+    }
+
+    pub(super) fn objects(&self) -> Result<Objects<'_>, Error> {
+        let odb = self.inner.odb().map_err(|error| Error::git("read the objects", &error))?;
+        Ok(Objects::new(odb, &self.shallow, self.lack()))
+    }
+
+    /// Why an object would not be here.
+    pub(super) fn lack(&self) -> Lack {
+        match self.inner.config().and_then(|config| config.get_string("extensions.partialclone")) {
+            Ok(_) => Lack::Partial,
+            Err(_) if self.is_shallow() => Lack::Shallow,
+            Err(_) => Lack::Damage,
+        }
+    }
+
+    /// Whether the clone ends at this commit, so that what it changed cannot be known.
+    pub fn is_cut_at(&self, commit: CommitId) -> bool {
+        self.shallow.contains(&commit.0)
+    }
+}
+
+/// libgit2's settings are global: they are made once, before the first repository is opened.
+fn set_libgit2_up() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        // Hashing every object anew takes a third of a walk's time; `git log` does not do it either.
+        git2::opts::strict_hash_verification(false);
+        // A walk reads each object once: the cache would only grow, to 256 MB.
+        git2::opts::enable_caching(false);
+        // SAFETY: sets a variable of libgit2 that is read when a repository is opened, which only happens after this.
+        // Partial clones are common in CI. What they lack is an error where it is met, not when opening.
+        unsafe { git2::opts::set_extensions(&["partialclone"]) }.expect("the name has no zero byte");
+    });
+}
+
+fn cannot_open(dir: &Path, error: &git2::Error) -> Error {
+    let dir = dir.to_owned();
+    match error.code() {
+        ErrorCode::NotFound => Error::NotARepository { dir },
+        ErrorCode::Owner => Error::NotOwned { dir: owned_place(error).unwrap_or(dir) },
+        _ => Error::Unsupported { dir, reason: error.message().to_owned() },
+    }
+}
+
+/// `repository path 'DIR' is not owned by current user`: git wants this very folder to be named as safe.
+fn owned_place(error: &git2::Error) -> Option<PathBuf> {
+    let (_, rest) = error.message().split_once('\'')?;
+    let (dir, _) = rest.split_once('\'')?;
+    Some(PathBuf::from(dir.trim_end_matches('/')))
+}
+
+fn prefix_of(dir: &Path, root: &Path) -> Option<RepoPath> {
+    let dir = dir.canonicalize().ok()?;
+    let root = root.canonicalize().ok()?;
+    RepoPath::from_file_system(dir.strip_prefix(root).ok()?)
+}
+
+/// The file `shallow` has the id of one such commit a line.
+fn shallow_commits(repository: &git2::Repository) -> HashSet<Oid> {
+    let text = std::fs::read_to_string(repository.commondir().join("shallow")).unwrap_or_default();
+    text.lines().filter_map(|line| Oid::from_str(line.trim()).ok()).collect()
+}

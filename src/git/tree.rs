@@ -1,0 +1,247 @@
+//! The files of a commit, and the files that a commit changed.
+
+use std::cmp::Ordering;
+use std::iter::Peekable;
+
+use git2::Oid;
+
+use super::object::{Entries, Item, Kind, Objects, entries, malformed};
+use super::{BlobId, CommitId, Error, RepoPath, Repository};
+
+/// A path has at most 4,096 bytes on the systems that git runs on; deeper trees are made to do harm.
+const MAX_DEPTH: usize = 2_048;
+/// Trees that hold each other can hold more files than there are atoms: a listing ends here.
+const MAX_FILES: usize = 2_000_000;
+
+/// Which files to look at.
+pub struct Filter<'a> {
+    keep: &'a dyn Fn(&[u8]) -> bool,
+    under: Vec<RepoPath>,
+}
+
+impl<'a> Filter<'a> {
+    /// Files of these names (the last part of the path), anywhere.
+    pub fn named(keep: &'a dyn Fn(&[u8]) -> bool) -> Self {
+        Self { keep, under: Vec::new() }
+    }
+
+    /// Of these, only files under one of the given paths (or at one); all if none is given. Other folders are not read.
+    pub fn under(mut self, paths: impl IntoIterator<Item = RepoPath>) -> Self {
+        self.under.extend(paths);
+        self
+    }
+
+    fn keeps(&self, path: &RepoPath) -> bool {
+        (self.keep)(path.name()) && (self.under.is_empty() || self.under.iter().any(|folder| path.is_under(folder)))
+    }
+
+    fn enters(&self, path: &RepoPath) -> bool {
+        self.under.is_empty() || self.under.iter().any(|folder| path.is_under(folder) || folder.is_under(path))
+    }
+}
+
+impl Default for Filter<'_> {
+    /// All files.
+    fn default() -> Self {
+        Self::named(&|_| true)
+    }
+}
+
+/// A path of a commit, and what is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    pub path: RepoPath,
+    pub entry: Entry,
+}
+
+/// What a tree can have at a path, folders apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    File(BlobId),
+    /// The blob has the path that it points to; it is not followed.
+    Symlink(BlobId),
+    /// A commit of another repository; it is not looked into.
+    Submodule(CommitId),
+}
+
+/// A file that a commit changed against its first parent. Moves are not guessed: one is a removal and an addition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub path: RepoPath,
+    pub before: Option<BlobId>,
+    pub after: Option<BlobId>,
+}
+
+impl Repository {
+    /// The files of a commit, by path.
+    pub fn files(&self, commit: CommitId, filter: &Filter<'_>) -> Result<Vec<File>, Error> {
+        let objects = self.objects()?;
+        let root = objects.header(commit.0)?.tree;
+        let mut listing = Listing { objects: &objects, filter, files: Vec::new() };
+        listing.list(root, &RepoPath::from(""), 0)?;
+        Ok(listing.files)
+    }
+
+    /// The file at a path of a commit: nothing if there is none, or if it is a folder, a symlink or a submodule.
+    pub fn file(&self, commit: CommitId, path: &RepoPath) -> Result<Option<BlobId>, Error> {
+        let objects = self.objects()?;
+        let mut item = Item::folder(objects.header(commit.0)?.tree);
+        for part in path.parts() {
+            if item.kind != Kind::Folder {
+                return Ok(None);
+            }
+            match child(&objects, item.id, part)? {
+                Some(found) => item = found,
+                None => return Ok(None),
+            }
+        }
+        Ok(item.file().map(BlobId))
+    }
+
+    /// The regular files that a commit changed against its first parent, by path; a root commit added all it has.
+    pub fn changes(&self, commit: CommitId, filter: &Filter<'_>) -> Result<Vec<Change>, Error> {
+        let objects = self.objects()?;
+        let header = objects.header(commit.0)?;
+        let before = header.parent.map(|parent| objects.header(parent)).transpose()?.map(|parent| parent.tree);
+        let mut comparison = Comparison { objects: &objects, filter, changes: Vec::new() };
+        comparison.compare(before, Some(header.tree), &RepoPath::from(""), 0)?;
+        Ok(comparison.changes)
+    }
+
+    /// The bytes of a blob.
+    pub fn blob(&self, id: BlobId) -> Result<Vec<u8>, Error> {
+        Ok(self.objects()?.blob(id.0)?.data().to_vec())
+    }
+
+    /// How many bytes a blob has, without reading them all.
+    pub fn blob_size(&self, id: BlobId) -> Result<u64, Error> {
+        self.objects()?.blob_size(id.0)
+    }
+}
+
+fn child(objects: &Objects<'_>, folder: Oid, name: &[u8]) -> Result<Option<Item>, Error> {
+    for entry in entries(objects.tree(folder)?.data()) {
+        let (found, item) = entry.ok_or_else(|| malformed("tree", folder))?;
+        if found == name {
+            return Ok(Some(item));
+        }
+    }
+    Ok(None)
+}
+
+struct Listing<'a> {
+    objects: &'a Objects<'a>,
+    filter: &'a Filter<'a>,
+    files: Vec<File>,
+}
+
+impl Listing<'_> {
+    fn list(&mut self, folder: Oid, at: &RepoPath, depth: usize) -> Result<(), Error> {
+        check_size(folder, depth, self.files.len())?;
+        let tree = self.objects.tree(folder)?;
+        for entry in entries(tree.data()) {
+            let (name, item) = entry.ok_or_else(|| malformed("tree", folder))?;
+            let path = at.join(name);
+            match entry_of(item) {
+                Some(entry) if self.filter.keeps(&path) => self.files.push(File { path, entry }),
+                None if self.filter.enters(&path) => self.list(item.id, &path, depth + 1)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+fn entry_of(item: Item) -> Option<Entry> {
+    match item.kind {
+        Kind::Folder => None,
+        Kind::File | Kind::Executable => Some(Entry::File(BlobId(item.id))),
+        Kind::Symlink => Some(Entry::Symlink(BlobId(item.id))),
+        Kind::Submodule => Some(Entry::Submodule(CommitId(item.id))),
+    }
+}
+
+fn check_size(folder: Oid, depth: usize, files: usize) -> Result<(), Error> {
+    let excess = match (depth > MAX_DEPTH, files > MAX_FILES) {
+        (true, _) => format!("is more than {MAX_DEPTH} folders deep"),
+        (_, true) => format!("makes more than {MAX_FILES} files"),
+        _ => return Ok(()),
+    };
+    Err(Error::TooMuch { kind: "tree", id: folder.to_string(), excess })
+}
+
+struct Comparison<'a> {
+    objects: &'a Objects<'a>,
+    filter: &'a Filter<'a>,
+    changes: Vec<Change>,
+}
+
+impl Comparison<'_> {
+    fn compare(&mut self, before: Option<Oid>, after: Option<Oid>, at: &RepoPath, depth: usize) -> Result<(), Error> {
+        let Some(folder) = after.or(before).filter(|_| before != after) else { return Ok(()) };
+        check_size(folder, depth, self.changes.len())?;
+        let old = before.map(|id| self.objects.tree(id)).transpose()?;
+        let new = after.map(|id| self.objects.tree(id)).transpose()?;
+        let [old, new] = [&old, &new].map(|tree| tree.as_ref().map_or(&[][..], |tree| tree.data()));
+        let mut pairs = Pairs { old: entries(old).peekable(), new: entries(new).peekable() };
+        while let Some(pair) = pairs.next() {
+            let (name, before, after) = pair.ok_or_else(|| malformed("tree", folder))?;
+            if before != after {
+                self.compare_items(before, after, at.join(name), depth)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn compare_items(
+        &mut self,
+        before: Option<Item>,
+        after: Option<Item>,
+        path: RepoPath,
+        depth: usize,
+    ) -> Result<(), Error> {
+        let is_folder = before.or(after).is_some_and(|item| item.kind == Kind::Folder);
+        if is_folder {
+            let [before, after] = [before, after].map(|item| item.map(|item| item.id));
+            return if self.filter.enters(&path) { self.compare(before, after, &path, depth + 1) } else { Ok(()) };
+        }
+        let [before, after] = [before, after].map(|item| item.and_then(Item::file).map(BlobId));
+        if before != after && self.filter.keeps(&path) {
+            self.changes.push(Change { path, before, after });
+        }
+        Ok(())
+    }
+}
+
+/// The entries of two trees, side by side. A folder and a file of one name are not a pair: git's order, in which a
+/// folder's name ends in `/`, keeps them apart, and the paths in order.
+struct Pairs<'a> {
+    old: Peekable<Entries<'a>>,
+    new: Peekable<Entries<'a>>,
+}
+
+type Pair<'a> = (&'a [u8], Option<Item>, Option<Item>);
+
+impl<'a> Pairs<'a> {
+    fn next(&mut self) -> Option<Option<Pair<'a>>> {
+        let order = match (self.old.peek(), self.new.peek()) {
+            (None, None) => return None,
+            (Some(None), _) | (_, Some(None)) => return Some(None),
+            (Some(Some(_)), None) => Ordering::Less,
+            (None, Some(Some(_))) => Ordering::Greater,
+            (Some(Some(old)), Some(Some(new))) => git_order(old, new),
+        };
+        let old = if order.is_le() { self.old.next().flatten() } else { None };
+        let new = if order.is_ge() { self.new.next().flatten() } else { None };
+        let (name, _) = old.or(new)?;
+        Some(Some((name, old.map(|(_, item)| item), new.map(|(_, item)| item))))
+    }
+}
+
+fn git_order(one: &(&[u8], Item), other: &(&[u8], Item)) -> Ordering {
+    let key = |(name, item): &(&[u8], Item)| {
+        let slash: &[u8] = if item.kind == Kind::Folder { b"/" } else { b"" };
+        [name, slash].concat()
+    };
+    key(one).cmp(&key(other))
+}
