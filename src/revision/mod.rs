@@ -1,1 +1,21 @@
-//! (to be written)
+//! One workload through the history: the first-parent walk gives the states of its file, states give changes, changes
+//! of the template get numbers, and each has a cause. Numbers are counted from the oldest and rest on the canonical
+//! template alone, so no version, cluster or revert moves them.
+
+mod cause;
+mod change;
+mod find;
+mod lineage;
+mod message;
+mod number;
+mod reader;
+mod row;
+mod state;
+
+pub use cause::{Cause, CauseSource};
+pub use change::Change;
+pub use find::{Candidate, Found, Nearby, Wanted, find, nearby};
+pub use lineage::{Error, Lineage};
+pub use number::Revision;
+pub use row::Row;
+pub use state::{State, Unreadable};

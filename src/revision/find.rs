@@ -1,0 +1,187 @@
+//! Where a workload stands at a commit: looked for by name in all manifests there.
+
+use super::state;
+use crate::git::{self, CommitId, Entry, File, Filter, RepoPath, Repository};
+use crate::kubernetes::Kind;
+use crate::manifest::{self, Identity};
+use crate::snapshot::{Rendering, Role};
+use crate::yaml::Dialect;
+
+/// Kinds that have revisions, and so are meant by a bare name.
+const WITH_REVISIONS: [Kind; 3] = [Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet];
+
+/// The workload that is looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// Any that has revisions, if not given.
+    pub kind: Option<Kind>,
+    pub name: String,
+    /// An object without a namespace fits any.
+    pub namespace: Option<String>,
+    /// Files and folders outside of which nothing is seen; all is, if none is given.
+    pub paths: Vec<RepoPath>,
+}
+
+/// A place where a workload of the name stands.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    pub identity: Identity,
+    pub path: RepoPath,
+    /// What renders it.
+    pub role: Role,
+    /// Why the file cannot be read: then only its bytes name the workload.
+    pub unreadable: Option<state::Unreadable>,
+}
+
+/// What looking for a workload gave.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The places where it stands, by path.
+    pub candidates: Vec<Candidate>,
+    /// Files that name it but are no objects: patches and charts.
+    pub inputs: Vec<(RepoPath, Role)>,
+}
+
+/// Another workload of the commit, for a name that was not found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nearby {
+    pub identity: Identity,
+    pub path: RepoPath,
+}
+
+/// Whether a file of that name may hold manifests.
+pub(super) fn is_manifest(name: &[u8]) -> bool {
+    [&b".yaml"[..], b".yml", b".json"].iter().any(|ending| name.ends_with(ending))
+}
+
+impl Wanted {
+    fn takes(&self, identity: &Identity) -> bool {
+        let kind = Kind::of(&identity.kind);
+        let fits = match self.kind {
+            Some(wanted) => kind == Some(wanted),
+            None => kind.is_some_and(|kind| WITH_REVISIONS.contains(&kind)),
+        };
+        let namespace = match (&self.namespace, &identity.namespace) {
+            (Some(wanted), Some(given)) => wanted == given,
+            _ => true,
+        };
+        fits && namespace && identity.name == self.name
+    }
+
+    /// The identity of the workload in a file that cannot be read.
+    fn guess(&self) -> Identity {
+        let kind = self.kind.unwrap_or(Kind::Deployment);
+        Identity {
+            api_version: String::new(),
+            kind: kind.name().to_owned(),
+            namespace: self.namespace.clone(),
+            name: self.name.clone(),
+        }
+    }
+}
+
+/// Looks for a workload in the files of a commit.
+///
+/// # Errors
+/// What git cannot read.
+pub fn find(repository: &Repository, tip: CommitId, wanted: &Wanted) -> Result<Found, git::Error> {
+    let files = manifests(repository, tip, wanted)?;
+    let mut found = Found::default();
+    for (path, blob) in regular(&files) {
+        let text = repository.blob(blob)?;
+        if memchr::memmem::find(&text, wanted.name.as_bytes()).is_some() {
+            look(&text, path, wanted, &mut found);
+        }
+    }
+    if !found.candidates.is_empty() {
+        let rendering = Rendering::at(repository, tip)?;
+        classify(&rendering, &mut found);
+    }
+    Ok(found)
+}
+
+fn look(text: &[u8], path: &RepoPath, wanted: &Wanted, found: &mut Found) {
+    let reading = manifest::read(text, Dialect::Kubectl);
+    let mut identities: Vec<Identity> = Vec::new();
+    for object in reading.objects.iter().filter(|object| wanted.takes(&object.identity)) {
+        if !identities.contains(&object.identity) {
+            identities.push(object.identity.clone());
+        }
+    }
+    let unreadable = match (identities.is_empty(), reading.errors.iter().find(|error| error.is_syntax())) {
+        (true, Some(error)) => Some(state::Unreadable::at(text, error.at.start, &error.message())),
+        _ => None,
+    };
+    if unreadable.is_some() {
+        identities.push(wanted.guess());
+    }
+    let candidate =
+        |identity| Candidate { identity, path: path.clone(), role: Role::Plain, unreadable: unreadable.clone() };
+    found.candidates.extend(identities.into_iter().map(candidate));
+}
+
+/// Tells inputs of kustomize and Helm from objects; a file that cannot be read is one only where nothing else fits.
+fn classify(rendering: &Rendering, found: &mut Found) {
+    for mut candidate in std::mem::take(&mut found.candidates) {
+        match rendering.role(&candidate.path) {
+            role @ (Role::Patch(_) | Role::Chart(_)) => found.inputs.push((candidate.path, role)),
+            role => {
+                candidate.role = role;
+                found.candidates.push(candidate);
+            }
+        }
+    }
+    if found.candidates.iter().any(|candidate| candidate.unreadable.is_none()) {
+        found.candidates.retain(|candidate| candidate.unreadable.is_none());
+    }
+}
+
+/// The workloads of a commit, for saying which there are.
+///
+/// # Errors
+/// What git cannot read.
+pub fn nearby(repository: &Repository, tip: CommitId, wanted: &Wanted) -> Result<Vec<Nearby>, git::Error> {
+    let files = manifests(repository, tip, wanted)?;
+    let mut all = Vec::new();
+    for (path, blob) in regular(&files) {
+        let objects = manifest::read(&repository.blob(blob)?, Dialect::Kubectl).objects;
+        let kinds = |kind: &str| Kind::of(kind).is_some_and(|kind| WITH_REVISIONS.contains(&kind) || wanted.kind == Some(kind));
+        let workloads = objects.into_iter().filter(|object| kinds(&object.identity.kind));
+        all.extend(workloads.map(|object| Nearby { identity: object.identity, path: path.clone() }));
+    }
+    Ok(all)
+}
+
+/// The last place of a workload that is gone: the newest commit of the first-parent line at which a file lost it.
+///
+/// # Errors
+/// What git cannot read.
+pub fn find_gone(repository: &Repository, tip: CommitId, wanted: &Wanted) -> Result<Option<Candidate>, git::Error> {
+    for commit in repository.first_parents(tip)? {
+        let filter = Filter::named(&is_manifest).under(wanted.paths.iter().cloned());
+        for change in repository.changes(commit?, &filter)? {
+            let Some(before) = change.before else { continue };
+            let text = repository.blob(before)?;
+            if memchr::memmem::find(&text, wanted.name.as_bytes()).is_none() {
+                continue;
+            }
+            let mut found = Found::default();
+            look(&text, &change.path, wanted, &mut found);
+            if let Some(candidate) = found.candidates.into_iter().find(|candidate| candidate.unreadable.is_none()) {
+                return Ok(Some(candidate));
+            }
+        }
+    }
+    Ok(None)
+}
+
+fn manifests(repository: &Repository, tip: CommitId, wanted: &Wanted) -> Result<Vec<File>, git::Error> {
+    repository.files(tip, &Filter::named(&is_manifest).under(wanted.paths.iter().cloned()))
+}
+
+fn regular(files: &[File]) -> impl Iterator<Item = (&RepoPath, git::BlobId)> {
+    files.iter().filter_map(|file| match file.entry {
+        Entry::File(blob) => Some((&file.path, blob)),
+        _ => None,
+    })
+}

@@ -1,0 +1,6 @@
+//! The files of one state and what they are to each other: which kustomization takes which in, and which files are
+//! no objects of their own though they look so.
+
+mod rendering;
+
+pub use rendering::{Rendering, Role};
