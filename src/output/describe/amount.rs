@@ -61,18 +61,25 @@ impl Amount {
         self.scaled(3)
     }
 
-    /// The value × 10^`shift`, rounded away from zero; 0 where it does not fit, as
-    /// k8s.io/apimachinery/pkg/api/resource: `int64Amount.AsScaledInt64` has it.
+    /// The value × 10^`shift`, rounded away from zero. What does not fit overflows as Go's does there.
     fn scaled(self, shift: i32) -> i64 {
         let exponent = self.exponent + shift;
         let power = 10i128.pow(exponent.unsigned_abs());
-        let scaled = if exponent >= 0 {
-            self.digits.checked_mul(power)
+        if exponent >= 0 {
+            let exact = self.digits.checked_mul(power).and_then(|value| i64::try_from(value).ok());
+            exact.unwrap_or_else(|| self.overflow(exponent, power))
         } else {
-            let rest = self.digits % power;
-            Some(self.digits / power + rest.signum())
-        };
-        scaled.and_then(|value| i64::try_from(value).ok()).unwrap_or(0)
+            (self.digits / power + (self.digits % power).signum()) as i64
+        }
+    }
+
+    /// Up to 18 digits are an `int64Amount`, which wraps round where a single multiplication scales it and gives up
+    /// with 0 elsewhere; more are an `infDecAmount`, which wraps round (k8s.io/apimachinery/pkg/api/resource:
+    /// `positiveScaleInt64`, `scaledValue`).
+    fn overflow(self, exponent: i32, power: i128) -> i64 {
+        let is_long = self.digits.unsigned_abs() >= 10u128.pow(18);
+        let wraps = is_long || matches!(exponent, 0 | 1 | 2 | 3 | 6 | 9);
+        if wraps { (self.digits as i64).wrapping_mul(power as i64) } else { 0 }
     }
 }
 
@@ -89,9 +96,11 @@ mod tests {
             ("-1500m", -2, -1500),
             ("1n", 1, 1),
             ("3Ki", 3072, 3_072_000),
-            ("7Ei", 7 << 60, 0),
             ("12e3", 12_000, 12_000_000),
             ("5E", 5_000_000_000_000_000_000, 0),
+            ("7Ei", 7 << 60, i64::MIN),
+            ("9223372036854775808", i64::MIN, 0),
+            ("10E", 0, 0),
         ] {
             let amount = Amount::parse(text).expect(text);
             assert_eq!((amount.units(), amount.millis()), (units, millis), "{text}");

@@ -75,10 +75,17 @@ fn resource_value(reference: Struct<'_>, resources: Struct<'_>) -> Option<String
         name if name.starts_with("hugepages-") => (value.units(), divisor.units()),
         _ => return None,
     };
-    match (value as f64 / divisor as f64).ceil() as i64 {
+    match whole(value as f64 / divisor as f64) {
         0 if list == "limits" && matches!(name, "cpu" | "memory") => Some("node allocatable".to_owned()),
         count => Some(count.to_string()),
     }
+}
+
+/// The ratio rounded up, as Go has it on amd64: what no `int64` can hold is the least of them.
+fn whole(ratio: f64) -> i64 {
+    const BEYOND: f64 = (1u64 << 63) as f64;
+    let whole = ratio.ceil();
+    if (-BEYOND..BEYOND).contains(&whole) { whole as i64 } else { i64::MIN }
 }
 
 fn is_list(name: &str) -> bool {
@@ -93,7 +100,7 @@ mod tests {
     #[test]
     fn resources_are_counted_in_the_divisor_rounded_up() {
         let resources = json!({
-            "limits": {"cpu": "1500m", "memory": "100Mi", "hugepages-2Mi": "4Mi"},
+            "limits": {"cpu": "1500m", "memory": "100Mi", "hugepages-2Mi": "4Mi", "hugepages-1Gi": "9223372036854775807"},
             "requests": {"ephemeral-storage": "1G"},
         });
         for (resource, divisor, value) in [
@@ -104,6 +111,7 @@ mod tests {
             ("limits.hugepages-2Mi", "1Ki", Some("4096")),
             ("requests.ephemeral-storage", "1Gi", Some("1")),
             ("requests.cpu", "1", Some("0")),
+            ("limits.hugepages-1Gi", "1", Some("-9223372036854775808")),
             ("limits.nvidia.com/gpu", "1", None),
             ("memory", "1", None),
         ] {
