@@ -2,7 +2,7 @@
 
 use super::keys::Keys;
 use super::node::{Entry, Node, Span, Style, Value};
-use super::scalar::{self, Tag};
+use super::scalar::{self, Meaning, Tag};
 use super::syntax::{Item, Kind};
 use super::{Dialect, Error, Notice, Problem, Warning};
 
@@ -63,9 +63,17 @@ impl Composer<'_> {
     }
 
     fn scalar(&self, item: &Item<'_>, text: &str) -> Read<Value> {
-        scalar::resolve(text, item.style, item.tag, self.dialect)
+        self.meaning(item, text)
             .and_then(|meaning| scalar::value(meaning, || text.to_owned()))
             .map_err(|problem| Error::new(problem, self.alias.unwrap_or(item.span)))
+    }
+
+    /// kyaml writes what it has read and reads that again. Inside brackets its emitter puts a plain word with `:` in
+    /// quotes, so a time there comes out as a string.
+    fn meaning(&self, item: &Item<'_>, text: &str) -> Result<Meaning, Problem> {
+        let quoted = self.dialect == Dialect::Kustomize && item.in_flow && text.contains(':');
+        let style = if quoted { Style::DoubleQuoted } else { item.style };
+        scalar::resolve(text, style, item.tag, self.dialect)
     }
 
     fn sequence(&mut self, mut at: usize, end: usize) -> Read<Vec<Node>> {
@@ -197,7 +205,8 @@ impl Composer<'_> {
         self.count(place)?;
         match &item.kind {
             Kind::Alias(target) => self.filled_in(*target, place, Self::key),
-            Kind::Scalar(text) => scalar::resolve(text, item.style, item.tag, self.dialect)
+            Kind::Scalar(text) => self
+                .meaning(item, text)
                 .and_then(|meaning| scalar::key(meaning, || text.to_string(), self.dialect))
                 .map_err(|problem| Error::new(problem, place)),
             Kind::Sequence(_) => Err(Error::new(Problem::Key("a sequence"), place)),

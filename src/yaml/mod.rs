@@ -10,12 +10,14 @@ mod error;
 mod explain;
 mod json;
 mod keys;
+mod lenience;
 mod node;
 mod number;
 mod position;
 mod scalar;
 mod split;
 mod stream;
+mod strictness;
 mod syntax;
 mod timestamp;
 

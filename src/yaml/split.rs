@@ -11,6 +11,10 @@ pub(super) fn chunks(text: &str, from: usize, dialect: Dialect) -> impl Iterator
     let mut next = Some(from);
     std::iter::from_fn(move || {
         let start = next.filter(|&start| start < text.len())?;
+        if let Err(error) = first_line(text, start, dialect) {
+            next = None;
+            return Some(Err(error));
+        }
         let (chunk, after) = match next_separator(text, start, dialect) {
             Some(line) => (separator(text, &line).map(|()| Span::new(start, line.start)), Some(line.end)),
             None => (Ok(Span::new(start, text.len())), None),
@@ -31,6 +35,15 @@ fn next_separator(text: &str, start: usize, dialect: Dialect) -> Option<std::ops
         (None, Dialect::Kubectl) => Some(line..text.len()),
         (None, Dialect::Kustomize) => None,
     }
+}
+
+/// kubectl looks at a line `---` with nothing before it too, and leaves it in the chunk.
+fn first_line(text: &str, start: usize, dialect: Dialect) -> Result<(), Error> {
+    if dialect == Dialect::Kustomize || !text[start..].starts_with("---") {
+        return Ok(());
+    }
+    let end = memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |length| start + length);
+    separator(text, &(start..end))
 }
 
 fn separator(text: &str, line: &std::ops::Range<usize>) -> Result<(), Error> {

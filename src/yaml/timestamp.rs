@@ -48,16 +48,16 @@ impl Rest<'_> {
         inside.then(|| format!("{hour:02}:{minute:02}:{second:02}{}", self.fraction()))
     }
 
-    /// Up to nine digits, zeros at the end left out.
+    /// Nine digits at most, zeros at the end left out.
     fn fraction(&mut self) -> String {
         let [b'.' | b',', digits @ ..] = self.0 else { return String::new() };
-        let length = digits.iter().take(9).take_while(|byte| byte.is_ascii_digit()).count();
+        let length = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
         let (digits, rest) = digits.split_at(length);
         if digits.is_empty() {
             return String::new();
         }
         self.0 = rest;
-        let digits: String = digits.iter().map(|&digit| char::from(digit)).collect();
+        let digits: String = digits.iter().take(9).map(|&digit| char::from(digit)).collect();
         match digits.trim_end_matches('0') {
             "" => String::new(),
             digits => format!(".{digits}"),
