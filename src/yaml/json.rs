@@ -1,100 +1,251 @@
-//! Nodes as the JSON that kubectl sends: Go's `encoding/json`.
+//! JSON, which kubectl reads with Go's decoder where the text begins with `{`: values may follow one another, `\/` is
+//! legal, and a lone surrogate becomes U+FFFD.
 
-use super::{Node, Value};
-use std::fmt::Write as _;
+use super::keys::Keys;
+use super::node::{Entry, Node, Span, Style, Value};
+use super::number::{self, Number};
+use super::{Error, MAX_DEPTH, Notice, Problem, Warning};
 
-/// The compact JSON of a node, keys sorted, with `<`, `>`, `&`, U+2028 and U+2029 as escapes.
-pub fn json_text(node: &Node) -> String {
-    let mut out = String::new();
-    write(node, &mut out);
-    out
+/// How far kubectl looks for the first character that is not white space (`GuessJSONStream`).
+const GUESS: usize = 4096;
+
+/// Whether kubectl takes the text for JSON.
+pub(super) fn begins(text: &str) -> bool {
+    let spaces: usize = text.chars().take_while(|c| c.is_whitespace()).map(char::len_utf8).sum();
+    spaces < GUESS && text[spaces..].starts_with('{')
 }
 
-/// A float as Go writes it in JSON: the shortest digits that give it again, with an exponent below 1e-6 and from 1e21.
-pub fn float_text(number: f64) -> String {
-    let size = number.abs();
-    if size != 0.0 && !(1e-6..1e21).contains(&size) {
-        let text = format!("{number:e}");
-        match text.split_once('e') {
-            Some((digits, exponent)) if !exponent.starts_with('-') => format!("{digits}e+{exponent}"),
-            _ => text,
+/// Where YAML goes on after the JSON values up to `consumed`, as `YAMLOrJSONDecoder.consumeWhitespace` has it: after
+/// the white space up to the first line break. It looks four bytes ahead, and gives up where there are fewer.
+pub(super) fn yaml_after(text: &str, consumed: usize) -> Option<usize> {
+    let mut at = consumed;
+    while text.len() - at >= 4 {
+        match text[at..].chars().next() {
+            Some('\n') => return Some(at + 1),
+            Some(c) if c.is_whitespace() => at += c.len_utf8(),
+            _ => return Some(at),
         }
-    } else {
-        format!("{number}")
     }
+    None
 }
 
-fn write(node: &Node, out: &mut String) {
-    match &node.value {
-        Value::Null => out.push_str("null"),
-        Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
-        Value::Int(number) => out.push_str(itoa::Buffer::new().format(*number)),
-        Value::Float(number) => out.push_str(&float_text(*number)),
-        Value::String(text) => string(text, out),
-        Value::Sequence(items) => {
-            out.push('[');
-            for (index, item) in items.iter().enumerate() {
-                if index > 0 {
-                    out.push(',');
+/// Reads one value after another.
+pub(super) struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+    depth: usize,
+    /// Keys that are given twice.
+    pub(super) warnings: Vec<Warning>,
+}
+
+type Read<T> = Result<T, Error>;
+
+impl<'t> Reader<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { text, at: 0, depth: 0, warnings: Vec::new() }
+    }
+
+    /// Where the next value is looked for.
+    pub(super) fn offset(&self) -> usize {
+        self.at
+    }
+
+    /// The next value, or none at the end.
+    pub(super) fn next_value(&mut self) -> Read<Option<Node>> {
+        match self.peek() {
+            None => Ok(None),
+            Some(_) => self.value().map(Some),
+        }
+    }
+
+    /// The next byte that is not white space.
+    fn peek(&mut self) -> Option<u8> {
+        let rest = &self.text.as_bytes()[self.at..];
+        self.at += rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).count();
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn value(&mut self) -> Read<Node> {
+        let first = self.peek();
+        let start = self.at;
+        let (value, style) = match first {
+            Some(b'{') => (self.nested(Self::object)?, Style::Flow),
+            Some(b'[') => (self.nested(Self::array)?, Style::Flow),
+            Some(b'"') => (Value::String(self.string()?), Style::DoubleQuoted),
+            Some(b'-' | b'0'..=b'9') => (self.number()?, Style::Plain),
+            _ => (self.word()?, Style::Plain),
+        };
+        Ok(Node { value, span: Span::new(start, self.at), style })
+    }
+
+    fn nested(&mut self, read: impl FnOnce(&mut Self) -> Read<Value>) -> Read<Value> {
+        if self.depth == MAX_DEPTH {
+            return Err(Error::new(Problem::TooDeep, Span::new(self.at, self.at + 1)));
+        }
+        self.at += 1;
+        self.depth += 1;
+        let value = read(self);
+        self.depth -= 1;
+        value
+    }
+
+    fn object(&mut self) -> Read<Value> {
+        let mut keys = Keys::default();
+        if self.peek() == Some(b'}') {
+            self.at += 1;
+            return Ok(Value::Mapping(Vec::new()));
+        }
+        loop {
+            if self.peek() != Some(b'"') {
+                return Err(self.broken("a key in double quotes is expected"));
+            }
+            let start = self.at;
+            let key = self.string()?;
+            let key_span = Span::new(start, self.at);
+            if self.peek() != Some(b':') {
+                return Err(self.broken("a colon is expected after the key"));
+            }
+            self.at += 1;
+            let value = self.value()?;
+            if keys.put(Entry { key: key.clone(), key_span, value }) {
+                self.warnings.push(Warning { notice: Notice::DuplicateKey(key), at: key_span });
+            }
+            if !self.goes_on(b'}', "a comma or `}` is expected")? {
+                return Ok(Value::Mapping(keys.into_entries()));
+            }
+        }
+    }
+
+    fn array(&mut self) -> Read<Value> {
+        let mut items = Vec::new();
+        if self.peek() == Some(b']') {
+            self.at += 1;
+            return Ok(Value::Sequence(items));
+        }
+        loop {
+            items.push(self.value()?);
+            if !self.goes_on(b']', "a comma or `]` is expected")? {
+                return Ok(Value::Sequence(items));
+            }
+        }
+    }
+
+    fn goes_on(&mut self, end: u8, expected: &'static str) -> Read<bool> {
+        let next = self.peek();
+        match next {
+            Some(b',') => self.at += 1,
+            Some(byte) if byte == end => self.at += 1,
+            _ => return Err(self.broken(expected)),
+        }
+        Ok(next == Some(b','))
+    }
+
+    fn word(&mut self) -> Read<Value> {
+        const WORDS: [(&str, Value); 3] = [("null", Value::Null), ("true", Value::Bool(true)), ("false", Value::Bool(false))];
+        let rest = &self.text[self.at..];
+        let found = WORDS.into_iter().find(|(word, _)| rest.starts_with(word));
+        let (word, value) = found.ok_or_else(|| self.broken("a value is expected"))?;
+        self.at += word.len();
+        Ok(value)
+    }
+
+    /// Integers that fit 64 bits stay integers, as `k8s.io/apimachinery/pkg/util/json` has it.
+    fn number(&mut self) -> Read<Value> {
+        let start = self.at;
+        self.at += usize::from(self.text.as_bytes()[start] == b'-');
+        let leading = self.text.as_bytes().get(self.at) == Some(&b'0');
+        let mut length = self.digits()?;
+        if leading {
+            self.at -= length - 1;
+            length = 1;
+        }
+        let mut integer = length > 0;
+        if self.text[self.at..].starts_with('.') {
+            self.at += 1;
+            self.digits()?;
+            integer = false;
+        }
+        if self.text[self.at..].starts_with(['e', 'E']) {
+            self.at += 1;
+            self.at += usize::from(self.text[self.at..].starts_with(['+', '-']));
+            self.digits()?;
+            integer = false;
+        }
+        let text = &self.text[start..self.at];
+        match text.parse() {
+            Ok(number) if integer => Ok(Value::Int(number)),
+            _ => match number::finite(text) {
+                Some(Number::Float(number)) => Ok(Value::Float(number)),
+                _ => Err(Error::new(Problem::Json("the number is out of range"), Span::new(start, self.at))),
+            },
+        }
+    }
+
+    fn digits(&mut self) -> Read<usize> {
+        let length = self.text.as_bytes()[self.at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if length == 0 {
+            return Err(self.broken("a digit is expected"));
+        }
+        self.at += length;
+        Ok(length)
+    }
+
+    fn string(&mut self) -> Read<String> {
+        self.at += 1;
+        let mut text = String::new();
+        loop {
+            let rest = &self.text.as_bytes()[self.at..];
+            let plain = rest.iter().take_while(|&&byte| byte >= 0x20 && byte != b'"' && byte != b'\\').count();
+            text.push_str(&self.text[self.at..self.at + plain]);
+            self.at += plain;
+            match rest.get(plain) {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(text);
                 }
-                write(item, out);
+                Some(b'\\') => text.push(self.escape()?),
+                Some(_) => return Err(self.broken("a control character stands in a string")),
+                None => return Err(self.broken("a string is not closed")),
             }
-            out.push(']');
-        }
-        Value::Mapping(entries) => {
-            let mut sorted: Vec<_> = entries.iter().collect();
-            sorted.sort_by(|a, b| a.key.cmp(&b.key));
-            out.push('{');
-            for (index, entry) in sorted.into_iter().enumerate() {
-                if index > 0 {
-                    out.push(',');
-                }
-                string(&entry.key, out);
-                out.push(':');
-                write(&entry.value, out);
-            }
-            out.push('}');
         }
     }
-}
 
-fn string(text: &str, out: &mut String) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            '<' | '>' | '&' | '\0'..='\x1f' | '\u{2028}' | '\u{2029}' => {
-                write!(out, "\\u{:04x}", c as u32).expect("a String takes all");
-            }
-            c => out.push(c),
-        }
+    fn escape(&mut self) -> Read<char> {
+        let escaped = self.text.as_bytes().get(self.at + 1).copied();
+        let character = match escaped {
+            Some(b'u') => return self.unicode(),
+            Some(character @ (b'"' | b'\\' | b'/')) => char::from(character),
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            _ => return Err(self.broken("a string has an unknown escape")),
+        };
+        self.at += 2;
+        Ok(character)
     }
-    out.push('"');
-}
 
-#[cfg(test)]
-mod tests {
-    use super::float_text;
-
-    #[test]
-    fn floats_are_written_as_go_writes_them() {
-        for (number, text) in [
-            (0.5, "0.5"),
-            (80.0, "80"),
-            (1e20, "100000000000000000000"),
-            (1e21, "1e+21"),
-            (1.5e300, "1.5e+300"),
-            (1e-6, "0.000001"),
-            (1e-7, "1e-7"),
-            (-0.0, "-0"),
-        ] {
-            assert_eq!(float_text(number), text);
+    fn unicode(&mut self) -> Read<char> {
+        let high = self.hex(self.at).ok_or_else(|| self.broken("four hexadecimal digits are expected after `\\u`"))?;
+        self.at += 6;
+        if let Some(low @ 0xdc00..0xe000) = self.hex(self.at)
+            && (0xd800..0xdc00).contains(&high)
+        {
+            self.at += 6;
+            let both = 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
+            return Ok(char::from_u32(both).expect("a pair of surrogates is a character"));
         }
+        Ok(char::from_u32(high).unwrap_or(char::REPLACEMENT_CHARACTER))
+    }
+
+    /// The number of a `\uXXXX` at an offset.
+    fn hex(&self, at: usize) -> Option<u32> {
+        let digits = self.text.as_bytes().get(at..at + 6)?.strip_prefix(b"\\u")?;
+        digits.iter().try_fold(0, |number, &digit| Some(number << 4 | char::from(digit).to_digit(16)?))
+    }
+
+    fn broken(&self, what: &'static str) -> Error {
+        Error::new(Problem::Json(what), Span::new(self.at, self.at))
     }
 }

@@ -1,8 +1,30 @@
 //! Text to nodes with spans, as the Kubernetes tools read it: a [`Stream`] of [`Document`]s, in one of two
 //! [`Dialect`]s, with what a tool silently loses as [`Warning`]s. Knows nothing of objects.
+//!
+//! `split` cuts the stream into chunks, `syntax` reads a chunk into a flat list of items (`json` reads JSON),
+//! `compose` makes nodes of the items, and `scalar` decides what a plain word means.
 
+mod base64;
+mod compose;
+mod error;
+mod explain;
 mod json;
+mod keys;
+mod lenience;
 mod node;
+mod number;
+mod position;
+mod scalar;
+mod split;
+mod stream;
+mod strictness;
+mod syntax;
+mod timestamp;
+mod wire;
 
-pub use json::{float_text, json_text};
+pub use error::{Error, Notice, Problem, Warning};
 pub use node::{Entry, Node, Span, Style, Value};
+pub use number::float_text;
+pub use position::{LineIndex, Position, line_text, position};
+pub use stream::{Dialect, Document, MAX_DEPTH, MAX_INPUT, Stream};
+pub use wire::json_text;

@@ -1,6 +1,9 @@
 //! What a document is made of.
 
+use std::collections::HashMap;
 use std::ops::Range;
+
+use crate::text::Sensitive;
 
 /// A range of bytes in the text that was read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -10,6 +13,12 @@ pub struct Span {
 }
 
 impl Span {
+    /// The bytes from `start` up to `end`, in a text no longer than [`MAX_INPUT`](super::MAX_INPUT).
+    pub(crate) fn new(start: usize, end: usize) -> Self {
+        let offset = |bytes| u32::try_from(bytes).expect("a text that is read is far shorter than 4 GiB");
+        Self { start: offset(start), end: offset(end) }
+    }
+
     /// The span as a range, to index the text with.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
@@ -44,6 +53,8 @@ pub enum Value {
     Int(i64),
     Float(f64),
     String(String),
+    /// A value of a Secret: put in by whoever knows that the object is one, never by the parser.
+    Sealed(Sensitive),
     Sequence(Vec<Node>),
     Mapping(Vec<Entry>),
 }
@@ -60,12 +71,19 @@ pub struct Entry {
 impl PartialEq for Node {
     fn eq(&self, other: &Self) -> bool {
         match (&self.value, &other.value) {
-            (Value::Mapping(a), Value::Mapping(b)) => {
-                a.len() == b.len() && a.iter().all(|entry| other.get(&entry.key) == Some(&entry.value))
-            }
+            (Value::Mapping(a), Value::Mapping(b)) => a.len() == b.len() && same_entries(a, b),
             (a, b) => a == b,
         }
     }
+}
+
+/// Mostly the keys stand in the same order; otherwise they are looked up.
+fn same_entries(a: &[Entry], b: &[Entry]) -> bool {
+    if a.iter().zip(b).all(|(a, b)| a.key == b.key) {
+        return a.iter().zip(b).all(|(a, b)| a.value == b.value);
+    }
+    let by_key: HashMap<&str, &Node> = b.iter().map(|entry| (entry.key.as_str(), &entry.value)).collect();
+    a.iter().all(|entry| by_key.get(entry.key.as_str()) == Some(&&entry.value))
 }
 
 impl Node {

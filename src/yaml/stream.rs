@@ -1,0 +1,131 @@
+//! The stream: limits first, then JSON or YAML, chunk by chunk until one cannot be read.
+
+use super::compose::compose;
+use super::explain::explained;
+use super::{Error, Node, Notice, Problem, Span, Warning, json, split, syntax};
+
+/// The longest text that is read, in bytes. The API server takes 3 MiB a request, etcd 1.5 MiB an object.
+pub const MAX_INPUT: usize = 16 << 20;
+
+/// The deepest nesting that is read. kubectl goes to 10,000; here a reader, a comparison and the release of a value
+/// must fit on a thread's stack of 2 MiB, and no manifest comes near.
+pub const MAX_DEPTH: usize = 1000;
+
+/// Whose reading is followed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Dialect {
+    /// go-yaml v2 through sigs.k8s.io/yaml, as `kubectl apply` and the API server have it.
+    #[default]
+    Kubectl,
+    /// go-yaml v3 through kyaml, as `kustomize build`, `kubectl apply -k` and Flux have it.
+    Kustomize,
+}
+
+/// A value of the stream, with the place of its text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    pub root: Node,
+    pub span: Span,
+}
+
+/// What a tool reads from a text. Documents that are null are left out, as the tools do.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stream {
+    pub documents: Vec<Document>,
+    pub warnings: Vec<Warning>,
+    /// The comments, `#` included, in the order of the text.
+    pub comments: Vec<Span>,
+    /// Why reading ended early: kubectl has sent the documents before, kustomize gives none.
+    pub error: Option<Error>,
+}
+
+impl Stream {
+    /// Reads a text to its end, or to the first thing that the tool refuses.
+    ///
+    /// ```
+    /// use rollbook::yaml::{Dialect, Stream, Value};
+    ///
+    /// let stream = Stream::parse(b"tls: yes\n---\ntls: 'yes'\n", Dialect::Kubectl);
+    /// assert_eq!(stream.documents[0].root.get("tls").unwrap().value, Value::Bool(true));
+    /// assert_eq!(stream.documents[1].root.get("tls").unwrap().as_str(), Some("yes"));
+    /// ```
+    pub fn parse(text: &[u8], dialect: Dialect) -> Self {
+        let mut stream = Self::default();
+        stream.error = decoded(text).and_then(|text| stream.read(text, dialect)).err();
+        if stream.error.is_some() && dialect == Dialect::Kustomize {
+            stream.documents.clear();
+        }
+        stream
+    }
+
+    fn read(&mut self, text: &str, dialect: Dialect) -> Result<(), Error> {
+        let json = dialect == Dialect::Kubectl && json::begins(text);
+        let (from, not_json) = match if json { self.read_json(text)? } else { Rest::Yaml(0, None) } {
+            Rest::Nothing => return Ok(()),
+            Rest::Yaml(from, not_json) => (from, not_json),
+        };
+        for (index, chunk) in split::chunks(text, from, dialect).enumerate() {
+            let chunk = chunk?;
+            self.read_chunk(text, chunk, dialect).map_err(|error| match &not_json {
+                Some(json) if index == 0 && json.at.start > error.at.start => json.clone(),
+                _ => explained(text, chunk, error),
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Reads JSON values one after another. apimachinery's `YAMLOrJSONDecoder` turns to YAML if the text stops being
+    /// JSON before a second value has been read; of the two errors, the one that is further on says more.
+    fn read_json(&mut self, text: &str) -> Result<Rest, Error> {
+        let mut reader = json::Reader::new(text);
+        for read in 0.. {
+            let consumed = reader.offset();
+            match reader.next_value() {
+                Ok(Some(root)) => {
+                    self.warnings.append(&mut reader.warnings);
+                    self.push(root.span, root);
+                }
+                Ok(None) => break,
+                Err(error) if read > 1 => return Err(error),
+                Err(error) => match json::yaml_after(text, consumed) {
+                    Some(from) => return Ok(Rest::Yaml(from, Some(error))),
+                    None => return Err(error),
+                },
+            }
+        }
+        Ok(Rest::Nothing)
+    }
+
+    fn read_chunk(&mut self, text: &str, chunk: Span, dialect: Dialect) -> Result<(), Error> {
+        let read = syntax::read(text, chunk, dialect)?;
+        self.comments.extend(&read.comments);
+        self.warnings.extend(read.dropped.map(|at| Warning { notice: Notice::Dropped, at }));
+        if let Some(root) = compose(&read.items, dialect, &mut self.warnings)? {
+            self.push(chunk, root);
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, span: Span, root: Node) {
+        if !root.is_null() {
+            self.documents.push(Document { root, span });
+        }
+    }
+}
+
+/// What JSON leaves to be read.
+enum Rest {
+    Nothing,
+    /// YAML from there on, and why it is not JSON.
+    Yaml(usize, Option<Error>),
+}
+
+fn decoded(text: &[u8]) -> Result<&str, Error> {
+    if text.len() > MAX_INPUT {
+        return Err(Error::new(Problem::TooLarge(text.len()), Span::default()));
+    }
+    std::str::from_utf8(text).map_err(|error| {
+        let at = error.valid_up_to();
+        Error::new(Problem::NotUtf8(at), Span::new(at, at))
+    })
+}

@@ -1,0 +1,354 @@
+//! A chunk's first document as a flat list of items, by granit-parser, which reads YAML 1.2; what go-yaml reads
+//! differently is put right around it.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, StructureStyle};
+
+use super::lenience::Masks;
+use super::scalar::Tag;
+use super::{Dialect, Error, MAX_DEPTH, Problem, Span, Style, strictness};
+
+/// A node of the document before aliases are filled in, in the order of the text.
+#[derive(Debug)]
+pub(super) struct Item<'t> {
+    pub kind: Kind<'t>,
+    pub span: Span,
+    pub style: Style,
+    pub tag: Tag,
+    /// Whether it stands inside brackets.
+    pub in_flow: bool,
+    /// The column of the innermost block collection around it, from 0; -1 where there is none.
+    pub column: i32,
+}
+
+#[derive(Debug)]
+pub(super) enum Kind<'t> {
+    Scalar(Cow<'t, str>),
+    /// With the index of the first item that is not in it.
+    Sequence(usize),
+    /// With the index of the first item that is not in it; keys and values take turns.
+    Mapping(usize),
+    /// With the index of the item that has the anchor.
+    Alias(usize),
+}
+
+/// What a chunk holds.
+#[derive(Debug, Default)]
+pub(super) struct Read<'t> {
+    pub items: Vec<Item<'t>>,
+    pub comments: Vec<Span>,
+    /// What comes behind the document.
+    pub dropped: Option<Span>,
+}
+
+/// Reads the first document of a chunk of `text`.
+pub(super) fn read(text: &str, chunk: Span, dialect: Dialect) -> Result<Read<'_>, Error> {
+    strictness::characters(text, chunk)?;
+    strictness::beginning(text, chunk)?;
+    let source = &text[chunk.range()];
+    let mut read = match attempt(source, chunk, dialect, |text| text) {
+        Ok(read) => Ok(read),
+        Err(halt) => read_masked(source, chunk, dialect, halt),
+    }?;
+    read.comments.sort_unstable_by_key(|comment| comment.start);
+    strictness::check(text, chunk, &read, dialect)?;
+    Ok(read)
+}
+
+fn read_masked(source: &str, chunk: Span, dialect: Dialect, mut halt: Halt) -> Result<Read<'static>, Error> {
+    let mut masks = Masks::new(source);
+    loop {
+        let masked = match &halt {
+            Halt::TagGoesOn(at) => masks.tag(*at),
+            Halt::Syntax(error) => masks.error(error.kind(), error.marker().byte_offset().unwrap_or_default()),
+            Halt::BadName(_) | Halt::Refused(_) => false,
+        };
+        if !masked {
+            return Err(halt.into_error(chunk));
+        }
+        match attempt(masks.text(), chunk, dialect, |text| Cow::Owned(text.into_owned())) {
+            Ok(mut read) => {
+                masks.lift(&mut read, chunk);
+                return Ok(read);
+            }
+            Err(next) => halt = next,
+        }
+    }
+}
+
+/// Why an attempt to read a chunk has ended early.
+enum Halt {
+    /// go-yaml's tag goes on at this offset in the chunk.
+    TagGoesOn(usize),
+    /// The anchor or alias at this offset in the chunk has a name that go-yaml does not take.
+    BadName(usize),
+    Syntax(ScanError),
+    Refused(Error),
+}
+
+impl Halt {
+    fn into_error(self, chunk: Span) -> Error {
+        let place = |at| Span::new(chunk.start as usize + at, chunk.start as usize + at);
+        match self {
+            Halt::TagGoesOn(at) => Error::new(Problem::Syntax("a blank is expected after the tag"), place(at)),
+            Halt::BadName(at) => Error::new(Problem::Syntax("an anchor's name is of letters, digits, `-` and `_`"), place(at)),
+            Halt::Syntax(error) => refused(error.kind(), place(error.marker().byte_offset().unwrap_or_default())),
+            Halt::Refused(error) => error,
+        }
+    }
+}
+
+fn attempt<'s, 't>(
+    source: &'s str,
+    chunk: Span,
+    dialect: Dialect,
+    keep: fn(Cow<'s, str>) -> Cow<'t, str>,
+) -> Result<Read<'t>, Halt> {
+    let mut reader = Reader { chunk, read: Read::default(), open: Vec::new(), anchors: HashMap::new() };
+    let mut events = Parser::new_from_str_with_options(source, options(dialect));
+    while let Some(event) = events.next_event() {
+        match event {
+            Ok((Event::DocumentStart(..), span)) if reader.is_complete() => reader.drop_from(reader.span(span).start),
+            Ok((event, span)) => {
+                names(source, &event, &span)?;
+                reader.take(source, event, span, keep).map_err(Halt::Refused)?;
+            }
+            Err(error) if reader.is_complete() && only_behind(error.kind()) => {
+                reader.drop_from(reader.span(granit_parser::Span::empty(*error.marker())).start);
+            }
+            Err(error) => return Err(Halt::Syntax(error)),
+        }
+        if reader.read.dropped.is_some() {
+            break;
+        }
+    }
+    Ok(reader.read)
+}
+
+/// Anchors are of ASCII letters, digits, `-` and `_`, and tags of more than granit-parser takes.
+fn names(source: &str, event: &Event<'_>, span: &granit_parser::Span) -> Result<(), Halt> {
+    let named = matches!(event, Event::Anchor(..) | Event::Alias(..));
+    if let Some(name) = span.slice(source).filter(|_| named)
+        && !name[1..].bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    {
+        return Err(Halt::BadName(span.start.byte_offset().unwrap_or_default()));
+    }
+    let tag_end = span.tag_span().and_then(|tag| tag.byte_range()).map(|tag| tag.end);
+    match tag_end.filter(|&end| source.as_bytes().get(end).is_some_and(|next| b",[]".contains(next))) {
+        Some(end) => Err(Halt::TagGoesOn(end)),
+        None => Ok(()),
+    }
+}
+
+/// go-yaml is libyaml in Go, and these are libyaml's ways. kubectl's splitter ends the last line where it is open.
+fn options(dialect: Dialect) -> Options {
+    granit_parser::options! {
+        bom_inside_document_as_content: true,
+        block_scalar_eof_without_line_feed: dialect == Dialect::Kustomize,
+        emit_anchor_events: true,
+        max_buffered_comment_events: usize::MAX,
+        flow_nesting_limit: MAX_DEPTH,
+        block_nesting_limit: MAX_DEPTH,
+    }
+}
+
+struct Reader<'t> {
+    chunk: Span,
+    read: Read<'t>,
+    /// The collections that are not complete.
+    open: Vec<Open>,
+    /// The item of each anchor, by granit-parser's number of it.
+    anchors: HashMap<usize, usize>,
+}
+
+/// A collection that is not complete: its index, and what `Item` says of the things in it.
+struct Open {
+    item: usize,
+    in_flow: bool,
+    column: i32,
+}
+
+impl<'t> Reader<'t> {
+    fn take<'s>(
+        &mut self,
+        source: &str,
+        event: Event<'s>,
+        span: granit_parser::Span,
+        keep: fn(Cow<'s, str>) -> Cow<'t, str>,
+    ) -> Result<(), Error> {
+        let at = self.span(span);
+        match event {
+            Event::Comment(..) => self.read.comments.push(at),
+            Event::Scalar(text, style, anchor, tag) => {
+                let style = scalar_style(style);
+                let (at, text) = match style {
+                    Style::Literal | Style::Folded => (self.with_header(source, at, span.tag_span()), keep(text)),
+                    Style::Plain if at.start == at.end => (at, Cow::Borrowed("")),
+                    _ => (at, keep(text)),
+                };
+                self.push(Kind::Scalar(text), style, tag.as_deref(), anchor, at);
+            }
+            Event::SequenceStart(style, anchor, tag) => {
+                self.open(Kind::Sequence(0), style, tag.as_deref(), anchor, span)?;
+            }
+            Event::MappingStart(style, anchor, tag) => self.open(Kind::Mapping(0), style, tag.as_deref(), anchor, span)?,
+            Event::SequenceEnd | Event::MappingEnd => self.close(at),
+            Event::Alias(anchor) => self.alias(anchor, at)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn open(
+        &mut self,
+        kind: Kind<'t>,
+        style: StructureStyle,
+        tag: Option<&granit_parser::Tag>,
+        anchor: usize,
+        span: granit_parser::Span,
+    ) -> Result<(), Error> {
+        if self.open.len() == MAX_DEPTH {
+            return Err(Error::new(Problem::TooDeep, self.span(span)));
+        }
+        let style = if style == StructureStyle::Flow { Style::Flow } else { Style::Block };
+        self.push(kind, style, tag, anchor, self.span(span));
+        let (in_flow, column) = match style {
+            Style::Flow => (true, self.surroundings().1),
+            _ => (false, i32::try_from(span.start.col()).unwrap_or(i32::MAX)),
+        };
+        self.open.push(Open { item: self.read.items.len() - 1, in_flow, column });
+        Ok(())
+    }
+
+    fn push(&mut self, kind: Kind<'t>, style: Style, tag: Option<&granit_parser::Tag>, anchor: usize, span: Span) {
+        if anchor != 0 {
+            self.anchors.insert(anchor, self.read.items.len());
+        }
+        let tag = tag.map_or(Tag::None, |tag| Tag::named(tag.handle(), tag.suffix()));
+        let (in_flow, column) = self.surroundings();
+        self.read.items.push(Item { kind, span, style, tag, in_flow, column });
+    }
+
+    fn surroundings(&self) -> (bool, i32) {
+        self.open.last().map_or((false, -1), |open| (open.in_flow, open.column))
+    }
+
+    /// A block scalar from its `|` or `>` on: granit-parser's span begins at the first word of its text.
+    fn with_header(&self, source: &str, at: Span, tag: Option<granit_parser::Span>) -> Span {
+        let base = self.chunk.start;
+        let before = self.read.items.last().map_or(base, |item| match item.kind {
+            Kind::Sequence(_) | Kind::Mapping(_) => item.span.start,
+            Kind::Scalar(_) | Kind::Alias(_) => item.span.end,
+        });
+        let tag_end = tag.and_then(|tag| tag.byte_range()).map_or(0, |tag| tag.end);
+        let text_start = (at.start - base) as usize;
+        let header_end = source[..text_start].trim_end().len();
+        let line_start = source[..header_end].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let from = line_start.max((before - base) as usize).max(tag_end).min(header_end);
+        let header = source[from..header_end].find(['|', '>']).map_or(text_start, |at| from + at);
+        Span::new(base as usize + header, at.end as usize)
+    }
+
+    /// A collection in brackets ends with them, any other with the last thing in it.
+    fn close(&mut self, at: Span) {
+        let Some(Open { item: opened, .. }) = self.open.pop() else { return };
+        let next = self.read.items.len();
+        let last = self.read.items[next - 1].span.end;
+        let item = &mut self.read.items[opened];
+        item.span.end = if item.style == Style::Flow { at.end } else { last.max(item.span.end) };
+        if let Kind::Sequence(end) | Kind::Mapping(end) = &mut item.kind {
+            *end = next;
+        }
+    }
+
+    fn alias(&mut self, anchor: usize, at: Span) -> Result<(), Error> {
+        let target = *self.anchors.get(&anchor).ok_or_else(|| Error::new(Problem::UnknownAnchor, at))?;
+        if self.open.iter().any(|open| open.item == target) {
+            return Err(Error::new(Problem::AnchorInItself, at));
+        }
+        self.push(Kind::Alias(target), Style::Plain, None, 0, at);
+        Ok(())
+    }
+
+    /// Whether the document's value has been read to its end.
+    fn is_complete(&self) -> bool {
+        self.open.is_empty() && !self.read.items.is_empty()
+    }
+
+    fn drop_from(&mut self, start: u32) {
+        self.read.dropped = Some(Span { start, end: self.chunk.end });
+    }
+
+    fn span(&self, span: granit_parser::Span) -> Span {
+        let range = span.byte_range().unwrap_or_default();
+        Span::new(self.chunk.start as usize + range.start, self.chunk.start as usize + range.end)
+    }
+}
+
+fn scalar_style(style: ScalarStyle) -> Style {
+    match style {
+        ScalarStyle::Plain => Style::Plain,
+        ScalarStyle::SingleQuoted => Style::SingleQuoted,
+        ScalarStyle::DoubleQuoted => Style::DoubleQuoted,
+        ScalarStyle::Literal => Style::Literal,
+        ScalarStyle::Folded => Style::Folded,
+    }
+}
+
+fn refused(kind: &ErrorKind, at: Span) -> Error {
+    let problem = match kind {
+        ErrorKind::RecursionLimitExceeded => Problem::TooDeep,
+        ErrorKind::UnknownAnchor => Problem::UnknownAnchor,
+        kind => Problem::Syntax(words(kind)),
+    };
+    Error::new(problem, at)
+}
+
+/// Whether the text goes wrong only behind the document's value, which go-yaml does not look at.
+fn only_behind(kind: &ErrorKind) -> bool {
+    matches!(kind, ErrorKind::ExpectedDocumentStart | ErrorKind::InvalidDocumentEnd)
+}
+
+/// What is wrong, for somebody who writes manifests; granit-parser's own words can show a character of a value.
+fn words(kind: &ErrorKind) -> &'static str {
+    use ErrorKind as E;
+    match kind {
+        E::UnexpectedEofFlowSequence | E::UnexpectedEofFlowMapping | E::UnexpectedEofImplicitFlowMapping => {
+            "a bracket is not closed"
+        }
+        E::UnclosedFlowCollection { .. } => "a bracket is not closed",
+        E::MisplacedFlowCollectionEnd | E::MismatchedFlowCollectionEnd { .. } => "a bracket is closed that is not open",
+        E::ExpectedFlowMappingSeparator => "a comma or `}` is expected",
+        E::ExpectedFlowSequenceSeparator => "a comma or `]` is expected",
+        E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => "a quotation mark is not closed",
+        E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => {
+            "text follows a closing quotation mark"
+        }
+        E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape | E::InvalidUnicodeEscape => {
+            "an unknown escape in a string"
+        }
+        E::MappingValueNotAllowed | E::InvalidMappingValueWhitespace | E::InvalidColonPlacement => {
+            "`:` is not allowed here: is a value in need of quotes, or a line wrongly indented"
+        }
+        E::SimpleKeyExpected | E::InvalidSimpleKey => "a `:` is expected after the key",
+        E::ExpectedBlockMappingKey | E::ExpectedBlockSequenceEntry | E::InvalidIndentation => {
+            "the line is not indented as the ones before it"
+        }
+        E::BlockSequenceEntryNotAllowed | E::BlockEntryInFlowCollection => "`-` is not allowed here",
+        E::ExpectedNodeContent => "a value is expected",
+        E::UnexpectedCharacter { .. } => "a word cannot begin with this character: put it in quotes",
+        E::TabNotAllowed | E::TabInBlockIndentation | E::TabInIndentation | E::TabInPlainScalar => {
+            "a tab where the indentation must be spaces"
+        }
+        E::TabAtBlockScalarStart => "a tab where the indentation must be spaces",
+        E::ZeroBlockScalarIndent | E::InvalidBlockScalarHeader | E::InvalidBlockScalarIndent => {
+            "after `|` or `>` only `+`, `-`, a digit for the indentation, and a comment may follow"
+        }
+        E::MissingAnchorOrAliasName => "a name is expected after `&` or `*`",
+        E::UndeclaredTagHandle => "the tag's prefix is not declared",
+        E::UnsupportedYamlMajorVersion => "the YAML version is not supported",
+        _ => "this is not YAML",
+    }
+}
