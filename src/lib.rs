@@ -14,6 +14,7 @@ pub mod kubernetes;
 pub mod manifest;
 pub mod output;
 pub mod revision;
+pub mod snapshot;
 pub mod template;
 pub mod text;
 pub mod yaml;
