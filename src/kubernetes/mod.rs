@@ -1,8 +1,11 @@
-//! What Kubernetes' own words and values mean, without any manifest: versions, quantities.
+//! What Kubernetes' own words and values mean, without any manifest: versions, quantities, and [`Kind`]s with their
+//! groups and aliases.
 
+mod kind;
 mod quantity;
 mod version;
 
+pub use kind::{Kind, UnknownKind};
 pub(crate) use quantity::Amount;
 pub use quantity::{BadQuantity, Format, Quantity};
 pub use version::{BadVersion, Minors, Version};

@@ -1,2 +1,39 @@
-//! (to be written)
+//! Answers as data and as text: the versioned JSON [`Document`]s with their schemas, [`Table`]s that fit a
+//! [`Screen`], and [`Diagnostic`]s. A leaf: values in, text out. Text of a repository comes in as `Untrusted` and
+//! goes out through an escape; colours stand for a [`Meaning`] and are taken off at the edge where not wanted.
+
 pub mod describe;
+
+mod cell;
+mod diagnostic;
+mod document;
+mod excerpt;
+mod hashes;
+mod hashes_table;
+mod history;
+mod history_table;
+mod images;
+mod manifests;
+mod meaning;
+mod object;
+mod schema;
+mod screen;
+mod table;
+mod time;
+mod yaml;
+
+pub use cell::Cell;
+pub use diagnostic::{Diagnostic, Severity};
+pub use document::{Document, DocumentKind, Item, Note, SchemaVersion};
+pub use excerpt::Excerpt;
+pub use hashes::{HashItem, NameOf};
+pub use hashes_table::HashesTable;
+pub use history::{Cause, CauseSource, Change, History, Row};
+pub use history_table::HistoryTable;
+pub use manifests::ManifestItem;
+pub use meaning::Meaning;
+pub use object::{Author, ObjectName, Unreadable};
+pub use schema::schemas;
+pub use screen::Screen;
+pub use table::{Column, Need, Table};
+pub use time::Time;

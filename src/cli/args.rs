@@ -1,0 +1,147 @@
+//! The arguments that every command takes, and the list of the commands.
+
+use std::path::PathBuf;
+
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+
+use super::command::{completions, demo, hash, history, man, show};
+
+/// The rollout history of Kubernetes workloads, read from git: what changed, when, by whom and why, with the exact
+/// ReplicaSet names.
+#[derive(Debug, Parser)]
+#[command(name = "rollbook", version, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
+#[command(disable_help_subcommand = true)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub globals: Globals,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What rollbook can do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    History(history::Args),
+    Show(show::Args),
+    Hash(hash::Args),
+    Demo(demo::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+}
+
+/// Options that stand before or after the command.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Global options")]
+pub(super) struct Globals {
+    /// Look at the repository in DIR, not in the current folder: a work tree, a folder in one, or a bare repository
+    #[arg(short = 'C', value_name = "DIR", global = true)]
+    pub directory: Option<PathBuf>,
+
+    /// Begin at this commit, branch or tag [default: HEAD]
+    #[arg(long = "ref", value_name = "REF", global = true)]
+    pub reference: Option<String>,
+
+    /// Look only at this file, or at all files in this folder, from the root of the repository; can be repeated
+    #[arg(long = "path", value_name = "PATH", global = true)]
+    pub paths: Vec<String>,
+
+    /// Compute names for this version of Kubernetes, such as 1.34 or v1.33.4-gke.1200
+    #[arg(long, value_name = "V", global = true)]
+    pub kube_version: Option<String>,
+
+    /// Print the answer as this
+    #[arg(short = 'o', long, value_name = "FORMAT", global = true, value_enum, default_value_t)]
+    pub output: Format,
+
+    /// Use colours
+    #[arg(long, value_name = "WHEN", global = true, value_enum, default_value_t)]
+    pub color: Color,
+
+    /// Never show the answer in a pager
+    #[arg(long, global = true)]
+    pub no_pager: bool,
+
+    /// Print no warnings and notes
+    #[arg(short = 'q', long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+
+    /// Say more about what is done
+    #[arg(short = 'v', long, global = true)]
+    pub verbose: bool,
+
+    /// Read the configuration from FILE, not from .rollbook.toml at the root of the repository
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+
+    /// Only objects in this namespace, or in none
+    #[arg(short = 'n', long, value_name = "NAMESPACE", global = true)]
+    pub namespace: Option<String>,
+}
+
+/// The forms of an answer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// A table that fits the terminal
+    #[default]
+    Table,
+    /// A table with all columns
+    Wide,
+    /// JSON, for scripts: its shapes are versioned
+    Json,
+    /// The same as YAML
+    Yaml,
+    /// Names only, one a line
+    Name,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+/// The definition of the command line, from which help, manual, completions and `docs/commands` come.
+pub fn definition() -> clap::Command {
+    Args::command()
+}
+
+/// The name under which kubectl finds a plugin.
+const PLUGIN: &str = "kubectl-rollbook";
+
+/// The definition under the name that the program was called by: `kubectl rollbook` where kubectl called it.
+pub(super) fn definition_for(program: &str) -> clap::Command {
+    let stem = program.rsplit(['/', '\\']).next().unwrap_or(program);
+    match stem.strip_suffix(".exe").unwrap_or(stem) {
+        PLUGIN => definition().bin_name("kubectl rollbook"),
+        _ => definition(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_holds() {
+        definition().debug_assert();
+    }
+
+    #[test]
+    fn global_options_stand_before_and_after_the_command() {
+        for line in ["rollbook -o json -n shop history web", "rollbook history web -o json -n shop"] {
+            let args = Args::try_parse_from(line.split(' ')).unwrap();
+            assert_eq!((args.globals.output, args.globals.namespace.as_deref()), (Format::Json, Some("shop")));
+        }
+    }
+
+    #[test]
+    fn kubectl_sees_its_own_name_in_the_help() {
+        let help = definition_for("/usr/local/bin/kubectl-rollbook").render_help().to_string();
+        assert!(help.contains("Usage: kubectl rollbook "), "{help}");
+        assert!(definition_for("rollbook").render_help().to_string().contains("Usage: rollbook "));
+    }
+}

@@ -1,0 +1,8 @@
+//! One file a command: an `Args` struct whose doc comment is the help, and a `run`.
+
+pub(super) mod completions;
+pub(super) mod demo;
+pub(super) mod hash;
+pub(super) mod history;
+pub(super) mod man;
+pub(super) mod show;

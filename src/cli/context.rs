@@ -1,0 +1,160 @@
+//! What a command gets: its global options, its streams, the time.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use jiff::Timestamp;
+
+use super::args::{Format, Globals};
+use super::config::{self, Config};
+use super::environment::Environment;
+use super::failure::{Failure, Result};
+use super::pager::Pager;
+use super::stream::Stream;
+use crate::output::{Diagnostic, Document, Item, Screen};
+use crate::text::Untrusted;
+
+/// The world of one command.
+pub(super) struct Context {
+    pub globals: Globals,
+    /// When the command began.
+    pub now: Timestamp,
+    stdout: Stream,
+    stderr: Stream,
+    screen: Screen,
+    /// The lines of the terminal and the pager for what is longer.
+    pager: Option<(usize, Pager)>,
+}
+
+/// No manifest is larger; what is would fill the memory.
+const LARGEST_INPUT: u64 = 64 << 20;
+
+impl Context {
+    /// The context on the program's own streams.
+    pub fn new(globals: Globals, environment: &Environment, now: Timestamp) -> Self {
+        let colors = |is_terminal| environment.colors(globals.color, is_terminal);
+        let pager = if globals.no_pager { None } else { Pager::from_variable(environment.pager.as_deref()) };
+        let (out, err) = (environment.stdout_is_terminal, environment.stderr_is_terminal);
+        Self {
+            now,
+            stdout: Stream::new(io::stdout(), colors(out), out),
+            stderr: Stream::new(io::stderr(), colors(err), err),
+            screen: if globals.output == Format::Wide { Screen::Unlimited } else { environment.screen() },
+            pager: environment.lines().zip(pager),
+            globals,
+        }
+    }
+
+    /// The folder that the repository is looked for in.
+    pub fn directory(&self) -> &Path {
+        self.globals.directory.as_deref().unwrap_or(Path::new("."))
+    }
+
+    /// The git revision that walks begin at.
+    pub fn reference(&self) -> &str {
+        self.globals.reference.as_deref().unwrap_or("HEAD")
+    }
+
+    /// The settings: of `--config`, else of the repository whose root is given, if it has any.
+    pub fn config(&self, root: Option<&Path>) -> Result<Config> {
+        let named = self.globals.config.clone();
+        let in_root = root.map(|root| root.join(config::FILE_NAME)).filter(|path| path.is_file());
+        match named.or(in_root) {
+            Some(path) => read_config(&path),
+            None => Ok(Config::default()),
+        }
+    }
+
+    /// Reads what `-f` names: a file, or standard input for `-`.
+    pub fn read_input(&self, file: &str) -> Result<Vec<u8>> {
+        match file {
+            "-" => read_bounded(io::stdin().lock(), "standard input"),
+            path => {
+                let opened = File::open(path).with_context(|| format!("cannot open `{path}`"))?;
+                read_bounded(opened, path)
+            }
+        }
+    }
+
+    /// Prints a document in the form that was asked for. The table is made only if it is what is printed; the notes
+    /// are in the other forms, or stand on stderr.
+    pub fn answer<T: Item>(&mut self, document: &Document<T>, table: impl FnOnce(Screen) -> String) -> Result<()> {
+        match self.globals.output {
+            Format::Json => self.write_bytes(document.json().as_bytes())?,
+            Format::Yaml => self.write_bytes(document.yaml().as_bytes())?,
+            Format::Name => self.write_bytes(document.names().as_bytes())?,
+            Format::Table | Format::Wide => self.page(&table(self.screen))?,
+        }
+        if !matches!(self.globals.output, Format::Json | Format::Yaml) {
+            document.notes.iter().try_for_each(|note| self.warn(&Diagnostic::from(note)))?;
+        }
+        Ok(())
+    }
+
+    /// Prints styled text: in a pager where it is longer than the terminal.
+    pub fn page(&mut self, text: &str) -> Result<()> {
+        let text = self.stdout.styled(text.to_owned());
+        let paged = match &self.pager {
+            Some((lines, pager)) if text.lines().count() >= *lines => pager.show(&text)?,
+            _ => false,
+        };
+        if !paged {
+            self.stdout.write(text.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// Prints a text of the repository: byte for byte into a pipe, without its control characters on a terminal.
+    pub fn source(&mut self, text: &[u8]) -> Result<()> {
+        if !self.stdout.is_terminal {
+            return self.write_bytes(text);
+        }
+        let text = Untrusted::from(String::from_utf8_lossy(text));
+        self.page(&text.terminal_lines().to_string())
+    }
+
+    /// Prints bytes of the tool's own making as they are.
+    pub fn write_bytes(&mut self, bytes: &[u8]) -> Result<()> {
+        Ok(self.stdout.write(bytes)?)
+    }
+
+    /// Says something on stderr that is no error, unless `-q`.
+    pub fn warn(&mut self, diagnostic: &Diagnostic) -> Result<()> {
+        if self.globals.quiet { Ok(()) } else { self.report(diagnostic) }
+    }
+
+    /// Says on stderr what went wrong with a part of the answer.
+    pub fn report(&mut self, diagnostic: &Diagnostic) -> Result<()> {
+        let text = self.stderr.styled(diagnostic.to_string());
+        Ok(self.stderr.write(text.as_bytes())?)
+    }
+}
+
+fn read_config(path: &PathBuf) -> Result<Config> {
+    let name = path.display().to_string();
+    let bytes = read_bounded(File::open(path).with_context(|| format!("cannot open `{name}`"))?, &name)?;
+    let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("`{name}` is not UTF-8")))?;
+    Config::parse(&text, &name).map_err(|error| error.into_failure(&text))
+}
+
+fn read_bounded(input: impl Read, name: &str) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    input.take(LARGEST_INPUT + 1).read_to_end(&mut bytes).with_context(|| format!("cannot read `{name}`"))?;
+    if bytes.len() as u64 > LARGEST_INPUT {
+        return Err(Failure::new(format!("`{name}` is larger than {} MiB", LARGEST_INPUT >> 20)));
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_input_without_end_is_refused() {
+        let failure = read_bounded(io::repeat(b'x'), "big.yaml").unwrap_err();
+        assert!(failure.diagnostic().to_string().contains("`big.yaml` is larger than 64 MiB"));
+    }
+}

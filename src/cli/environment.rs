@@ -1,0 +1,100 @@
+//! What the program was given beside its arguments, read once.
+
+use std::env;
+use std::io::{self, IsTerminal};
+
+use super::args::Color;
+use crate::output::Screen;
+
+/// The variables and terminals that the command line looks at.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Environment {
+    pub no_color: bool,
+    pub color_forced: bool,
+    pub dumb: bool,
+    /// COLUMNS, which wins over what the terminal says.
+    pub columns: Option<usize>,
+    pub pager: Option<String>,
+    pub stdout_is_terminal: bool,
+    pub stderr_is_terminal: bool,
+    /// The terminal's columns and lines.
+    pub size: Option<(usize, usize)>,
+}
+
+impl Environment {
+    /// Reads it.
+    pub fn read() -> Self {
+        let size = terminal_size::terminal_size();
+        Self {
+            no_color: variable("NO_COLOR").is_some_and(|value| !value.is_empty()),
+            color_forced: variable("CLICOLOR_FORCE").is_some_and(|value| !matches!(value.as_str(), "" | "0")),
+            dumb: variable("TERM").is_some_and(|value| value == "dumb"),
+            columns: variable("COLUMNS").and_then(|value| value.parse().ok()).filter(|columns| *columns > 0),
+            pager: variable("PAGER"),
+            stdout_is_terminal: io::stdout().is_terminal(),
+            stderr_is_terminal: io::stderr().is_terminal(),
+            size: size.map(|(columns, lines)| (columns.0.into(), lines.0.into())),
+        }
+    }
+
+    /// Whether to use colours on a stream. A flag wins over the variables (<https://no-color.org>), a refusal over a
+    /// wish.
+    pub fn colors(&self, wanted: Color, is_terminal: bool) -> bool {
+        match wanted {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => !self.no_color && (self.color_forced || (is_terminal && !self.dumb)),
+        }
+    }
+
+    /// The room that tables on standard output have.
+    pub fn screen(&self) -> Screen {
+        if !self.stdout_is_terminal {
+            return Screen::Pipe(Screen::DEFAULT_WIDTH);
+        }
+        let width = self.columns.or(self.size.map(|(columns, _)| columns)).filter(|columns| *columns > 0);
+        Screen::Terminal(width.unwrap_or(Screen::DEFAULT_WIDTH))
+    }
+
+    /// The lines that fit on the terminal, if standard output is one.
+    pub fn lines(&self) -> Option<usize> {
+        self.size.filter(|_| self.stdout_is_terminal).map(|(_, lines)| lines)
+    }
+}
+
+fn variable(name: &str) -> Option<String> {
+    env::var_os(name).map(|value| value.to_string_lossy().into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_are_used_where_wanted() {
+        let plain = Environment::default();
+        let no_color = Environment { no_color: true, color_forced: true, ..Environment::default() };
+        let forced = Environment { color_forced: true, ..Environment::default() };
+        let dumb = Environment { dumb: true, ..Environment::default() };
+        for (environment, wanted, terminal, expected) in [
+            (&plain, Color::Auto, true, true),
+            (&plain, Color::Auto, false, false),
+            (&plain, Color::Always, false, true),
+            (&plain, Color::Never, true, false),
+            (&no_color, Color::Auto, true, false),
+            (&no_color, Color::Always, true, true),
+            (&forced, Color::Auto, false, true),
+            (&dumb, Color::Auto, true, false),
+        ] {
+            assert_eq!(environment.colors(wanted, terminal), expected, "{environment:?} {wanted:?}");
+        }
+    }
+
+    #[test]
+    fn a_table_has_the_terminals_width() {
+        let terminal = Environment { stdout_is_terminal: true, size: Some((120, 40)), ..Environment::default() };
+        assert_eq!(terminal.screen(), Screen::Terminal(120));
+        assert_eq!(Environment { columns: Some(60), ..terminal.clone() }.screen(), Screen::Terminal(60));
+        assert_eq!(Environment { stdout_is_terminal: false, ..terminal }.screen(), Screen::Pipe(80));
+    }
+}

@@ -1,0 +1,57 @@
+//! From the program's arguments to its exit code.
+
+use std::process::ExitCode;
+
+use clap::FromArgMatches;
+use jiff::Timestamp;
+
+use super::args::{Args, Command, definition_for};
+use super::command::{completions, demo, hash, history, man, show};
+use super::context::Context;
+use super::environment::Environment;
+use super::failure::{Exit, Result};
+
+/// Runs the program on its arguments, its environment and its streams.
+pub fn main() -> ExitCode {
+    let arguments: Vec<_> = std::env::args_os().collect();
+    let program = arguments.first().map(|program| program.to_string_lossy().into_owned()).unwrap_or_default();
+    let parsed = definition_for(&program).try_get_matches_from(arguments);
+    match parsed.and_then(|matches| Args::from_arg_matches(&matches)) {
+        Ok(args) => run(args).into(),
+        Err(error) => {
+            // Nobody is left to tell if this fails: the reader has closed the pipe.
+            let _ = error.print();
+            usage_exit(&error).into()
+        }
+    }
+}
+
+/// `--help` and `--version` come as errors too.
+fn usage_exit(error: &clap::Error) -> Exit {
+    if error.use_stderr() { Exit::Failed } else { Exit::Done }
+}
+
+fn run(args: Args) -> Exit {
+    let mut context = Context::new(args.globals, &Environment::read(), Timestamp::now());
+    match dispatch(&mut context, &args.command) {
+        Ok(exit) => exit,
+        Err(failure) => {
+            if !failure.is_closed_pipe() {
+                // The exit code tells it where stderr cannot.
+                let _ = context.report(&failure.diagnostic());
+            }
+            failure.exit()
+        }
+    }
+}
+
+fn dispatch(context: &mut Context, command: &Command) -> Result<Exit> {
+    match command {
+        Command::History(args) => history::run(context, args),
+        Command::Show(args) => show::run(context, args),
+        Command::Hash(args) => hash::run(context, args),
+        Command::Demo(args) => demo::run(context, args),
+        Command::Completions(args) => completions::run(context, args),
+        Command::Man(args) => man::run(context, args),
+    }
+}

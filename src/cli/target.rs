@@ -1,0 +1,179 @@
+//! Which workload, and which of its revisions: kubectl's words to values.
+
+use std::str::FromStr;
+
+use super::failure::{Failure, Result};
+use crate::kubernetes::{Kind, UnknownKind};
+
+/// What a user names: `deployment/web`, or `web` of any kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Target {
+    pub kind: Option<Kind>,
+    pub name: String,
+}
+
+/// Which revision: bare digits are its number, 0 the one before the last (kubectl's `--to-revision`); anything else is
+/// for git to resolve.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Selection {
+    Number(u64),
+    Git(String),
+}
+
+impl FromStr for Selection {
+    type Err = String;
+
+    fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
+        // kubectl's words (pkg/cmd/rollout/rollout_history.go).
+        let not_positive = || format!("revision must be a positive integer: {text}");
+        match text.strip_prefix('-').unwrap_or(text) {
+            "" => Err("a revision cannot be empty".to_owned()),
+            digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+                text.parse().map(Self::Number).map_err(|_| not_positive())
+            }
+            _ => Ok(Self::Git(text.to_owned())),
+        }
+    }
+}
+
+impl Target {
+    /// All targets that the words name: `KIND NAME…`, or `KIND/NAME…`, or one name alone.
+    pub fn parse(words: &[String]) -> Result<Vec<Self>> {
+        match words {
+            [] => Err(Failure::new("required resource not specified").hint("rollbook history deployment/web")),
+            [word] => Ok(vec![Self::word(word)?]),
+            words if words.iter().all(|word| word.contains('/')) => words.iter().map(|word| Self::word(word)).collect(),
+            words if words.iter().any(|word| word.contains('/')) => Err(mixed(words)),
+            [kind, names @ ..] => {
+                let kind = Self::kind(kind).map_err(|failure| failure.hint(separated(words)))?;
+                names.iter().map(|name| Self::named(Some(kind), name)).collect()
+            }
+        }
+    }
+
+    /// The one target that the words name.
+    pub fn parse_one(words: &[String]) -> Result<Self> {
+        let mut targets = Self::parse(words)?;
+        match (targets.pop(), targets.is_empty()) {
+            (Some(target), true) => Ok(target),
+            _ => Err(Failure::new("only one workload can be named here")),
+        }
+    }
+
+    /// A target and perhaps a revision: `web`, `deployment/web 3`, `deployment web 3`, `web v1.4.0`. Where the first of
+    /// two words is a kind, the second is a name.
+    pub fn parse_with_revision(words: &[String]) -> Result<(Self, Option<Selection>)> {
+        let (target, revision) = match words {
+            [target, revision] if target.contains('/') || target.parse::<Kind>().is_err() => {
+                (&words[..1], Some(revision))
+            }
+            [_, _, revision] => (&words[..2], Some(revision)),
+            words => (words, None),
+        };
+        let revision = revision.map(|word| word.parse().map_err(|error: String| Failure::new(error))).transpose()?;
+        Ok((Self::parse_one(target)?, revision))
+    }
+
+    fn word(word: &str) -> Result<Self> {
+        match word.split_once('/') {
+            Some((kind, name)) => Self::named(Some(Self::kind(kind)?), name),
+            None => Self::named(None, word),
+        }
+    }
+
+    fn named(kind: Option<Kind>, name: &str) -> Result<Self> {
+        if name.is_empty() || name.contains('/') {
+            return Err(
+                Failure::new(format!("`{name}` is no name of a workload")).hint("rollbook history deployment/web")
+            );
+        }
+        Ok(Self { kind, name: name.to_owned() })
+    }
+
+    fn kind(word: &str) -> Result<Kind> {
+        word.parse().map_err(|error: UnknownKind| match error.suggestion {
+            Some(suggestion) => {
+                let hint = format!("did you mean `{}`?", suggestion.to_lowercase());
+                Failure::from(error).hint(hint)
+            }
+            None => error.into(),
+        })
+    }
+}
+
+/// kubectl refuses it too: the words could be read two ways.
+fn mixed(words: &[String]) -> Failure {
+    let bare = words.iter().find(|word| !word.contains('/')).map_or("", String::as_str);
+    Failure::new(format!("`{bare}` stands beside targets in the form KIND/NAME, and has no kind"))
+        .hint(format!("write it as deployment/{bare}"))
+}
+
+fn separated(words: &[String]) -> String {
+    let targets: Vec<String> = words.iter().map(|word| format!("deployment/{word}")).collect();
+    format!("for several workloads: {}", targets.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &str) -> Vec<String> {
+        line.split_whitespace().map(str::to_owned).collect()
+    }
+
+    fn target(kind: Option<Kind>, name: &str) -> Target {
+        Target { kind, name: name.to_owned() }
+    }
+
+    #[test]
+    fn kubectls_forms_are_read() {
+        let deployment = Some(Kind::Deployment);
+        for (line, expected) in [
+            ("deployment/web", vec![target(deployment, "web")]),
+            ("deployment web", vec![target(deployment, "web")]),
+            ("deploy/web", vec![target(deployment, "web")]),
+            ("deployment.apps/web", vec![target(deployment, "web")]),
+            ("web", vec![target(None, "web")]),
+            ("deployment", vec![target(None, "deployment")]),
+            ("deploy web api", vec![target(deployment, "web"), target(deployment, "api")]),
+            ("deploy/web sts/db", vec![target(deployment, "web"), target(Some(Kind::StatefulSet), "db")]),
+        ] {
+            assert_eq!(Target::parse(&words(line)).unwrap(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_could_be_read_two_ways_is_refused() {
+        for (line, what) in [
+            ("deploymnt/web", "unknown kind `deploymnt`"),
+            ("web api", "unknown kind `web`"),
+            ("deploy/web api", "`api` stands beside targets in the form KIND/NAME, and has no kind"),
+            ("deploy/", "`` is no name of a workload"),
+            ("deploy/web/api", "`web/api` is no name of a workload"),
+        ] {
+            let shown = Target::parse(&words(line)).unwrap_err().diagnostic().to_string();
+            assert!(shown.contains(what), "{line}: {shown}");
+        }
+    }
+
+    #[test]
+    fn a_revision_follows_the_target() {
+        let web = || target(Some(Kind::Deployment), "web");
+        for (line, expected) in [
+            ("deploy/web", (web(), None)),
+            ("deploy/web 3", (web(), Some(Selection::Number(3)))),
+            ("deploy web", (web(), None)),
+            ("deploy web HEAD~2", (web(), Some(Selection::Git("HEAD~2".to_owned())))),
+            ("web 0", (target(None, "web"), Some(Selection::Number(0)))),
+        ] {
+            assert_eq!(Target::parse_with_revision(&words(line)).unwrap(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_negative_revision_gets_kubectls_words() {
+        for text in ["-1", "99999999999999999999"] {
+            assert_eq!(text.parse::<Selection>(), Err(format!("revision must be a positive integer: {text}")));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! `History`: the revisions of a lineage.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Author, DocumentKind, Item, ObjectName, Time, Unreadable};
+use crate::text::Untrusted;
+
+/// One workload through the history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct History {
+    pub object: ObjectName,
+    /// Where it stands, or stood last.
+    pub path: Untrusted,
+    /// The git revision that the walk began at.
+    #[serde(rename = "ref")]
+    pub reference: Untrusted,
+    /// The Kubernetes that the hashes hold for: `1.34`.
+    pub kube_version: String,
+    /// False where git alone cannot know the hash.
+    pub exact: bool,
+    /// The kustomizations that change it on its way to the cluster.
+    pub rendered_by: Vec<Untrusted>,
+    /// The oldest first.
+    pub revisions: Vec<Row>,
+}
+
+impl Item for History {
+    const KIND: DocumentKind = DocumentKind::History;
+
+    fn name(&self) -> Option<Untrusted> {
+        Some(self.object.qualified())
+    }
+}
+
+/// A revision, or with a null `revision` what happened between two.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Row {
+    /// From 1; null if unknowable, or if this is no revision.
+    pub revision: Option<u64>,
+    /// What the commit did to the object.
+    pub change: Vec<Change>,
+    /// The suffix of the name; null if unknowable.
+    pub hash: Option<String>,
+    /// The whole name; null if unknowable.
+    pub name: Option<Untrusted>,
+    /// The hash as a new object, where applying over the revision before keeps old defaults.
+    pub as_new: Option<String>,
+    /// The commit, 40 or 64 hexadecimal digits.
+    pub commit: String,
+    /// When it was committed.
+    pub time: Time,
+    pub author: Author,
+    pub path: Untrusted,
+    pub images: Vec<Untrusted>,
+    pub replicas: Option<i64>,
+    /// The earlier revision with an equal template.
+    pub revert_of: Option<u64>,
+    pub cause: Option<Cause>,
+    /// A change-cause annotation left over from an earlier revision: shown, never used.
+    pub stale_annotation: Option<Untrusted>,
+    /// Only for an unreadable commit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<Unreadable>,
+}
+
+/// What one commit did to one object; several can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Change {
+    Added,
+    Removed,
+    Rolls,
+    Scales,
+    Config,
+    Metadata,
+    Moved,
+    Cosmetic,
+    Unreadable,
+}
+
+impl Change {
+    /// The word for it, in JSON and on the screen.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Rolls => "rolls",
+            Self::Scales => "scales",
+            Self::Config => "config",
+            Self::Metadata => "metadata",
+            Self::Moved => "moved",
+            Self::Cosmetic => "cosmetic",
+            Self::Unreadable => "unreadable",
+        }
+    }
+}
+
+/// Why a revision was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Cause {
+    pub text: Untrusted,
+    pub source: CauseSource,
+}
+
+/// Where a cause was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CauseSource {
+    Annotation,
+    Trailer,
+    PullRequest,
+    Hydrator,
+    Subject,
+}

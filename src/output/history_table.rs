@@ -1,0 +1,189 @@
+//! The table of `history`.
+
+use std::fmt;
+
+use super::{Cell, Change, Column, History, Meaning, Need, Row, Screen, Table, images};
+use crate::text::Untrusted;
+
+/// The revisions of one lineage as a table: kubectl's first line, REVISION first and CHANGE-CAUSE last, and between
+/// them what the screen has room for.
+///
+/// ```text
+/// deployment.apps/web
+/// REVISION  HASH (1.34)  COMMIT   DATE        IMAGES   CHANGE-CAUSE
+/// 1         6c5f67b5f7   3f2a9c1  2026-10-01  web:1.3  first release
+/// 2         7d9f8bcb56   a81c0de  2026-10-02  web:1.4  faster checkout
+///
+/// working tree: rolls to web-59d8c5d9f7
+/// ```
+pub struct HistoryTable<'a> {
+    history: &'a History,
+    screen: Screen,
+    configured: bool,
+    with_path: bool,
+    footer: Vec<Cell>,
+}
+
+impl<'a> HistoryTable<'a> {
+    /// The table of a history on a screen.
+    pub fn new(history: &'a History, screen: Screen) -> Self {
+        Self { history, screen, configured: true, with_path: false, footer: Vec::new() }
+    }
+
+    /// Says that nobody chose the version: it is only the newest one known.
+    pub fn version_not_configured(mut self) -> Self {
+        self.configured = false;
+        self
+    }
+
+    /// Shows the path beside the name, for when several lineages have the same one.
+    pub fn with_path(mut self) -> Self {
+        self.with_path = true;
+        self
+    }
+
+    /// Adds a line below the table.
+    pub fn footer(mut self, line: Cell) -> Self {
+        self.footer.push(line);
+        self
+    }
+
+    fn title(&self) -> Cell {
+        let title = Cell::new().text(&self.history.object.qualified(), Meaning::Heading);
+        if self.with_path { title.words("  ", Meaning::Plain).text(&self.history.path, Meaning::Dim) } else { title }
+    }
+
+    fn table(&self) -> Table {
+        let mut table = Table::new(vec![
+            Column::new("REVISION", Need::Always),
+            Column::headed(self.hash_head(), Need::Room(0)),
+            Column::new("COMMIT", Need::Room(1)),
+            Column::new("DATE", Need::Room(2)),
+            Column::new("AUTHOR", Need::Room(4)),
+            Column::new("IMAGES", Need::Room(3)),
+            Column::new("CHANGE", Need::Wide),
+            Column::new("PATH", Need::Wide),
+            Column::new("CHANGE-CAUSE", Need::Always),
+        ]);
+        for row in &self.history.revisions {
+            table.push(self.row(row));
+        }
+        table
+    }
+
+    fn hash_head(&self) -> Cell {
+        let head = Cell::new().words("HASH (", Meaning::Heading);
+        let head = head.computed(&self.history.kube_version, Meaning::Heading);
+        head.words(if self.says_so_in_the_head() { ", not configured)" } else { ")" }, Meaning::Heading)
+    }
+
+    fn says_so_in_the_head(&self) -> bool {
+        !self.configured && self.is_roomy()
+    }
+
+    fn is_wide(&self) -> bool {
+        self.screen.width().is_none()
+    }
+
+    fn is_roomy(&self) -> bool {
+        self.screen.width().is_none_or(|width| width >= ROOMY)
+    }
+
+    fn row(&self, row: &Row) -> Vec<Cell> {
+        let commit = if self.is_wide() { &row.commit } else { row.commit.get(..SHORT).unwrap_or(&row.commit) };
+        vec![
+            revision(row),
+            row.hash.as_ref().map_or_else(nothing, |hash| Cell::new().computed(hash, Meaning::Hash)),
+            Cell::new().computed(commit, Meaning::Dim),
+            self.date(row),
+            Cell::new().text(&row.author.name, Meaning::Plain),
+            Cell::new().text(&images::line(&row.images, self.is_wide()), Meaning::Plain),
+            changes(&row.change),
+            Cell::new().text(&row.path, Meaning::Plain),
+            self.cause(row),
+        ]
+    }
+
+    fn date(&self, row: &Row) -> Cell {
+        match (self.is_wide(), self.is_roomy()) {
+            (true, _) => Cell::new().computed(row.time, Meaning::Plain),
+            (false, true) => Cell::new().computed(row.time.minute(), Meaning::Plain),
+            (false, false) => Cell::new().computed(row.time.day(), Meaning::Plain),
+        }
+    }
+
+    /// A revision's cause; for a row that is none, what happened before the reason for it.
+    fn cause(&self, row: &Row) -> Cell {
+        let cell = match (&row.error, row.revision, row.change.first()) {
+            (Some(error), ..) => {
+                let cell =
+                    Cell::new().words("unreadable: ", Meaning::Error).text(&error.place(&row.path), Meaning::Plain);
+                return cell.words(": ", Meaning::Plain).text(&error.message, Meaning::Plain);
+            }
+            (None, None, Some(Change::Removed)) => Cell::new().words("removed: ", Meaning::Error),
+            (None, None, Some(change)) => Cell::new().words(change.word(), Meaning::Dim).words(": ", Meaning::Dim),
+            _ => Cell::new(),
+        };
+        let cell = match &row.cause {
+            Some(cause) => cell.text(&cause.text, Meaning::Cause),
+            None => cell.words("<none>", Meaning::Dim),
+        };
+        self.remarks(row, cell)
+    }
+
+    fn remarks(&self, row: &Row, mut cell: Cell) -> Cell {
+        if let Some(earlier) = row.revert_of {
+            cell = cell.words(" (back to ", Meaning::Dim).computed(earlier, Meaning::Dim).words(")", Meaning::Dim);
+        }
+        match &row.stale_annotation {
+            Some(stale) if self.is_wide() => {
+                cell.words(" (stale annotation: ", Meaning::Dim).text(stale, Meaning::Dim).words(")", Meaning::Dim)
+            }
+            _ => cell,
+        }
+    }
+
+    fn footers(&self) -> Vec<Cell> {
+        let mut lines = self.footer.clone();
+        if !self.configured && !self.says_so_in_the_head() {
+            let head = Cell::new().words("HASH (", Meaning::Dim).computed(&self.history.kube_version, Meaning::Dim);
+            lines.push(head.words(", not configured): set kube-version in .rollbook.toml", Meaning::Dim));
+        }
+        lines
+    }
+}
+
+/// From this width on there is room for the time of day and the long head.
+const ROOMY: usize = 110;
+/// The digits of a commit that git shows.
+const SHORT: usize = 7;
+
+fn nothing() -> Cell {
+    Cell::new().words("-", Meaning::Dim)
+}
+
+fn revision(row: &Row) -> Cell {
+    row.revision.map_or_else(nothing, |number| Cell::new().computed(number, Meaning::Revision))
+}
+
+fn changes(changes: &[Change]) -> Cell {
+    let words: Vec<&str> = changes.iter().map(|change| change.word()).collect();
+    Cell::new().text(&Untrusted::from(words.join(",")), Meaning::Plain)
+}
+
+impl fmt::Display for HistoryTable<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.title())?;
+        if self.history.revisions.is_empty() {
+            // kubectl's words (pkg/polymorphichelpers/history.go).
+            writeln!(f, "No rollout history found.")?;
+        } else {
+            write!(f, "{}", self.table().on(self.screen))?;
+        }
+        let footers = self.footers();
+        if !footers.is_empty() {
+            writeln!(f)?;
+        }
+        footers.iter().try_for_each(|line| writeln!(f, "{line}"))
+    }
+}
