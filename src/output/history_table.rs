@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{Cell, Change, Column, History, Meaning, Need, Row, Screen, Table, images};
+use super::{Cell, Column, History, Meaning, Need, Row, Screen, Table, images};
+use crate::revision::Change;
 use crate::text::Untrusted;
 
 /// The revisions of one lineage as a table: kubectl's first line, REVISION first and CHANGE-CAUSE last, and between
