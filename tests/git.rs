@@ -92,6 +92,18 @@ fn walks_listings_and_changes_are_those_of_git() {
     }
 }
 
+#[test]
+fn a_commit_graph_older_than_the_tip_changes_no_walk() {
+    let world = World::new();
+    Chance(8).history(&world);
+    world.git(&["commit-graph", "write", "--reachable"]);
+    Chance(9).edit(&world);
+    world.commit("after the graph");
+    let line = world.git(&["rev-list", "--first-parent", "HEAD"]);
+    let line: Vec<(&str, BTreeMap<_, _>)> = line.lines().map(|commit| (commit, listed(&world, commit))).collect();
+    walks_agree(&open(world.root()), &line);
+}
+
 fn listings_agree(repository: &Repository, line: &[(&str, BTreeMap<String, String>)]) {
     for (commit, expected) in line {
         let files = repository.files(id(commit), &Filter::default()).unwrap();
@@ -225,7 +237,7 @@ fn revisions_are_resolved_as_git_does() {
         ("nothing\u{1b}", "no revision `nothing\\x1b` in this repository"),
         ("HEAD~99", "no revision `HEAD~99` in this repository"),
         ("HEAD^{tree}", "`HEAD^{tree}` is a tree, not a commit"),
-        ("main..HEAD", "no revision `main..HEAD` in this repository"),
+        ("main..HEAD", "no revision `main..HEAD` in this repository: did you mean `main`?"),
         ("a\0b", "no revision `a\\x00b` in this repository"),
         ("", "no revision `` in this repository"),
     ] {

@@ -4,6 +4,7 @@
 //! ([`init`], [`commit_files`]) makes the demo's repository.
 
 mod commit;
+mod commit_graph;
 mod error;
 mod id;
 mod object;

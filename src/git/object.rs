@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use git2::{ObjectType, Odb, OdbObject, Oid};
 
 use super::Error;
+use super::commit_graph::CommitGraph;
 use super::error::Lack;
 
 /// What an entry of a tree is.
@@ -39,6 +40,7 @@ impl Item {
 /// The object database, with what is known about objects that it lacks.
 pub(super) struct Objects<'r> {
     odb: Odb<'r>,
+    graph: Option<&'r CommitGraph>,
     shallow: &'r HashSet<Oid>,
     lack: Lack,
 }
@@ -54,10 +56,19 @@ pub(super) struct Header {
 
 impl<'r> Objects<'r> {
     pub fn new(odb: Odb<'r>, shallow: &'r HashSet<Oid>, lack: Lack) -> Self {
-        Self { odb, shallow, lack }
+        Self { odb, graph: None, shallow, lack }
+    }
+
+    /// Looks commits up in the graph first. It knows nothing of where a shallow clone ends, so there it is not used.
+    pub fn with_graph(mut self, graph: Option<&'r CommitGraph>) -> Self {
+        self.graph = graph.filter(|_| self.shallow.is_empty());
+        self
     }
 
     pub fn header(&self, commit: Oid) -> Result<Header, Error> {
+        if let Some(header) = self.graph.and_then(|graph| graph.header(commit)) {
+            return Ok(header);
+        }
         let object = self.read(commit, ObjectType::Commit)?;
         let (tree, parent) = parse_header(object.data()).ok_or_else(|| malformed("commit", commit))?;
         let cut = parent.is_some() && !self.shallow.is_empty() && self.shallow.contains(&commit);

@@ -38,7 +38,7 @@ pub struct PathsStep {
 impl Repository {
     /// The commits of the first-parent line, newest first, `tip` among them.
     pub fn first_parents(&self, tip: CommitId) -> Result<FirstParents<'_>, Error> {
-        Ok(FirstParents { objects: self.objects()?, next: Some(tip.0) })
+        Ok(FirstParents { objects: self.objects_with_graph()?, next: Some(tip.0) })
     }
 
     /// The commits of the first-parent line at which the file at `path` changed, newest first. It follows no moves:
@@ -49,7 +49,7 @@ impl Repository {
 
     /// The same for several paths in one walk, which costs little more than one.
     pub fn paths_walk(&self, tip: CommitId, paths: &[RepoPath]) -> Result<PathsWalk<'_>, Error> {
-        let objects = self.objects()?;
+        let objects = self.objects_with_graph()?;
         let mut watched = Name::default();
         for (place, path) in paths.iter().enumerate() {
             watched.watch(path, place);
