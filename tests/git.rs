@@ -257,12 +257,12 @@ fn what_is_no_repository_or_empty_says_so() {
     let repository = open(world.root());
     for error in [error_of(repository.head()), error_of(repository.resolve("HEAD")), error_of(repository.resolve("v1"))]
     {
-        assert_eq!(error.to_string(), format!("the repository at `{root}/` has no commit yet on `main`"));
+        assert_eq!(error.to_string(), format!("the repository at `{root}` has no commit yet on `main`"));
     }
     world.commit("one");
     world.git(&["checkout", "-q", "--orphan", "fresh"]);
     let error = error_of(repository.head());
-    assert_eq!(error.to_string(), format!("the repository at `{root}/` has no commit yet on `fresh`"));
+    assert_eq!(error.to_string(), format!("the repository at `{root}` has no commit yet on `fresh`"));
 }
 
 #[test]

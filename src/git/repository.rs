@@ -72,7 +72,7 @@ impl Repository {
 
     /// The folder to name in a message.
     pub(super) fn place(&self) -> PathBuf {
-        self.inner.workdir().unwrap_or(self.inner.path()).to_owned()
+        self.inner.workdir().unwrap_or(self.inner.path()).components().collect()
     }
 
     pub(super) fn objects(&self) -> Result<Objects<'_>, Error> {

@@ -43,6 +43,23 @@ impl Repository {
 
     /// The commits of the first-parent line at which the file at `path` changed, newest first. It follows no moves:
     /// after a move, walk the older path from the move's parent.
+    ///
+    /// ```
+    /// use rollbook::git::{RepoPath, Signature, Time, commit_files, init};
+    ///
+    /// let dir = tempfile::tempdir()?;
+    /// let repository = init(dir.path())?;
+    /// let author = Signature { name: "Ada".into(), email: "ada@example.org".into() };
+    /// let [web, notes] = ["web.yaml", "notes.md"].map(RepoPath::from);
+    /// for (path, text) in [(&web, "one"), (&notes, "aside"), (&web, "two")] {
+    ///     let time = Time { seconds: 1_790_000_000, offset_minutes: 0 };
+    ///     commit_files(&repository, &[(path.clone(), Some(text))], &author, time, text)?;
+    /// }
+    /// let steps = repository.path_walk(repository.head()?, &web)?.collect::<Result<Vec<_>, _>>()?;
+    /// assert_eq!(steps.len(), 2);
+    /// assert_eq!(steps[0].before, steps[1].after);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn path_walk(&self, tip: CommitId, path: &RepoPath) -> Result<PathWalk<'_>, Error> {
         Ok(PathWalk { walk: self.paths_walk(tip, std::slice::from_ref(path))? })
     }
