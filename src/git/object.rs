@@ -5,9 +5,8 @@ use std::collections::HashSet;
 
 use git2::{ObjectType, Odb, OdbObject, Oid};
 
-use super::Error;
 use super::commit_graph::CommitGraph;
-use super::error::Lack;
+use super::{Error, Lack};
 
 /// What an entry of a tree is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

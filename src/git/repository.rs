@@ -7,9 +7,8 @@ use std::sync::{Once, OnceLock};
 use git2::{ErrorCode, Oid, RepositoryOpenFlags};
 
 use super::commit_graph::CommitGraph;
-use super::error::Lack;
 use super::object::Objects;
-use super::{CommitId, Error, RepoPath};
+use super::{CommitId, Error, Lack, RepoPath};
 
 /// A repository, open for reading. It may go to another thread, but is not shared between threads:
 /// [`Repository::reopen`] gives a second one.
