@@ -115,6 +115,11 @@ impl Context {
         self.page(&text.terminal_lines().to_string())
     }
 
+    /// Whether standard output is a terminal, so that no control character may reach it.
+    pub fn is_terminal(&self) -> bool {
+        self.stdout.is_terminal
+    }
+
     /// Prints bytes of the tool's own making as they are.
     pub fn write_bytes(&mut self, bytes: &[u8]) -> Result<()> {
         Ok(self.stdout.write(bytes)?)

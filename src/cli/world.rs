@@ -43,8 +43,16 @@ impl World {
     /// Opens the repository of the global options.
     pub fn open(context: &Context) -> Result<World> {
         let repository = Repository::open(context.directory()).map_err(of_git)?;
-        let reference = context.reference();
-        let tip = repository.resolve(reference).map_err(of_git)?;
+        let tip = repository.resolve(context.reference()).map_err(of_git)?;
+        World::of(context, repository, tip, context.reference())
+    }
+
+    /// The same repository at another commit.
+    pub fn at(context: &Context, tip: CommitId, reference: &str) -> Result<World> {
+        World::of(context, Repository::open(context.directory()).map_err(of_git)?, tip, reference)
+    }
+
+    fn of(context: &Context, repository: Repository, tip: CommitId, reference: &str) -> Result<World> {
         let config = match repository.work_dir() {
             Some(root) => context.config(Some(root))?,
             None if context.globals.config.is_none() => bare_config(&repository, tip)?,

@@ -39,3 +39,4 @@ pub use schema::schemas;
 pub use screen::Screen;
 pub use table::{Column, Need, Table};
 pub use time::Time;
+pub use yaml::block as yaml_block;
