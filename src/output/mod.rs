@@ -11,6 +11,7 @@ mod hashes_table;
 mod history;
 mod history_table;
 mod images;
+mod json;
 mod manifests;
 mod meaning;
 mod object;
