@@ -67,6 +67,11 @@ impl Context {
         }
     }
 
+    /// The version of Kubernetes that somebody chose: by the flag, else by the configuration.
+    pub fn kube_version<'a>(&'a self, config: &'a Config) -> Option<&'a str> {
+        self.globals.kube_version.as_deref().or(config.kube_version.as_deref())
+    }
+
     /// Reads what `-f` names: a file, or standard input for `-`.
     pub fn read_input(&self, file: &str) -> Result<Vec<u8>> {
         match file {
@@ -151,6 +156,35 @@ fn read_bounded(input: impl Read, name: &str) -> Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn context(globals: Globals) -> Context {
+        Context::new(globals, &Environment::default(), Timestamp::UNIX_EPOCH)
+    }
+
+    #[test]
+    fn the_flag_wins_over_the_configuration() {
+        let config = Config { kube_version: Some("1.33".to_owned()) };
+        let flag = context(Globals { kube_version: Some("1.34".to_owned()), ..Globals::default() });
+        assert_eq!(flag.kube_version(&config), Some("1.34"));
+        assert_eq!(context(Globals::default()).kube_version(&config), Some("1.33"));
+        assert_eq!(context(Globals::default()).kube_version(&Config::default()), None);
+    }
+
+    #[test]
+    fn the_configuration_is_that_of_the_root_or_the_one_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Some(folder.path());
+        assert_eq!(context(Globals::default()).config(root).unwrap(), Config::default());
+        std::fs::write(folder.path().join(config::FILE_NAME), "kube-version = \"1.31\"").unwrap();
+        let other = folder.path().join("other.toml");
+        std::fs::write(&other, "kube-version = \"1.32\"").unwrap();
+        let version = |globals, root| context(globals).config(root).unwrap().kube_version.unwrap();
+        assert_eq!(version(Globals::default(), root), "1.31");
+        assert_eq!(version(Globals { config: Some(other), ..Globals::default() }, root), "1.32");
+        let missing = Globals { config: Some("/nowhere.toml".into()), ..Globals::default() };
+        let shown = context(missing).config(None).unwrap_err().diagnostic().to_string();
+        assert!(shown.contains("cannot open `/nowhere.toml`"), "{shown}");
+    }
 
     #[test]
     fn an_input_without_end_is_refused() {

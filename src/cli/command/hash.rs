@@ -37,7 +37,7 @@ pub(in crate::cli) struct Args {
     pub explain: bool,
 
     /// Compute the name with this collision count, which the Deployment's status carries after a collision
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i32).range(0..))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(i32).range(0..))]
     pub collision: Option<i32>,
 }
 
