@@ -31,11 +31,16 @@ fn help_is_an_answer() {
     }
 }
 
+const COMMANDS: [&str; 6] = ["history", "show", "hash", "demo", "completions", "man"];
+
 #[test]
 fn help_fits_80_columns_and_names_every_command() {
     let help = run(&["-h"]);
-    for command in ["history", "show", "hash", "demo", "completions", "man"] {
+    for command in COMMANDS {
         assert!(stdout(&help).contains(&format!("\n  {command}")), "{command}");
+        let long = run(&[command, "--help"]);
+        let too_long = stdout(&long).lines().find(|line| line.chars().count() > 80);
+        assert_eq!(too_long, None, "{command}");
     }
 }
 

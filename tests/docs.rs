@@ -71,8 +71,10 @@ fn page(command: &Command) -> String {
     let mut out = format!("# rollbook {}\n\n{}\n", command.get_name(), about(command));
     let usage = command.clone().render_usage().to_string();
     let _ = writeln!(out, "\n```text\n{}\n```", usage.trim_start_matches("Usage: "));
-    let (arguments, options): (Vec<&Arg>, Vec<&Arg>) =
-        command.get_arguments().filter(|arg| !arg.is_global_set()).partition(|arg| arg.is_positional());
+    let (arguments, options): (Vec<&Arg>, Vec<&Arg>) = command
+        .get_arguments()
+        .filter(|arg| arg.get_help_heading() != Some("Global options"))
+        .partition(|arg| arg.is_positional());
     for (title, list) in [("Arguments", list(arguments)), ("Options", list(options))] {
         if !list.is_empty() {
             let _ = write!(out, "\n## {title}\n\n{list}");

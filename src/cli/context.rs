@@ -155,10 +155,62 @@ fn read_bounded(input: impl Read, name: &str) -> Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
     use super::*;
+    use crate::output::{ManifestItem, Note, ObjectName};
 
     fn context(globals: Globals) -> Context {
         Context::new(globals, &Environment::default(), Timestamp::UNIX_EPOCH)
+    }
+
+    /// What a command wrote, to look at after it.
+    #[derive(Clone, Default)]
+    struct Written(Rc<RefCell<Vec<u8>>>);
+
+    impl io::Write for Written {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    impl Written {
+        fn text(&self) -> String {
+            String::from_utf8(self.0.borrow().clone()).unwrap()
+        }
+    }
+
+    /// What a document of one manifest and one note looks like on both streams.
+    fn answered(output: Format, quiet: bool) -> (String, String) {
+        let (out, err) = (Written::default(), Written::default());
+        let mut context = context(Globals { output, quiet, ..Globals::default() });
+        context.stdout = Stream::new(out.clone(), false, false);
+        context.stderr = Stream::new(err.clone(), false, false);
+        let name = |text: &str| Untrusted::from(text);
+        let object = ObjectName { api_version: name("v1"), kind: name("Pod"), namespace: None, name: name("web") };
+        let item = ManifestItem { object, path: name("web.yaml"), manifest: serde_json::json!({}) };
+        let document = Document::new(vec![item], vec![Note::new("one was skipped")]);
+        context.answer(&document, |_| "\x1b[1mTABLE\x1b[0m\n".to_owned()).unwrap();
+        (out.text(), err.text())
+    }
+
+    #[test]
+    fn an_answer_has_the_form_that_was_asked_for() {
+        let note = "note: one was skipped\n";
+        assert_eq!(answered(Format::Table, false), ("TABLE\n".to_owned(), note.to_owned()));
+        assert_eq!(answered(Format::Table, true), ("TABLE\n".to_owned(), String::new()));
+        assert_eq!(answered(Format::Name, false), ("pod/web\n".to_owned(), note.to_owned()));
+        for (format, begins) in
+            [(Format::Json, "{\n  \"schema\": \"rollbook/v1\","), (Format::Yaml, "schema: rollbook/v1\n")]
+        {
+            let (out, err) = answered(format, false);
+            assert!(out.starts_with(begins) && out.contains("one was skipped") && err.is_empty(), "{out}{err}");
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::cli::target::Target;
 #[command(after_help = "Examples:
   rollbook hash deployment/web                  as it stands at HEAD
   rollbook hash -f web.yaml --kube-version 1.33
-  rollbook hash -f web.yaml --all-versions      where the name changes with the version
+  rollbook hash -f web.yaml --all-versions      where the name changes
   kustomize build . | rollbook hash -f -        of what is really applied
   rollbook hash -f web.yaml --dump              the text that is hashed")]
 pub(in crate::cli) struct Args {
