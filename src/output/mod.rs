@@ -13,6 +13,7 @@ mod hashes_table;
 mod history;
 mod history_table;
 mod images;
+mod json;
 mod lineage;
 mod manifests;
 mod meaning;

@@ -22,7 +22,7 @@ use crate::yaml::Span;
 #[command(after_help = "Examples:
   rollbook hash deployment/web                  as it stands at HEAD
   rollbook hash -f web.yaml --kube-version 1.33
-  rollbook hash -f web.yaml --all-versions      where the name changes with the version
+  rollbook hash -f web.yaml --all-versions      where the name changes
   kustomize build . | rollbook hash -f -        of what is really applied
   rollbook hash -f web.yaml --dump              the text that is hashed")]
 pub(in crate::cli) struct Args {
@@ -47,7 +47,7 @@ pub(in crate::cli) struct Args {
     pub explain: bool,
 
     /// Compute the name with this collision count, which the Deployment's status carries after a collision
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i32).range(0..))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(i32).range(0..))]
     pub collision: Option<i32>,
 }
 

@@ -22,9 +22,9 @@ use std::fmt::Write as _;
 #[command(after_help = "Examples:
   rollbook history deployment/web               all revisions of a Deployment
   rollbook history deploy web --all             with what changed between them
-  rollbook history web --revision 3             the pod template of revision 3, as kubectl describes it
+  rollbook history web --revision 3             revision 3's pod template
   rollbook history web --since 2w -o json       the last two weeks, for a script
-  rollbook history web --kube-version 1.33      with the names that Kubernetes 1.33 gives")]
+  rollbook history web --kube-version 1.33      the names of Kubernetes 1.33")]
 pub(in crate::cli) struct Args {
     /// The workload: deployment/web, deploy web, or a name alone where only one has it
     #[arg(value_name = "TARGET", required = true)]

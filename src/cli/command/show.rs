@@ -20,7 +20,7 @@ use crate::yaml::{Dialect, Node};
 #[command(after_help = "Examples:
   rollbook show deployment/web                  as it stands at HEAD
   rollbook show deployment/web 3                as it stood at revision 3
-  rollbook show web v1.4.0 --template           its pod template at the tag v1.4.0
+  rollbook show web v1.4.0 --template           its pod template at v1.4.0
   rollbook show -f web.yaml -o json             as kubectl would send it
   kustomize build . | rollbook show -f - -o json")]
 pub(in crate::cli) struct Args {
