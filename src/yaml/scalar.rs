@@ -91,7 +91,7 @@ fn plain(text: &str, times: bool, dialect: Dialect) -> Meaning {
         Some(b'0'..=b'9') => time(text, times, dialect).or_else(|| number(text)).unwrap_or(Meaning::String),
         Some(b'+' | b'-') => not_finite(text).or_else(|| number(text)).unwrap_or(Meaning::String),
         Some(b'.') => {
-            let finite = || number::finite(text).map(Meaning::Number);
+            let finite = || number::fraction(text).map(Meaning::Number);
             not_finite(text).or_else(finite).unwrap_or(Meaning::String)
         }
         Some(b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O' | b'~') => word(text, dialect),
