@@ -1,1 +1,17 @@
-//! (to be written)
+//! The Kubernetes objects of a text: a [`Reading`] of [`Object`]s with their [`Identity`], lists taken apart, the values
+//! of Secrets sealed. Whoever wants an object's fields asks it; whoever wants any other YAML goes to `yaml`.
+
+mod error;
+mod identity;
+mod json;
+mod object;
+mod prefilter;
+mod reading;
+mod seal;
+
+pub use error::{Error, Problem};
+pub use identity::Identity;
+pub use json::to_json;
+pub use object::Object;
+pub use prefilter::may_contain;
+pub use reading::{Reading, read};

@@ -205,6 +205,9 @@ impl Composer<'_> {
         self.count(place)?;
         match &item.kind {
             Kind::Alias(target) => self.filled_in(*target, place, Self::key),
+            Kind::Scalar(text) if text.is_empty() && item.style == Style::Plain => {
+                Err(Error::new(Problem::Key("null"), place))
+            }
             Kind::Scalar(text) => self
                 .meaning(item, text)
                 .and_then(|meaning| scalar::key(meaning, || text.to_string(), self.dialect))

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use granit_parser::ErrorKind;
 
-use super::{Span, Style};
+use super::Span;
 use super::syntax::{Kind, Read};
 
 /// So many masks a chunk, then its error stands: each costs a reading of the chunk.
@@ -64,7 +64,7 @@ impl Masks {
         let place = |at: u32| chunk.start + at;
         let comments = self.comments.iter().map(|span| Span { start: place(span.start), end: place(span.end) });
         read.comments.extend(comments);
-        for item in read.items.iter_mut().filter(|item| item.style == Style::Plain) {
+        for item in read.items.iter_mut().filter(|item| item.span.start < item.span.end) {
             let last = (item.span.end - chunk.start).checked_sub(1);
             let character = last.and_then(|last| self.characters.get(&(last as usize)));
             if let (Kind::Scalar(text), Some(&character)) = (&mut item.kind, character) {

@@ -71,7 +71,8 @@ pub(super) fn resolve(text: &str, style: Style, tag: Tag, dialect: Dialect) -> R
 /// A tag must agree with what the word would mean without it, except that an integer may be a float.
 fn tagged(text: &str, tag: Tag, dialect: Dialect) -> Option<Meaning> {
     match (tag, plain(text, tag == Tag::Timestamp, dialect)) {
-        (Tag::Float, Meaning::Number(Number::Int(number))) => {
+        (Tag::Float, Meaning::Number(Number::Int(number))) =>
+        {
             #[expect(clippy::cast_precision_loss, reason = "a float is asked for")]
             Some(Meaning::Number(Number::Float(number as f64)))
         }

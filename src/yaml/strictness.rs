@@ -40,7 +40,8 @@ pub(super) fn beginning(text: &str, chunk: Span) -> Result<(), Error> {
     let mut at = chunk.start as usize;
     for line in text[chunk.range()].split_inclusive('\n') {
         let content = line.trim_start_matches('\u{feff}');
-        let ends = content.strip_prefix("...").is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+        let ends =
+            content.strip_prefix("...").is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
         if ends {
             return Err(refused(Problem::Syntax("a document ends here that has not begun"), at));
         }
@@ -108,9 +109,16 @@ fn escapes(source: &str, dialect: Dialect) -> Wrong {
     while let Some(found) = memchr::memchr(b'\\', &source.as_bytes()[at..]) {
         at += found;
         match source.as_bytes().get(at + 1) {
-            Some(b'/') if dialect == Dialect::Kubectl => return Some((at, "`\\/` is an escape of JSON, not of this YAML")),
+            Some(b'/') if dialect == Dialect::Kubectl => {
+                return Some((at, "`\\/` is an escape of JSON, not of this YAML"));
+            }
             Some(b'\t') => return Some((at, "an unknown escape in a string")),
-            Some(b'u') if source.get(at + 2..at + 6).and_then(|code| u32::from_str_radix(code, 16).ok()).is_some_and(|code| (0xd800..0xe000).contains(&code)) => {
+            Some(b'u')
+                if source
+                    .get(at + 2..at + 6)
+                    .and_then(|code| u32::from_str_radix(code, 16).ok())
+                    .is_some_and(|code| (0xd800..0xe000).contains(&code)) =>
+            {
                 return Some((at, "the escape of half a character: write the character itself"));
             }
             _ => at += 2,
@@ -210,7 +218,9 @@ fn regions(read: &Read<'_>) -> Vec<Region> {
 fn separators(text: &str, chunk: Span, read: &Read<'_>) -> Result<(), Error> {
     let found = text[chunk.range()].match_indices(['\u{85}', '\u{2028}', '\u{2029}']);
     for (at, separator) in found.map(|(at, separator)| (chunk.start as usize + at, separator)) {
-        let inside = |item: &Item<'_>| item.span.range().contains(&at) && !matches!(item.style, Style::Plain | Style::Block | Style::Flow);
+        let inside = |item: &Item<'_>| {
+            item.span.range().contains(&at) && !matches!(item.style, Style::Plain | Style::Block | Style::Flow)
+        };
         if separator == "\u{85}" || !read.items.iter().any(inside) {
             let code = separator.chars().next().map_or(0, u32::from);
             return Err(refused(Problem::LineSeparator(code), at));

@@ -97,7 +97,9 @@ impl Halt {
         match self {
             Halt::TagGoesOn(at) => Error::new(Problem::Syntax("a blank is expected after the tag"), place(at)),
             Halt::WordGoesOn(at) => Error::new(Problem::Syntax("a blank is expected after `:`"), place(at)),
-            Halt::BadName(at) => Error::new(Problem::Syntax("an anchor's name is of letters, digits, `-` and `_`"), place(at)),
+            Halt::BadName(at) => {
+                Error::new(Problem::Syntax("an anchor's name is of letters, digits, `-` and `_`"), place(at))
+            }
             Halt::Syntax(error) => refused(error.kind(), place(error.marker().byte_offset().unwrap_or_default())),
             Halt::Refused(error) => error,
         }
@@ -135,8 +137,10 @@ fn attempt<'s, 't>(
 /// Anchors are of ASCII letters, digits, `-` and `_`, and tags of more than granit-parser takes.
 fn names(source: &str, event: &Event<'_>, span: &granit_parser::Span) -> Result<(), Halt> {
     let named = matches!(event, Event::Anchor(..) | Event::Alias(..));
-    if let Some(name) = span.slice(source).filter(|_| named)
-        && !name[1..].bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    let bytes = source.as_bytes();
+    if let Some(name) = span.byte_range().filter(|_| named)
+        && !(bytes[name.start + 1..name.end].iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte))
+            && bytes.get(name.end).is_none_or(|next| next.is_ascii_whitespace() || b",]}".contains(next)))
     {
         return Err(Halt::BadName(span.start.byte_offset().unwrap_or_default()));
     }
@@ -202,7 +206,9 @@ impl<'t> Reader<'t> {
             Event::SequenceStart(style, anchor, tag) => {
                 self.open(Kind::Sequence(0), style, tag.as_deref(), anchor, span)?;
             }
-            Event::MappingStart(style, anchor, tag) => self.open(Kind::Mapping(0), style, tag.as_deref(), anchor, span)?,
+            Event::MappingStart(style, anchor, tag) => {
+                self.open(Kind::Mapping(0), style, tag.as_deref(), anchor, span)?
+            }
             Event::SequenceEnd | Event::MappingEnd => self.close(at),
             Event::Alias(anchor) => self.alias(anchor, at)?,
             _ => {}
@@ -251,7 +257,9 @@ impl<'t> Reader<'t> {
         };
         let end = (item.span.end - self.chunk.start) as usize;
         match &source.as_bytes()[end..] {
-            [b':', b',' | b'[' | b']' | b'{' | b'}', ..] if item.span.start < item.span.end => Err(Halt::WordGoesOn(end)),
+            [b':', b',' | b'[' | b']' | b'{' | b'}', ..] if item.span.start < item.span.end => {
+                Err(Halt::WordGoesOn(end))
+            }
             _ => Ok(()),
         }
     }
