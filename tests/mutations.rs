@@ -13,6 +13,8 @@ const MANIFESTS: &[&str] = &[
     "x: &x {a: 1, b: [1, 2]}\ny:\n  <<: [*x, {c: 2026-11-22}]\n? complex\n: - - nested\n  - ? k\n    : v\n",
 ];
 
+const INDICATORS: &[u8] = b"\t\n\r :-?#&*!|>'\"%@`{}[],\\~0<.";
+
 /// Vigna's xorshift64*.
 struct Random(u64);
 
@@ -56,7 +58,7 @@ fn mutate(corpus: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
                 let other = &corpus[random.below(corpus.len())];
                 text.splice(at..at, other[random.span(other.len())].to_vec());
             }
-            _ => text.insert(at, b"\t\n\r :-?#&*!|>'\"%@`{}[],\\~0<."[random.below(30)]),
+            _ => text.insert(at, INDICATORS[random.below(INDICATORS.len())]),
         }
     }
     text
