@@ -1,8 +1,11 @@
 //! No panic on what nobody would write: golden inputs and manifests, with bytes flipped, spliced, doubled and deleted.
 //! `ROLLBOOK_MUTATIONS` says how many; the same number gives the same inputs.
 
+use rollbook::kubernetes::Version;
 use rollbook::manifest;
+use rollbook::template::Template;
 use rollbook::yaml::{Dialect, LineIndex, Node, Stream, line_text};
+use std::fs;
 
 const DEFAULT: usize = 20_000;
 
@@ -40,7 +43,13 @@ fn corpus() -> Vec<Vec<u8>> {
         vector.get("input").and_then(Node::as_str).expect("a vector has an input").as_bytes().to_vec()
     });
     let manifests = || MANIFESTS.iter().map(|text| text.as_bytes().to_vec());
-    inputs.chain((0..100).flat_map(|_| manifests())).collect()
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/manifests");
+    let mut paths: Vec<_> = fs::read_dir(folder).expect(folder).map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    let golden = paths.iter().map(|path| fs::read(path).expect("a manifest"));
+    let deployments: Vec<Vec<u8>> = golden.collect();
+    let deployments = (0..8).flat_map(|_| deployments.clone()).collect::<Vec<_>>();
+    inputs.chain((0..100).flat_map(|_| manifests())).chain(deployments).collect()
 }
 
 fn mutate(corpus: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
@@ -68,9 +77,28 @@ fn mutate(corpus: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
 const READERS: &[fn(&[u8])] = &[
     |text| whole_places(text, Dialect::Kubectl),
     |text| whole_places(text, Dialect::Kustomize),
-    |text| drop(manifest::read(text, Dialect::Kubectl)),
+    templates,
     |text| drop(manifest::read(text, Dialect::Kustomize)),
 ];
+
+/// Decodes the template of each object, and sees it as every version does.
+fn templates(text: &[u8]) {
+    for object in manifest::read(text, Dialect::Kubectl).objects {
+        let template = Template::decode(object.node());
+        let _ = (template.canonical(), object.to_json());
+        for version in Version::all() {
+            let view = template.view(version);
+            if let Ok(hash) = view.hash(Some(1)) {
+                let name = hash.replica_set_name(&object.identity.name, version);
+                assert!(name.ends_with(&hash.to_string()));
+                assert!(view.dump().is_ok() && view.explain().is_ok());
+            }
+        }
+        for finding in template.findings() {
+            assert!(text.get(finding.span.range()).is_some(), "{finding}");
+        }
+    }
+}
 
 /// Reads, and looks at every place that came of it.
 fn whole_places(text: &[u8], dialect: Dialect) {

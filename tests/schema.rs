@@ -181,7 +181,7 @@ impl Schema {
         while let Some(name) = queue.pop_front() {
             let short = name.split_once('.').expect("qualified").1;
             let rows = &self.types[&name];
-            writeln!(out, "\npub(in crate::template) static {}: Struct = Struct {{\n    name: \"{short}\",\n    fields: &[", shout(short)).unwrap();
+            writeln!(out, "\npub(in crate::template) static {}: Struct = Struct {{\n    fields: &[", shout(short)).unwrap();
             for row in rows {
                 let same = rows.iter().filter(|other| other.json == row.json && !other.inline).count();
                 assert!(row.inline || same == 1, "{name}.{} is there twice", row.json);

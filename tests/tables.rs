@@ -1,7 +1,7 @@
 //! What the tables look like: the screens of a small history, as a user sees them.
 
 use rollbook::output::{
-    Author, Cause, CauseSource, Cell, Change, Document, HashItem, HashesTable, History, HistoryTable, Meaning, NameOf,
+    Author, Cell, Document, HashItem, HashesTable, History, HistoryTable, Meaning, NameOf,
     Note, ObjectName, Row, Screen, Time, Unreadable,
 };
 

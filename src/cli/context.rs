@@ -29,7 +29,7 @@ pub(super) struct Context {
 }
 
 /// No manifest is larger; what is would fill the memory.
-const LARGEST_INPUT: u64 = 64 << 20;
+const LARGEST_INPUT: u64 = crate::yaml::MAX_INPUT as u64;
 
 impl Context {
     /// The context on the program's own streams.
@@ -65,11 +65,6 @@ impl Context {
             Some(path) => read_config(&path),
             None => Ok(Config::default()),
         }
-    }
-
-    /// The version of Kubernetes that somebody chose: by the flag, else by the configuration.
-    pub fn kube_version<'a>(&'a self, config: &'a Config) -> Option<&'a str> {
-        self.globals.kube_version.as_deref().or(config.kube_version.as_deref())
     }
 
     /// Reads what `-f` names: a file, or standard input for `-`.
@@ -246,6 +241,6 @@ mod tests {
     #[test]
     fn an_input_without_end_is_refused() {
         let failure = read_bounded(io::repeat(b'x'), "big.yaml").unwrap_err();
-        assert!(failure.diagnostic().to_string().contains("`big.yaml` is larger than 64 MiB"));
+        assert!(failure.diagnostic().to_string().contains("`big.yaml` is larger than 16 MiB"));
     }
 }

@@ -13,8 +13,6 @@ use crate::kubernetes::Minors;
 /// A Go struct.
 #[derive(Debug)]
 pub(super) struct Struct {
-    /// Its name in Go, without the package.
-    pub name: &'static str,
     /// Its fields in the order of declaration, which is the order of the dump.
     pub fields: &'static [Field],
 }

@@ -7,7 +7,6 @@ use super::{Field, Rule, Struct, Type};
 use crate::kubernetes::Minors;
 
 pub(in crate::template) static POD_TEMPLATE_SPEC: Struct = Struct {
-    name: "PodTemplateSpec",
     fields: &[
         Field::new("metadata", "ObjectMeta:(v1.ObjectMeta)", Type::Struct(&OBJECT_META)),
         Field::new("spec", "Spec:(v1.PodSpec)", Type::Struct(&POD_SPEC)),
@@ -15,7 +14,6 @@ pub(in crate::template) static POD_TEMPLATE_SPEC: Struct = Struct {
 };
 
 pub(in crate::template) static OBJECT_META: Struct = Struct {
-    name: "ObjectMeta",
     fields: &[
         Field::new("name", "Name:(string)", Text),
         Field::new("generateName", "GenerateName:(string)", Text),
@@ -36,7 +34,6 @@ pub(in crate::template) static OBJECT_META: Struct = Struct {
 };
 
 pub(in crate::template) static POD_SPEC: Struct = Struct {
-    name: "PodSpec",
     fields: &[
         Field::new("volumes", "Volumes:([]v1.Volume)", List(&Type::Struct(&VOLUME))).rule(Rule::ImageVolumes),
         Field::new("initContainers", "InitContainers:([]v1.Container)", List(&Type::Struct(&CONTAINER))),
@@ -86,7 +83,6 @@ pub(in crate::template) static POD_SPEC: Struct = Struct {
 };
 
 pub(in crate::template) static OWNER_REFERENCE: Struct = Struct {
-    name: "OwnerReference",
     fields: &[
         Field::new("apiVersion", "APIVersion:(string)", Text),
         Field::new("kind", "Kind:(string)", Text),
@@ -98,7 +94,6 @@ pub(in crate::template) static OWNER_REFERENCE: Struct = Struct {
 };
 
 pub(in crate::template) static MANAGED_FIELDS_ENTRY: Struct = Struct {
-    name: "ManagedFieldsEntry",
     fields: &[
         Field::new("manager", "Manager:(string)", Text),
         Field::new("operation", "Operation:(v1.ManagedFieldsOperationType)", Text),
@@ -111,7 +106,6 @@ pub(in crate::template) static MANAGED_FIELDS_ENTRY: Struct = Struct {
 };
 
 pub(in crate::template) static VOLUME: Struct = Struct {
-    name: "Volume",
     fields: &[
         Field::new("name", "Name:(string)", Text),
         Field::new("", "VolumeSource:(v1.VolumeSource)", Type::Struct(&VOLUME_SOURCE)).inline(),
@@ -119,7 +113,6 @@ pub(in crate::template) static VOLUME: Struct = Struct {
 };
 
 pub(in crate::template) static CONTAINER: Struct = Struct {
-    name: "Container",
     fields: &[
         Field::new("name", "Name:(string)", Text),
         Field::new("image", "Image:(string)", Text),
@@ -150,7 +143,6 @@ pub(in crate::template) static CONTAINER: Struct = Struct {
 };
 
 pub(in crate::template) static EPHEMERAL_CONTAINER: Struct = Struct {
-    name: "EphemeralContainer",
     fields: &[
         Field::new("", "EphemeralContainerCommon:(v1.EphemeralContainerCommon)", Type::Struct(&EPHEMERAL_CONTAINER_COMMON)).inline(),
         Field::new("targetContainerName", "TargetContainerName:(string)", Text),
@@ -158,7 +150,6 @@ pub(in crate::template) static EPHEMERAL_CONTAINER: Struct = Struct {
 };
 
 pub(in crate::template) static POD_SECURITY_CONTEXT: Struct = Struct {
-    name: "PodSecurityContext",
     fields: &[
         Field::new("seLinuxOptions", "SELinuxOptions:(*v1.SELinuxOptions)", Type::Struct(&SE_LINUX_OPTIONS)).pointer(),
         Field::new("windowsOptions", "WindowsOptions:(*v1.WindowsSecurityContextOptions)", Type::Struct(&WINDOWS_SECURITY_CONTEXT_OPTIONS)).pointer(),
@@ -177,14 +168,12 @@ pub(in crate::template) static POD_SECURITY_CONTEXT: Struct = Struct {
 };
 
 pub(in crate::template) static LOCAL_OBJECT_REFERENCE: Struct = Struct {
-    name: "LocalObjectReference",
     fields: &[
         Field::new("name", "Name:(string)", Text),
     ],
 };
 
 pub(in crate::template) static AFFINITY: Struct = Struct {
-    name: "Affinity",
     fields: &[
         Field::new("nodeAffinity", "NodeAffinity:(*v1.NodeAffinity)", Type::Struct(&NODE_AFFINITY)).pointer(),
         Field::new("podAffinity", "PodAffinity:(*v1.PodAffinity)", Type::Struct(&POD_AFFINITY)).pointer(),
@@ -193,7 +182,6 @@ pub(in crate::template) static AFFINITY: Struct = Struct {
 };
 
 pub(in crate::template) static TOLERATION: Struct = Struct {
-    name: "Toleration",
     fields: &[
         Field::new("key", "Key:(string)", Text),
         Field::new("operator", "Operator:(v1.TolerationOperator)", Text),
@@ -204,7 +192,6 @@ pub(in crate::template) static TOLERATION: Struct = Struct {
 };
 
 pub(in crate::template) static HOST_ALIAS: Struct = Struct {
-    name: "HostAlias",
     fields: &[
         Field::new("ip", "IP:(string)", Text),
         Field::new("hostnames", "Hostnames:([]string)", List(&Text)),
@@ -212,7 +199,6 @@ pub(in crate::template) static HOST_ALIAS: Struct = Struct {
 };
 
 pub(in crate::template) static POD_DNS_CONFIG: Struct = Struct {
-    name: "PodDNSConfig",
     fields: &[
         Field::new("nameservers", "Nameservers:([]string)", List(&Text)),
         Field::new("searches", "Searches:([]string)", List(&Text)),
@@ -221,14 +207,12 @@ pub(in crate::template) static POD_DNS_CONFIG: Struct = Struct {
 };
 
 pub(in crate::template) static POD_READINESS_GATE: Struct = Struct {
-    name: "PodReadinessGate",
     fields: &[
         Field::new("conditionType", "ConditionType:(v1.PodConditionType)", Text),
     ],
 };
 
 pub(in crate::template) static TOPOLOGY_SPREAD_CONSTRAINT: Struct = Struct {
-    name: "TopologySpreadConstraint",
     fields: &[
         Field::new("maxSkew", "MaxSkew:(int32)", Int32),
         Field::new("topologyKey", "TopologyKey:(string)", Text),
@@ -242,21 +226,18 @@ pub(in crate::template) static TOPOLOGY_SPREAD_CONSTRAINT: Struct = Struct {
 };
 
 pub(in crate::template) static POD_OS: Struct = Struct {
-    name: "PodOS",
     fields: &[
         Field::new("name", "Name:(v1.OSName)", Text),
     ],
 };
 
 pub(in crate::template) static POD_SCHEDULING_GATE: Struct = Struct {
-    name: "PodSchedulingGate",
     fields: &[
         Field::new("name", "Name:(string)", Text),
     ],
 };
 
 pub(in crate::template) static POD_RESOURCE_CLAIM: Struct = Struct {
-    name: "PodResourceClaim",
     fields: &[
         Field::new("name", "Name:(string)", Text),
         Field::new("source", "Source:(v1.ClaimSource)", Type::Struct(&CLAIM_SOURCE)).present(Minors::range(29, 30)),
@@ -266,7 +247,6 @@ pub(in crate::template) static POD_RESOURCE_CLAIM: Struct = Struct {
 };
 
 pub(in crate::template) static RESOURCE_REQUIREMENTS: Struct = Struct {
-    name: "ResourceRequirements",
     fields: &[
         Field::new("limits", "Limits:(v1.ResourceList)", Map(&Quantity { in_list: true })),
         Field::new("requests", "Requests:(v1.ResourceList)", Map(&Quantity { in_list: true })),
@@ -275,7 +255,6 @@ pub(in crate::template) static RESOURCE_REQUIREMENTS: Struct = Struct {
 };
 
 pub(in crate::template) static WORKLOAD_REFERENCE: Struct = Struct {
-    name: "WorkloadReference",
     fields: &[
         Field::new("name", "Name:(string)", Text).present(Minors::range(35, 35)),
         Field::new("podGroup", "PodGroup:(string)", Text).present(Minors::range(35, 35)),
@@ -284,14 +263,12 @@ pub(in crate::template) static WORKLOAD_REFERENCE: Struct = Struct {
 };
 
 pub(in crate::template) static POD_SCHEDULING_GROUP: Struct = Struct {
-    name: "PodSchedulingGroup",
     fields: &[
         Field::new("podGroupName", "PodGroupName:(*string)", Text).pointer().present(Minors::since(36)),
     ],
 };
 
 pub(in crate::template) static EVICTION_RESPONDER: Struct = Struct {
-    name: "EvictionResponder",
     fields: &[
         Field::new("name", "Name:(string)", Text).present(Minors::since(37)),
         Field::new("priority", "Priority:(*int32)", Int32).pointer().present(Minors::since(37)),
@@ -299,7 +276,6 @@ pub(in crate::template) static EVICTION_RESPONDER: Struct = Struct {
 };
 
 pub(in crate::template) static VOLUME_SOURCE: Struct = Struct {
-    name: "VolumeSource",
     fields: &[
         Field::new("hostPath", "HostPath:(*v1.HostPathVolumeSource)", Type::Struct(&HOST_PATH_VOLUME_SOURCE)).pointer(),
         Field::new("emptyDir", "EmptyDir:(*v1.EmptyDirVolumeSource)", Type::Struct(&EMPTY_DIR_VOLUME_SOURCE)).pointer().rule(Rule::EmptyDirIfNone),
@@ -335,7 +311,6 @@ pub(in crate::template) static VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static CONTAINER_PORT: Struct = Struct {
-    name: "ContainerPort",
     fields: &[
         Field::new("name", "Name:(string)", Text),
         Field::new("hostPort", "HostPort:(int32)", Int32),
@@ -346,7 +321,6 @@ pub(in crate::template) static CONTAINER_PORT: Struct = Struct {
 };
 
 pub(in crate::template) static ENV_FROM_SOURCE: Struct = Struct {
-    name: "EnvFromSource",
     fields: &[
         Field::new("prefix", "Prefix:(string)", Text),
         Field::new("configMapRef", "ConfigMapRef:(*v1.ConfigMapEnvSource)", Type::Struct(&CONFIG_MAP_ENV_SOURCE)).pointer(),
@@ -355,7 +329,6 @@ pub(in crate::template) static ENV_FROM_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static ENV_VAR: Struct = Struct {
-    name: "EnvVar",
     fields: &[
         Field::new("name", "Name:(string)", Text),
         Field::new("value", "Value:(string)", Text),
@@ -364,7 +337,6 @@ pub(in crate::template) static ENV_VAR: Struct = Struct {
 };
 
 pub(in crate::template) static CONTAINER_RESIZE_POLICY: Struct = Struct {
-    name: "ContainerResizePolicy",
     fields: &[
         Field::new("resourceName", "ResourceName:(v1.ResourceName)", Text),
         Field::new("restartPolicy", "RestartPolicy:(v1.ResourceResizeRestartPolicy)", Text),
@@ -372,7 +344,6 @@ pub(in crate::template) static CONTAINER_RESIZE_POLICY: Struct = Struct {
 };
 
 pub(in crate::template) static CONTAINER_RESTART_RULE: Struct = Struct {
-    name: "ContainerRestartRule",
     fields: &[
         Field::new("action", "Action:(v1.ContainerRestartRuleAction)", Text).present(Minors::since(34)),
         Field::new("exitCodes", "ExitCodes:(*v1.ContainerRestartRuleOnExitCodes)", Type::Struct(&CONTAINER_RESTART_RULE_ON_EXIT_CODES)).pointer().present(Minors::since(34)),
@@ -380,7 +351,6 @@ pub(in crate::template) static CONTAINER_RESTART_RULE: Struct = Struct {
 };
 
 pub(in crate::template) static VOLUME_MOUNT: Struct = Struct {
-    name: "VolumeMount",
     fields: &[
         Field::new("name", "Name:(string)", Text),
         Field::new("readOnly", "ReadOnly:(bool)", Bool),
@@ -394,7 +364,6 @@ pub(in crate::template) static VOLUME_MOUNT: Struct = Struct {
 };
 
 pub(in crate::template) static VOLUME_DEVICE: Struct = Struct {
-    name: "VolumeDevice",
     fields: &[
         Field::new("name", "Name:(string)", Text),
         Field::new("devicePath", "DevicePath:(string)", Text),
@@ -402,7 +371,6 @@ pub(in crate::template) static VOLUME_DEVICE: Struct = Struct {
 };
 
 pub(in crate::template) static PROBE: Struct = Struct {
-    name: "Probe",
     fields: &[
         Field::new("", "ProbeHandler:(v1.ProbeHandler)", Type::Struct(&PROBE_HANDLER)).inline(),
         Field::new("initialDelaySeconds", "InitialDelaySeconds:(int32)", Int32),
@@ -415,7 +383,6 @@ pub(in crate::template) static PROBE: Struct = Struct {
 };
 
 pub(in crate::template) static LIFECYCLE: Struct = Struct {
-    name: "Lifecycle",
     fields: &[
         Field::new("postStart", "PostStart:(*v1.LifecycleHandler)", Type::Struct(&LIFECYCLE_HANDLER)).pointer(),
         Field::new("preStop", "PreStop:(*v1.LifecycleHandler)", Type::Struct(&LIFECYCLE_HANDLER)).pointer(),
@@ -424,7 +391,6 @@ pub(in crate::template) static LIFECYCLE: Struct = Struct {
 };
 
 pub(in crate::template) static SECURITY_CONTEXT: Struct = Struct {
-    name: "SecurityContext",
     fields: &[
         Field::new("capabilities", "Capabilities:(*v1.Capabilities)", Type::Struct(&CAPABILITIES)).pointer(),
         Field::new("privileged", "Privileged:(*bool)", Bool).pointer(),
@@ -442,7 +408,6 @@ pub(in crate::template) static SECURITY_CONTEXT: Struct = Struct {
 };
 
 pub(in crate::template) static EPHEMERAL_CONTAINER_COMMON: Struct = Struct {
-    name: "EphemeralContainerCommon",
     fields: &[
         Field::new("name", "Name:(string)", Text),
         Field::new("image", "Image:(string)", Text),
@@ -473,7 +438,6 @@ pub(in crate::template) static EPHEMERAL_CONTAINER_COMMON: Struct = Struct {
 };
 
 pub(in crate::template) static SE_LINUX_OPTIONS: Struct = Struct {
-    name: "SELinuxOptions",
     fields: &[
         Field::new("user", "User:(string)", Text),
         Field::new("role", "Role:(string)", Text),
@@ -483,7 +447,6 @@ pub(in crate::template) static SE_LINUX_OPTIONS: Struct = Struct {
 };
 
 pub(in crate::template) static WINDOWS_SECURITY_CONTEXT_OPTIONS: Struct = Struct {
-    name: "WindowsSecurityContextOptions",
     fields: &[
         Field::new("gmsaCredentialSpecName", "GMSACredentialSpecName:(*string)", Text).pointer(),
         Field::new("gmsaCredentialSpec", "GMSACredentialSpec:(*string)", Text).pointer(),
@@ -493,7 +456,6 @@ pub(in crate::template) static WINDOWS_SECURITY_CONTEXT_OPTIONS: Struct = Struct
 };
 
 pub(in crate::template) static SYSCTL: Struct = Struct {
-    name: "Sysctl",
     fields: &[
         Field::new("name", "Name:(string)", Text),
         Field::new("value", "Value:(string)", Text),
@@ -501,7 +463,6 @@ pub(in crate::template) static SYSCTL: Struct = Struct {
 };
 
 pub(in crate::template) static SECCOMP_PROFILE: Struct = Struct {
-    name: "SeccompProfile",
     fields: &[
         Field::new("type", "Type:(v1.SeccompProfileType)", Text),
         Field::new("localhostProfile", "LocalhostProfile:(*string)", Text).pointer(),
@@ -509,7 +470,6 @@ pub(in crate::template) static SECCOMP_PROFILE: Struct = Struct {
 };
 
 pub(in crate::template) static APP_ARMOR_PROFILE: Struct = Struct {
-    name: "AppArmorProfile",
     fields: &[
         Field::new("type", "Type:(v1.AppArmorProfileType)", Text).present(Minors::since(30)),
         Field::new("localhostProfile", "LocalhostProfile:(*string)", Text).pointer().present(Minors::since(30)),
@@ -517,7 +477,6 @@ pub(in crate::template) static APP_ARMOR_PROFILE: Struct = Struct {
 };
 
 pub(in crate::template) static NODE_AFFINITY: Struct = Struct {
-    name: "NodeAffinity",
     fields: &[
         Field::new("requiredDuringSchedulingIgnoredDuringExecution", "RequiredDuringSchedulingIgnoredDuringExecution:(*v1.NodeSelector)", Type::Struct(&NODE_SELECTOR)).pointer(),
         Field::new("preferredDuringSchedulingIgnoredDuringExecution", "PreferredDuringSchedulingIgnoredDuringExecution:([]v1.PreferredSchedulingTerm)", List(&Type::Struct(&PREFERRED_SCHEDULING_TERM))),
@@ -525,7 +484,6 @@ pub(in crate::template) static NODE_AFFINITY: Struct = Struct {
 };
 
 pub(in crate::template) static POD_AFFINITY: Struct = Struct {
-    name: "PodAffinity",
     fields: &[
         Field::new("requiredDuringSchedulingIgnoredDuringExecution", "RequiredDuringSchedulingIgnoredDuringExecution:([]v1.PodAffinityTerm)", List(&Type::Struct(&POD_AFFINITY_TERM))),
         Field::new("preferredDuringSchedulingIgnoredDuringExecution", "PreferredDuringSchedulingIgnoredDuringExecution:([]v1.WeightedPodAffinityTerm)", List(&Type::Struct(&WEIGHTED_POD_AFFINITY_TERM))),
@@ -533,7 +491,6 @@ pub(in crate::template) static POD_AFFINITY: Struct = Struct {
 };
 
 pub(in crate::template) static POD_ANTI_AFFINITY: Struct = Struct {
-    name: "PodAntiAffinity",
     fields: &[
         Field::new("requiredDuringSchedulingIgnoredDuringExecution", "RequiredDuringSchedulingIgnoredDuringExecution:([]v1.PodAffinityTerm)", List(&Type::Struct(&POD_AFFINITY_TERM))),
         Field::new("preferredDuringSchedulingIgnoredDuringExecution", "PreferredDuringSchedulingIgnoredDuringExecution:([]v1.WeightedPodAffinityTerm)", List(&Type::Struct(&WEIGHTED_POD_AFFINITY_TERM))),
@@ -541,7 +498,6 @@ pub(in crate::template) static POD_ANTI_AFFINITY: Struct = Struct {
 };
 
 pub(in crate::template) static POD_DNS_CONFIG_OPTION: Struct = Struct {
-    name: "PodDNSConfigOption",
     fields: &[
         Field::new("name", "Name:(string)", Text),
         Field::new("value", "Value:(*string)", Text).pointer(),
@@ -549,7 +505,6 @@ pub(in crate::template) static POD_DNS_CONFIG_OPTION: Struct = Struct {
 };
 
 pub(in crate::template) static LABEL_SELECTOR: Struct = Struct {
-    name: "LabelSelector",
     fields: &[
         Field::new("matchLabels", "MatchLabels:(map[string]string)", Map(&Text)),
         Field::new("matchExpressions", "MatchExpressions:([]v1.LabelSelectorRequirement)", List(&Type::Struct(&LABEL_SELECTOR_REQUIREMENT))),
@@ -557,7 +512,6 @@ pub(in crate::template) static LABEL_SELECTOR: Struct = Struct {
 };
 
 pub(in crate::template) static CLAIM_SOURCE: Struct = Struct {
-    name: "ClaimSource",
     fields: &[
         Field::new("resourceClaimName", "ResourceClaimName:(*string)", Text).pointer().present(Minors::range(29, 30)).counts(Minors::NONE),
         Field::new("resourceClaimTemplateName", "ResourceClaimTemplateName:(*string)", Text).pointer().present(Minors::range(29, 30)).counts(Minors::NONE),
@@ -565,7 +519,6 @@ pub(in crate::template) static CLAIM_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static RESOURCE_CLAIM: Struct = Struct {
-    name: "ResourceClaim",
     fields: &[
         Field::new("name", "Name:(string)", Text),
         Field::new("request", "Request:(string)", Text).present(Minors::since(31)).counts(Minors::since(34)),
@@ -573,7 +526,6 @@ pub(in crate::template) static RESOURCE_CLAIM: Struct = Struct {
 };
 
 pub(in crate::template) static HOST_PATH_VOLUME_SOURCE: Struct = Struct {
-    name: "HostPathVolumeSource",
     fields: &[
         Field::new("path", "Path:(string)", Text),
         Field::new("type", "Type:(*v1.HostPathType)", Text).pointer().or(IsText("")),
@@ -581,7 +533,6 @@ pub(in crate::template) static HOST_PATH_VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static EMPTY_DIR_VOLUME_SOURCE: Struct = Struct {
-    name: "EmptyDirVolumeSource",
     fields: &[
         Field::new("medium", "Medium:(v1.StorageMedium)", Text),
         Field::new("sizeLimit", "SizeLimit:(*resource.Quantity)", Quantity { in_list: false }).pointer(),
@@ -590,7 +541,6 @@ pub(in crate::template) static EMPTY_DIR_VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static GCE_PERSISTENT_DISK_VOLUME_SOURCE: Struct = Struct {
-    name: "GCEPersistentDiskVolumeSource",
     fields: &[
         Field::new("pdName", "PDName:(string)", Text),
         Field::new("fsType", "FSType:(string)", Text),
@@ -600,7 +550,6 @@ pub(in crate::template) static GCE_PERSISTENT_DISK_VOLUME_SOURCE: Struct = Struc
 };
 
 pub(in crate::template) static AWS_ELASTIC_BLOCK_STORE_VOLUME_SOURCE: Struct = Struct {
-    name: "AWSElasticBlockStoreVolumeSource",
     fields: &[
         Field::new("volumeID", "VolumeID:(string)", Text),
         Field::new("fsType", "FSType:(string)", Text),
@@ -610,7 +559,6 @@ pub(in crate::template) static AWS_ELASTIC_BLOCK_STORE_VOLUME_SOURCE: Struct = S
 };
 
 pub(in crate::template) static GIT_REPO_VOLUME_SOURCE: Struct = Struct {
-    name: "GitRepoVolumeSource",
     fields: &[
         Field::new("repository", "Repository:(string)", Text),
         Field::new("revision", "Revision:(string)", Text),
@@ -619,7 +567,6 @@ pub(in crate::template) static GIT_REPO_VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static SECRET_VOLUME_SOURCE: Struct = Struct {
-    name: "SecretVolumeSource",
     fields: &[
         Field::new("secretName", "SecretName:(string)", Text),
         Field::new("items", "Items:([]v1.KeyToPath)", List(&Type::Struct(&KEY_TO_PATH))),
@@ -630,7 +577,6 @@ pub(in crate::template) static SECRET_VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static NFS_VOLUME_SOURCE: Struct = Struct {
-    name: "NFSVolumeSource",
     fields: &[
         Field::new("server", "Server:(string)", Text),
         Field::new("path", "Path:(string)", Text),
@@ -639,7 +585,6 @@ pub(in crate::template) static NFS_VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static ISCSI_VOLUME_SOURCE: Struct = Struct {
-    name: "ISCSIVolumeSource",
     fields: &[
         Field::new("targetPortal", "TargetPortal:(string)", Text),
         Field::new("iqn", "IQN:(string)", Text),
@@ -656,7 +601,6 @@ pub(in crate::template) static ISCSI_VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static GLUSTERFS_VOLUME_SOURCE: Struct = Struct {
-    name: "GlusterfsVolumeSource",
     fields: &[
         Field::new("endpoints", "EndpointsName:(string)", Text),
         Field::new("path", "Path:(string)", Text),
@@ -665,7 +609,6 @@ pub(in crate::template) static GLUSTERFS_VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static PERSISTENT_VOLUME_CLAIM_VOLUME_SOURCE: Struct = Struct {
-    name: "PersistentVolumeClaimVolumeSource",
     fields: &[
         Field::new("claimName", "ClaimName:(string)", Text),
         Field::new("readOnly", "ReadOnly:(bool)", Bool),
@@ -673,7 +616,6 @@ pub(in crate::template) static PERSISTENT_VOLUME_CLAIM_VOLUME_SOURCE: Struct = S
 };
 
 pub(in crate::template) static RBD_VOLUME_SOURCE: Struct = Struct {
-    name: "RBDVolumeSource",
     fields: &[
         Field::new("monitors", "CephMonitors:([]string)", List(&Text)),
         Field::new("image", "RBDImage:(string)", Text),
@@ -687,7 +629,6 @@ pub(in crate::template) static RBD_VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static FLEX_VOLUME_SOURCE: Struct = Struct {
-    name: "FlexVolumeSource",
     fields: &[
         Field::new("driver", "Driver:(string)", Text),
         Field::new("fsType", "FSType:(string)", Text),
@@ -698,7 +639,6 @@ pub(in crate::template) static FLEX_VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static CINDER_VOLUME_SOURCE: Struct = Struct {
-    name: "CinderVolumeSource",
     fields: &[
         Field::new("volumeID", "VolumeID:(string)", Text),
         Field::new("fsType", "FSType:(string)", Text),
@@ -708,7 +648,6 @@ pub(in crate::template) static CINDER_VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static CEPH_FS_VOLUME_SOURCE: Struct = Struct {
-    name: "CephFSVolumeSource",
     fields: &[
         Field::new("monitors", "Monitors:([]string)", List(&Text)),
         Field::new("path", "Path:(string)", Text),
@@ -720,7 +659,6 @@ pub(in crate::template) static CEPH_FS_VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static FLOCKER_VOLUME_SOURCE: Struct = Struct {
-    name: "FlockerVolumeSource",
     fields: &[
         Field::new("datasetName", "DatasetName:(string)", Text),
         Field::new("datasetUUID", "DatasetUUID:(string)", Text),
@@ -728,7 +666,6 @@ pub(in crate::template) static FLOCKER_VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static DOWNWARD_API_VOLUME_SOURCE: Struct = Struct {
-    name: "DownwardAPIVolumeSource",
     fields: &[
         Field::new("items", "Items:([]v1.DownwardAPIVolumeFile)", List(&Type::Struct(&DOWNWARD_API_VOLUME_FILE))),
         Field::new("defaultMode", "DefaultMode:(*int32)", Int32).pointer().or(IsInt(420)),
@@ -737,7 +674,6 @@ pub(in crate::template) static DOWNWARD_API_VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static FC_VOLUME_SOURCE: Struct = Struct {
-    name: "FCVolumeSource",
     fields: &[
         Field::new("targetWWNs", "TargetWWNs:([]string)", List(&Text)),
         Field::new("lun", "Lun:(*int32)", Int32).pointer(),
@@ -748,7 +684,6 @@ pub(in crate::template) static FC_VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static AZURE_FILE_VOLUME_SOURCE: Struct = Struct {
-    name: "AzureFileVolumeSource",
     fields: &[
         Field::new("secretName", "SecretName:(string)", Text),
         Field::new("shareName", "ShareName:(string)", Text),
@@ -757,7 +692,6 @@ pub(in crate::template) static AZURE_FILE_VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static CONFIG_MAP_VOLUME_SOURCE: Struct = Struct {
-    name: "ConfigMapVolumeSource",
     fields: &[
         Field::new("", "LocalObjectReference:(v1.LocalObjectReference)", Type::Struct(&LOCAL_OBJECT_REFERENCE)).inline(),
         Field::new("items", "Items:([]v1.KeyToPath)", List(&Type::Struct(&KEY_TO_PATH))),
@@ -768,7 +702,6 @@ pub(in crate::template) static CONFIG_MAP_VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static VSPHERE_VIRTUAL_DISK_VOLUME_SOURCE: Struct = Struct {
-    name: "VsphereVirtualDiskVolumeSource",
     fields: &[
         Field::new("volumePath", "VolumePath:(string)", Text),
         Field::new("fsType", "FSType:(string)", Text),
@@ -778,7 +711,6 @@ pub(in crate::template) static VSPHERE_VIRTUAL_DISK_VOLUME_SOURCE: Struct = Stru
 };
 
 pub(in crate::template) static QUOBYTE_VOLUME_SOURCE: Struct = Struct {
-    name: "QuobyteVolumeSource",
     fields: &[
         Field::new("registry", "Registry:(string)", Text),
         Field::new("volume", "Volume:(string)", Text),
@@ -790,7 +722,6 @@ pub(in crate::template) static QUOBYTE_VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static AZURE_DISK_VOLUME_SOURCE: Struct = Struct {
-    name: "AzureDiskVolumeSource",
     fields: &[
         Field::new("diskName", "DiskName:(string)", Text),
         Field::new("diskURI", "DataDiskURI:(string)", Text),
@@ -802,7 +733,6 @@ pub(in crate::template) static AZURE_DISK_VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static PHOTON_PERSISTENT_DISK_VOLUME_SOURCE: Struct = Struct {
-    name: "PhotonPersistentDiskVolumeSource",
     fields: &[
         Field::new("pdID", "PdID:(string)", Text),
         Field::new("fsType", "FSType:(string)", Text),
@@ -810,7 +740,6 @@ pub(in crate::template) static PHOTON_PERSISTENT_DISK_VOLUME_SOURCE: Struct = St
 };
 
 pub(in crate::template) static PROJECTED_VOLUME_SOURCE: Struct = Struct {
-    name: "ProjectedVolumeSource",
     fields: &[
         Field::new("sources", "Sources:([]v1.VolumeProjection)", List(&Type::Struct(&VOLUME_PROJECTION))),
         Field::new("defaultMode", "DefaultMode:(*int32)", Int32).pointer().or(IsInt(420)),
@@ -819,7 +748,6 @@ pub(in crate::template) static PROJECTED_VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static PORTWORX_VOLUME_SOURCE: Struct = Struct {
-    name: "PortworxVolumeSource",
     fields: &[
         Field::new("volumeID", "VolumeID:(string)", Text),
         Field::new("fsType", "FSType:(string)", Text),
@@ -828,7 +756,6 @@ pub(in crate::template) static PORTWORX_VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static SCALE_IO_VOLUME_SOURCE: Struct = Struct {
-    name: "ScaleIOVolumeSource",
     fields: &[
         Field::new("gateway", "Gateway:(string)", Text),
         Field::new("system", "System:(string)", Text),
@@ -844,7 +771,6 @@ pub(in crate::template) static SCALE_IO_VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static STORAGE_OS_VOLUME_SOURCE: Struct = Struct {
-    name: "StorageOSVolumeSource",
     fields: &[
         Field::new("volumeName", "VolumeName:(string)", Text),
         Field::new("volumeNamespace", "VolumeNamespace:(string)", Text),
@@ -855,7 +781,6 @@ pub(in crate::template) static STORAGE_OS_VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static CSI_VOLUME_SOURCE: Struct = Struct {
-    name: "CSIVolumeSource",
     fields: &[
         Field::new("driver", "Driver:(string)", Text),
         Field::new("readOnly", "ReadOnly:(*bool)", Bool).pointer(),
@@ -866,14 +791,12 @@ pub(in crate::template) static CSI_VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static EPHEMERAL_VOLUME_SOURCE: Struct = Struct {
-    name: "EphemeralVolumeSource",
     fields: &[
         Field::new("volumeClaimTemplate", "VolumeClaimTemplate:(*v1.PersistentVolumeClaimTemplate)", Type::Struct(&PERSISTENT_VOLUME_CLAIM_TEMPLATE)).pointer(),
     ],
 };
 
 pub(in crate::template) static IMAGE_VOLUME_SOURCE: Struct = Struct {
-    name: "ImageVolumeSource",
     fields: &[
         Field::new("reference", "Reference:(string)", Text).present(Minors::since(31)),
         Field::new("pullPolicy", "PullPolicy:(v1.PullPolicy)", Text).present(Minors::since(31)).rule(Rule::PullPolicy),
@@ -881,7 +804,6 @@ pub(in crate::template) static IMAGE_VOLUME_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static CONFIG_MAP_ENV_SOURCE: Struct = Struct {
-    name: "ConfigMapEnvSource",
     fields: &[
         Field::new("", "LocalObjectReference:(v1.LocalObjectReference)", Type::Struct(&LOCAL_OBJECT_REFERENCE)).inline(),
         Field::new("optional", "Optional:(*bool)", Bool).pointer(),
@@ -889,7 +811,6 @@ pub(in crate::template) static CONFIG_MAP_ENV_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static SECRET_ENV_SOURCE: Struct = Struct {
-    name: "SecretEnvSource",
     fields: &[
         Field::new("", "LocalObjectReference:(v1.LocalObjectReference)", Type::Struct(&LOCAL_OBJECT_REFERENCE)).inline(),
         Field::new("optional", "Optional:(*bool)", Bool).pointer(),
@@ -897,7 +818,6 @@ pub(in crate::template) static SECRET_ENV_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static ENV_VAR_SOURCE: Struct = Struct {
-    name: "EnvVarSource",
     fields: &[
         Field::new("fieldRef", "FieldRef:(*v1.ObjectFieldSelector)", Type::Struct(&OBJECT_FIELD_SELECTOR)).pointer(),
         Field::new("resourceFieldRef", "ResourceFieldRef:(*v1.ResourceFieldSelector)", Type::Struct(&RESOURCE_FIELD_SELECTOR)).pointer(),
@@ -908,7 +828,6 @@ pub(in crate::template) static ENV_VAR_SOURCE: Struct = Struct {
 };
 
 pub(in crate::template) static CONTAINER_RESTART_RULE_ON_EXIT_CODES: Struct = Struct {
-    name: "ContainerRestartRuleOnExitCodes",
     fields: &[
         Field::new("operator", "Operator:(v1.ContainerRestartRuleOnExitCodesOperator)", Text).present(Minors::since(34)),
         Field::new("values", "Values:([]int32)", List(&Int32)).present(Minors::since(34)),
@@ -916,7 +835,6 @@ pub(in crate::template) static CONTAINER_RESTART_RULE_ON_EXIT_CODES: Struct = St
 };
 
 pub(in crate::template) static PROBE_HANDLER: Struct = Struct {
-    name: "ProbeHandler",
     fields: &[
         Field::new("exec", "Exec:(*v1.ExecAction)", Type::Struct(&EXEC_ACTION)).pointer(),
         Field::new("httpGet", "HTTPGet:(*v1.HTTPGetAction)", Type::Struct(&HTTP_GET_ACTION)).pointer(),
@@ -926,7 +844,6 @@ pub(in crate::template) static PROBE_HANDLER: Struct = Struct {
 };
 
 pub(in crate::template) static LIFECYCLE_HANDLER: Struct = Struct {
-    name: "LifecycleHandler",
     fields: &[
         Field::new("exec", "Exec:(*v1.ExecAction)", Type::Struct(&EXEC_ACTION)).pointer(),
         Field::new("httpGet", "HTTPGet:(*v1.HTTPGetAction)", Type::Struct(&HTTP_GET_ACTION)).pointer(),
@@ -936,7 +853,6 @@ pub(in crate::template) static LIFECYCLE_HANDLER: Struct = Struct {
 };
 
 pub(in crate::template) static CAPABILITIES: Struct = Struct {
-    name: "Capabilities",
     fields: &[
         Field::new("add", "Add:([]v1.Capability)", List(&Text)),
         Field::new("drop", "Drop:([]v1.Capability)", List(&Text)),
@@ -944,14 +860,12 @@ pub(in crate::template) static CAPABILITIES: Struct = Struct {
 };
 
 pub(in crate::template) static NODE_SELECTOR: Struct = Struct {
-    name: "NodeSelector",
     fields: &[
         Field::new("nodeSelectorTerms", "NodeSelectorTerms:([]v1.NodeSelectorTerm)", List(&Type::Struct(&NODE_SELECTOR_TERM))),
     ],
 };
 
 pub(in crate::template) static PREFERRED_SCHEDULING_TERM: Struct = Struct {
-    name: "PreferredSchedulingTerm",
     fields: &[
         Field::new("weight", "Weight:(int32)", Int32),
         Field::new("preference", "Preference:(v1.NodeSelectorTerm)", Type::Struct(&NODE_SELECTOR_TERM)),
@@ -959,7 +873,6 @@ pub(in crate::template) static PREFERRED_SCHEDULING_TERM: Struct = Struct {
 };
 
 pub(in crate::template) static POD_AFFINITY_TERM: Struct = Struct {
-    name: "PodAffinityTerm",
     fields: &[
         Field::new("labelSelector", "LabelSelector:(*v1.LabelSelector)", Type::Struct(&LABEL_SELECTOR)).pointer(),
         Field::new("namespaces", "Namespaces:([]string)", List(&Text)),
@@ -971,7 +884,6 @@ pub(in crate::template) static POD_AFFINITY_TERM: Struct = Struct {
 };
 
 pub(in crate::template) static WEIGHTED_POD_AFFINITY_TERM: Struct = Struct {
-    name: "WeightedPodAffinityTerm",
     fields: &[
         Field::new("weight", "Weight:(int32)", Int32),
         Field::new("podAffinityTerm", "PodAffinityTerm:(v1.PodAffinityTerm)", Type::Struct(&POD_AFFINITY_TERM)),
@@ -979,7 +891,6 @@ pub(in crate::template) static WEIGHTED_POD_AFFINITY_TERM: Struct = Struct {
 };
 
 pub(in crate::template) static LABEL_SELECTOR_REQUIREMENT: Struct = Struct {
-    name: "LabelSelectorRequirement",
     fields: &[
         Field::new("key", "Key:(string)", Text),
         Field::new("operator", "Operator:(v1.LabelSelectorOperator)", Text),
@@ -988,7 +899,6 @@ pub(in crate::template) static LABEL_SELECTOR_REQUIREMENT: Struct = Struct {
 };
 
 pub(in crate::template) static KEY_TO_PATH: Struct = Struct {
-    name: "KeyToPath",
     fields: &[
         Field::new("key", "Key:(string)", Text),
         Field::new("path", "Path:(string)", Text),
@@ -998,7 +908,6 @@ pub(in crate::template) static KEY_TO_PATH: Struct = Struct {
 };
 
 pub(in crate::template) static DOWNWARD_API_VOLUME_FILE: Struct = Struct {
-    name: "DownwardAPIVolumeFile",
     fields: &[
         Field::new("path", "Path:(string)", Text),
         Field::new("fieldRef", "FieldRef:(*v1.ObjectFieldSelector)", Type::Struct(&OBJECT_FIELD_SELECTOR)).pointer(),
@@ -1009,7 +918,6 @@ pub(in crate::template) static DOWNWARD_API_VOLUME_FILE: Struct = Struct {
 };
 
 pub(in crate::template) static VOLUME_PROJECTION: Struct = Struct {
-    name: "VolumeProjection",
     fields: &[
         Field::new("secret", "Secret:(*v1.SecretProjection)", Type::Struct(&SECRET_PROJECTION)).pointer(),
         Field::new("downwardAPI", "DownwardAPI:(*v1.DownwardAPIProjection)", Type::Struct(&DOWNWARD_API_PROJECTION)).pointer(),
@@ -1021,7 +929,6 @@ pub(in crate::template) static VOLUME_PROJECTION: Struct = Struct {
 };
 
 pub(in crate::template) static PERSISTENT_VOLUME_CLAIM_TEMPLATE: Struct = Struct {
-    name: "PersistentVolumeClaimTemplate",
     fields: &[
         Field::new("metadata", "ObjectMeta:(v1.ObjectMeta)", Type::Struct(&OBJECT_META)),
         Field::new("spec", "Spec:(v1.PersistentVolumeClaimSpec)", Type::Struct(&PERSISTENT_VOLUME_CLAIM_SPEC)),
@@ -1029,7 +936,6 @@ pub(in crate::template) static PERSISTENT_VOLUME_CLAIM_TEMPLATE: Struct = Struct
 };
 
 pub(in crate::template) static OBJECT_FIELD_SELECTOR: Struct = Struct {
-    name: "ObjectFieldSelector",
     fields: &[
         Field::new("apiVersion", "APIVersion:(string)", Text).or(IsText("v1")),
         Field::new("fieldPath", "FieldPath:(string)", Text),
@@ -1037,7 +943,6 @@ pub(in crate::template) static OBJECT_FIELD_SELECTOR: Struct = Struct {
 };
 
 pub(in crate::template) static RESOURCE_FIELD_SELECTOR: Struct = Struct {
-    name: "ResourceFieldSelector",
     fields: &[
         Field::new("containerName", "ContainerName:(string)", Text),
         Field::new("resource", "Resource:(string)", Text),
@@ -1046,7 +951,6 @@ pub(in crate::template) static RESOURCE_FIELD_SELECTOR: Struct = Struct {
 };
 
 pub(in crate::template) static CONFIG_MAP_KEY_SELECTOR: Struct = Struct {
-    name: "ConfigMapKeySelector",
     fields: &[
         Field::new("", "LocalObjectReference:(v1.LocalObjectReference)", Type::Struct(&LOCAL_OBJECT_REFERENCE)).inline(),
         Field::new("key", "Key:(string)", Text),
@@ -1055,7 +959,6 @@ pub(in crate::template) static CONFIG_MAP_KEY_SELECTOR: Struct = Struct {
 };
 
 pub(in crate::template) static SECRET_KEY_SELECTOR: Struct = Struct {
-    name: "SecretKeySelector",
     fields: &[
         Field::new("", "LocalObjectReference:(v1.LocalObjectReference)", Type::Struct(&LOCAL_OBJECT_REFERENCE)).inline(),
         Field::new("key", "Key:(string)", Text),
@@ -1064,7 +967,6 @@ pub(in crate::template) static SECRET_KEY_SELECTOR: Struct = Struct {
 };
 
 pub(in crate::template) static FILE_KEY_SELECTOR: Struct = Struct {
-    name: "FileKeySelector",
     fields: &[
         Field::new("volumeName", "VolumeName:(string)", Text).present(Minors::since(34)),
         Field::new("path", "Path:(string)", Text).present(Minors::since(34)),
@@ -1074,14 +976,12 @@ pub(in crate::template) static FILE_KEY_SELECTOR: Struct = Struct {
 };
 
 pub(in crate::template) static EXEC_ACTION: Struct = Struct {
-    name: "ExecAction",
     fields: &[
         Field::new("command", "Command:([]string)", List(&Text)),
     ],
 };
 
 pub(in crate::template) static HTTP_GET_ACTION: Struct = Struct {
-    name: "HTTPGetAction",
     fields: &[
         Field::new("path", "Path:(string)", Text).or(IsText("/")),
         Field::new("port", "Port:(intstr.IntOrString)", IntOrString),
@@ -1093,7 +993,6 @@ pub(in crate::template) static HTTP_GET_ACTION: Struct = Struct {
 };
 
 pub(in crate::template) static TCP_SOCKET_ACTION: Struct = Struct {
-    name: "TCPSocketAction",
     fields: &[
         Field::new("port", "Port:(intstr.IntOrString)", IntOrString),
         Field::new("host", "Host:(string)", Text),
@@ -1101,7 +1000,6 @@ pub(in crate::template) static TCP_SOCKET_ACTION: Struct = Struct {
 };
 
 pub(in crate::template) static GRPC_ACTION: Struct = Struct {
-    name: "GRPCAction",
     fields: &[
         Field::new("port", "Port:(int32)", Int32),
         Field::new("service", "Service:(*string)", Text).pointer().or(IsText("")),
@@ -1110,14 +1008,12 @@ pub(in crate::template) static GRPC_ACTION: Struct = Struct {
 };
 
 pub(in crate::template) static SLEEP_ACTION: Struct = Struct {
-    name: "SleepAction",
     fields: &[
         Field::new("seconds", "Seconds:(int64)", Int64),
     ],
 };
 
 pub(in crate::template) static NODE_SELECTOR_TERM: Struct = Struct {
-    name: "NodeSelectorTerm",
     fields: &[
         Field::new("matchExpressions", "MatchExpressions:([]v1.NodeSelectorRequirement)", List(&Type::Struct(&NODE_SELECTOR_REQUIREMENT))),
         Field::new("matchFields", "MatchFields:([]v1.NodeSelectorRequirement)", List(&Type::Struct(&NODE_SELECTOR_REQUIREMENT))),
@@ -1125,7 +1021,6 @@ pub(in crate::template) static NODE_SELECTOR_TERM: Struct = Struct {
 };
 
 pub(in crate::template) static SECRET_PROJECTION: Struct = Struct {
-    name: "SecretProjection",
     fields: &[
         Field::new("", "LocalObjectReference:(v1.LocalObjectReference)", Type::Struct(&LOCAL_OBJECT_REFERENCE)).inline(),
         Field::new("items", "Items:([]v1.KeyToPath)", List(&Type::Struct(&KEY_TO_PATH))),
@@ -1134,14 +1029,12 @@ pub(in crate::template) static SECRET_PROJECTION: Struct = Struct {
 };
 
 pub(in crate::template) static DOWNWARD_API_PROJECTION: Struct = Struct {
-    name: "DownwardAPIProjection",
     fields: &[
         Field::new("items", "Items:([]v1.DownwardAPIVolumeFile)", List(&Type::Struct(&DOWNWARD_API_VOLUME_FILE))),
     ],
 };
 
 pub(in crate::template) static CONFIG_MAP_PROJECTION: Struct = Struct {
-    name: "ConfigMapProjection",
     fields: &[
         Field::new("", "LocalObjectReference:(v1.LocalObjectReference)", Type::Struct(&LOCAL_OBJECT_REFERENCE)).inline(),
         Field::new("items", "Items:([]v1.KeyToPath)", List(&Type::Struct(&KEY_TO_PATH))),
@@ -1150,7 +1043,6 @@ pub(in crate::template) static CONFIG_MAP_PROJECTION: Struct = Struct {
 };
 
 pub(in crate::template) static SERVICE_ACCOUNT_TOKEN_PROJECTION: Struct = Struct {
-    name: "ServiceAccountTokenProjection",
     fields: &[
         Field::new("audience", "Audience:(string)", Text),
         Field::new("expirationSeconds", "ExpirationSeconds:(*int64)", Int64).pointer().or(IsInt(3600)),
@@ -1160,7 +1052,6 @@ pub(in crate::template) static SERVICE_ACCOUNT_TOKEN_PROJECTION: Struct = Struct
 };
 
 pub(in crate::template) static CLUSTER_TRUST_BUNDLE_PROJECTION: Struct = Struct {
-    name: "ClusterTrustBundleProjection",
     fields: &[
         Field::new("name", "Name:(*string)", Text).pointer(),
         Field::new("signerName", "SignerName:(*string)", Text).pointer(),
@@ -1172,7 +1063,6 @@ pub(in crate::template) static CLUSTER_TRUST_BUNDLE_PROJECTION: Struct = Struct 
 };
 
 pub(in crate::template) static POD_CERTIFICATE_PROJECTION: Struct = Struct {
-    name: "PodCertificateProjection",
     fields: &[
         Field::new("signerName", "SignerName:(string)", Text).present(Minors::since(34)),
         Field::new("keyType", "KeyType:(string)", Text).present(Minors::since(34)),
@@ -1186,7 +1076,6 @@ pub(in crate::template) static POD_CERTIFICATE_PROJECTION: Struct = Struct {
 };
 
 pub(in crate::template) static PERSISTENT_VOLUME_CLAIM_SPEC: Struct = Struct {
-    name: "PersistentVolumeClaimSpec",
     fields: &[
         Field::new("accessModes", "AccessModes:([]v1.PersistentVolumeAccessMode)", List(&Text)),
         Field::new("selector", "Selector:(*v1.LabelSelector)", Type::Struct(&LABEL_SELECTOR)).pointer(),
@@ -1201,7 +1090,6 @@ pub(in crate::template) static PERSISTENT_VOLUME_CLAIM_SPEC: Struct = Struct {
 };
 
 pub(in crate::template) static HTTP_HEADER: Struct = Struct {
-    name: "HTTPHeader",
     fields: &[
         Field::new("name", "Name:(string)", Text),
         Field::new("value", "Value:(string)", Text),
@@ -1209,7 +1097,6 @@ pub(in crate::template) static HTTP_HEADER: Struct = Struct {
 };
 
 pub(in crate::template) static NODE_SELECTOR_REQUIREMENT: Struct = Struct {
-    name: "NodeSelectorRequirement",
     fields: &[
         Field::new("key", "Key:(string)", Text),
         Field::new("operator", "Operator:(v1.NodeSelectorOperator)", Text),
@@ -1218,7 +1105,6 @@ pub(in crate::template) static NODE_SELECTOR_REQUIREMENT: Struct = Struct {
 };
 
 pub(in crate::template) static VOLUME_RESOURCE_REQUIREMENTS: Struct = Struct {
-    name: "VolumeResourceRequirements",
     fields: &[
         Field::new("limits", "Limits:(v1.ResourceList)", Map(&Quantity { in_list: true })),
         Field::new("requests", "Requests:(v1.ResourceList)", Map(&Quantity { in_list: true })),
@@ -1226,7 +1112,6 @@ pub(in crate::template) static VOLUME_RESOURCE_REQUIREMENTS: Struct = Struct {
 };
 
 pub(in crate::template) static TYPED_LOCAL_OBJECT_REFERENCE: Struct = Struct {
-    name: "TypedLocalObjectReference",
     fields: &[
         Field::new("apiGroup", "APIGroup:(*string)", Text).pointer(),
         Field::new("kind", "Kind:(string)", Text),
@@ -1235,7 +1120,6 @@ pub(in crate::template) static TYPED_LOCAL_OBJECT_REFERENCE: Struct = Struct {
 };
 
 pub(in crate::template) static TYPED_OBJECT_REFERENCE: Struct = Struct {
-    name: "TypedObjectReference",
     fields: &[
         Field::new("apiGroup", "APIGroup:(*string)", Text).pointer(),
         Field::new("kind", "Kind:(string)", Text),

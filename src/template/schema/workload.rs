@@ -6,7 +6,6 @@ use super::{Field, Struct, Type};
 
 /// `apps/v1.Deployment`, without its status, which no server takes from a manifest.
 pub(in crate::template) static DEPLOYMENT: Struct = Struct {
-    name: "Deployment",
     fields: &[
         Field::new("metadata", "ObjectMeta", Type::Struct(&OBJECT_META)),
         Field::new("spec", "Spec", Type::Struct(&DEPLOYMENT_SPEC)),
@@ -14,7 +13,6 @@ pub(in crate::template) static DEPLOYMENT: Struct = Struct {
 };
 
 static DEPLOYMENT_SPEC: Struct = Struct {
-    name: "DeploymentSpec",
     fields: &[
         Field::new("replicas", "Replicas", Type::Int32).pointer(),
         Field::new("selector", "Selector", Type::Struct(&LABEL_SELECTOR)).pointer(),
@@ -29,7 +27,6 @@ static DEPLOYMENT_SPEC: Struct = Struct {
 };
 
 static DEPLOYMENT_STRATEGY: Struct = Struct {
-    name: "DeploymentStrategy",
     fields: &[
         Field::new("type", "Type", Type::Text),
         Field::new("rollingUpdate", "RollingUpdate", Type::Struct(&ROLLING_UPDATE)).pointer(),
@@ -37,7 +34,6 @@ static DEPLOYMENT_STRATEGY: Struct = Struct {
 };
 
 static ROLLING_UPDATE: Struct = Struct {
-    name: "RollingUpdateDeployment",
     fields: &[
         Field::new("maxUnavailable", "MaxUnavailable", Type::IntOrString).pointer(),
         Field::new("maxSurge", "MaxSurge", Type::IntOrString).pointer(),
@@ -45,4 +41,4 @@ static ROLLING_UPDATE: Struct = Struct {
 };
 
 static ROLLBACK_CONFIG: Struct =
-    Struct { name: "RollbackConfig", fields: &[Field::new("revision", "Revision", Type::Int64)] };
+    Struct { fields: &[Field::new("revision", "Revision", Type::Int64)] };
