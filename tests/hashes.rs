@@ -3,7 +3,7 @@
 use flate2::read::GzDecoder;
 use rollbook::kubernetes::Version;
 use rollbook::manifest::{self, Object};
-use rollbook::template::Template;
+use rollbook::template::{Template, refusals};
 use rollbook::yaml::Dialect;
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -47,6 +47,10 @@ impl Manifests {
     }
 
     fn template(&self, file: &str, namespace: &str, name: &str) -> Template {
+        Template::decode(self.object(file, namespace, name).node())
+    }
+
+    fn object(&self, file: &str, namespace: &str, name: &str) -> &Object {
         let objects = &self.0[file];
         let object = objects.iter().find(|object| {
             let identity = &object.identity;
@@ -54,7 +58,7 @@ impl Manifests {
                 && identity.name == name
                 && identity.namespace.as_deref().unwrap_or_default() == namespace
         });
-        Template::decode(object.unwrap_or_else(|| panic!("{file}: no Deployment {namespace}/{name}")).node())
+        object.unwrap_or_else(|| panic!("{file}: no Deployment {namespace}/{name}"))
     }
 }
 
@@ -98,6 +102,24 @@ fn what_a_server_refuses_has_its_hash_or_an_error_with_its_place() {
         }
     }
     assert_eq!((hashed, refused), (56, 18));
+}
+
+#[test]
+fn what_a_server_refuses_is_warned_of_and_what_it_takes_is_not() {
+    let manifests = Manifests::read();
+    let warned = |row: &[&str], version| {
+        let object = manifests.object(row[0], row[2], row[3]);
+        let refusals = refusals(object.node(), &Template::decode(object.node()), version);
+        refusals.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    for (file, refused) in [("hashes.tsv", false), ("rejected.tsv", true)] {
+        let text = golden(file);
+        for row in rows(&text).filter(|row| row[1] == "Deployment" && (!refused || !row[5].is_empty())) {
+            let Some(version) = version(row[4]) else { continue };
+            let warnings = warned(&row, version);
+            assert_eq!(!warnings.is_empty(), refused, "{} at {version}: {warnings:?}", row[0]);
+        }
+    }
 }
 
 #[test]

@@ -2,9 +2,9 @@
 
 use super::context::Context;
 use super::failure::Result;
-use crate::manifest::{self, Object};
+use crate::manifest::{self, Identity, Object};
 use crate::output::{Diagnostic, Excerpt, Unreadable};
-use crate::yaml::{self, Dialect, Span};
+use crate::yaml::{self, Dialect, Node, Span};
 
 /// A file as it was given, with the objects in it.
 pub(super) struct Input {
@@ -47,7 +47,12 @@ impl Input {
         }
     }
 
-    /// The same for a document.
+    /// The nodes of an object of the file: of several with one identity the last.
+    pub fn object(&self, identity: &Identity) -> Option<&Node> {
+        self.objects.iter().rev().find(|object| object.identity == *identity).map(Object::node)
+    }
+
+    /// What is wrong at a place, for a document.
     pub fn unreadable(&self, at: Span, message: String) -> Unreadable {
         let position = yaml::position(&self.text, at.start as usize);
         let (line, column) = (Some(position.line as usize), Some(position.column as usize));

@@ -10,7 +10,7 @@ use crate::kubernetes::{Kind, Version};
 use crate::manifest::Identity;
 use crate::output::{Diagnostic, Document, HashItem, HashesTable, NameOf, Note, ObjectName, Unreadable, yaml_block};
 use crate::snapshot::Role;
-use crate::template::{Finding, Template};
+use crate::template::{Finding, Problem, Template, refusals};
 use crate::text::Untrusted;
 use crate::yaml::Span;
 
@@ -94,14 +94,39 @@ impl Subject {
     fn report(&self, context: &mut Context, finding: &Finding, version: Version) -> Result<()> {
         let name = ObjectName::from(&self.identity).qualified();
         let what = format!("{} has no name in Kubernetes {version}: {finding}", name.as_str());
-        self.say(context, Diagnostic::error(what), finding.span)
+        context.report(&self.placed(Diagnostic::error(what), finding.span))
     }
 
-    fn say(&self, context: &mut Context, diagnostic: Diagnostic, at: Span) -> Result<()> {
-        context.report(&match &self.input {
+    /// Says what the API server of the versions cannot decode, would refuse, or drops.
+    fn remarks(&self, context: &mut Context, versions: &[Version]) -> Result<()> {
+        for finding in self.template.findings() {
+            match versions.iter().find(|&&version| finding.is_error(version)) {
+                Some(&version) => self.report(context, finding, version)?,
+                None if matches!(finding.problem, Problem::UnknownField { .. }) => {
+                    let warning = Diagnostic::warning(format!("{finding}: the API server drops it"));
+                    context.warn(&self.placed(warning, finding.span))?;
+                }
+                None => {}
+            }
+        }
+        let object = self.input.as_ref().and_then(|input| input.object(&self.identity));
+        let refused = |version| object.map(|object| refusals(object, &self.template, version)).unwrap_or_default();
+        let mut said = Vec::new();
+        for (refusal, version) in versions.iter().flat_map(|&version| refused(version).into_iter().map(move |r| (r, version))) {
+            if !said.contains(&refusal) {
+                let warning = Diagnostic::warning(format!("Kubernetes {version} would refuse it: {refusal}"));
+                context.warn(&self.placed(warning, refusal.span))?;
+                said.push(refusal);
+            }
+        }
+        Ok(())
+    }
+
+    fn placed(&self, diagnostic: Diagnostic, at: Span) -> Diagnostic {
+        match &self.input {
             Some(input) => diagnostic.at(input.excerpt(at)),
             None => diagnostic,
-        })
+        }
     }
 
     fn item(&self, version: Version, collision: Option<i32>) -> HashItem {
@@ -182,16 +207,7 @@ fn names(context: &mut Context, args: &Args, mut gathered: Gathered) -> Result<E
             gathered.notes.push(Note::on(subject.path.clone(), text));
         }
         items.extend(versions.iter().map(|&version| subject.item(version, args.collision)));
-        for finding in subject.template.findings() {
-            match versions.iter().find(|&&version| finding.is_error(version)) {
-                Some(&version) => subject.report(context, finding, version)?,
-                None if context.globals.verbose => {
-                    let warning = Diagnostic::warning(format!("{finding}: the API server drops it"));
-                    subject.say(context, warning, finding.span)?;
-                }
-                None => {}
-            }
-        }
+        subject.remarks(context, &versions)?;
     }
     let failed = !gathered.whole || items.iter().any(|item| item.error.is_some());
     if items.is_empty() && gathered.whole {

@@ -1,0 +1,154 @@
+//! What the API server would decode and then refuse. The name of such a template is what it would get if it were let
+//! in, so it is given all the same, with a warning.
+//!
+//! Only what is common or what a gated field leaves behind: the whole of validation is thousands of rules.
+//! Source: kubernetes `pkg/apis/apps/validation`, `pkg/apis/core/validation`.
+
+use super::decode::Template;
+use crate::kubernetes::Version;
+use crate::yaml::{Node, Span};
+use serde_json::Value;
+use std::collections::HashSet;
+use std::fmt;
+
+/// A value that the API server would refuse.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The field: `spec.template.spec.activeDeadlineSeconds`.
+    pub path: String,
+    /// Where it stands in the text, or the nearest thing around it that does.
+    pub span: Span,
+    why: &'static str,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` {}", self.path.escape_debug(), self.why)
+    }
+}
+
+/// What the API server of a version would refuse of a Deployment, which has to be one that it can decode.
+pub fn refusals(object: &Node, template: &Template, version: Version) -> Vec<Refusal> {
+    let Ok(explained) = template.view(version).explain() else {
+        return Vec::new();
+    };
+    let mut check = Check { version, found: Vec::new() };
+    check.pod(&explained["spec"]);
+    check.selector(object, &explained["metadata"]["labels"]);
+    check.found.into_iter().map(|(path, why)| Refusal { span: nearest(object, &path), path, why }).collect()
+}
+
+struct Check {
+    version: Version,
+    found: Vec<(String, &'static str)>,
+}
+
+const POD: &str = "spec.template.spec";
+/// From here on the restart policies of all containers are let in.
+const RESTART_POLICIES_SINCE: u8 = 34;
+/// From here on `MountOption` is let in.
+const MOUNT_OPTION_SINCE: u8 = 37;
+
+impl Check {
+    fn refuse(&mut self, path: impl Into<String>, why: &'static str) {
+        self.found.push((path.into(), why));
+    }
+
+    fn pod(&mut self, pod: &Value) {
+        let is_set = |field: &str| pod.get(field).is_some();
+        if is_set("activeDeadlineSeconds") {
+            self.refuse(format!("{POD}.activeDeadlineSeconds"), "is not supported in a Deployment");
+        }
+        if is_set("ephemeralContainers") {
+            self.refuse(format!("{POD}.ephemeralContainers"), "is not allowed in a pod template");
+        }
+        if pod["restartPolicy"] != "Always" {
+            self.refuse(format!("{POD}.restartPolicy"), "must be `Always` in a Deployment");
+        }
+        let early = self.version.minor() < MOUNT_OPTION_SINCE;
+        if early && pod["securityContext"]["seLinuxChangePolicy"] == "MountOption" {
+            self.refuse(format!("{POD}.securityContext.seLinuxChangePolicy"), "may only be `Recursive` in this version");
+        }
+        for (index, claim) in elements(&pod["resourceClaims"]) {
+            if claim.get("resourceClaimName").is_none() && claim.get("resourceClaimTemplateName").is_none() {
+                self.refuse(format!("{POD}.resourceClaims[{index}]"), "names neither a claim nor a template of one");
+            }
+        }
+        self.containers(pod);
+    }
+
+    fn containers(&mut self, pod: &Value) {
+        if elements(&pod["containers"]).next().is_none() {
+            self.refuse(format!("{POD}.containers"), "has no container");
+        }
+        let mut names = HashSet::new();
+        for list in ["initContainers", "containers"] {
+            for (index, container) in elements(&pod[list]) {
+                let path = format!("{POD}.{list}[{index}]");
+                match container["name"].as_str() {
+                    None => self.refuse(format!("{path}.name"), "is missing"),
+                    Some(name) if !names.insert(name) => self.refuse(format!("{path}.name"), "is another container's name too"),
+                    Some(_) => {}
+                }
+                if container.get("image").is_none() {
+                    self.refuse(format!("{path}.image"), "is missing");
+                }
+                self.container(&path, container, list == "initContainers");
+            }
+        }
+    }
+
+    fn container(&mut self, path: &str, container: &Value, init: bool) {
+        let policy = container.get("restartPolicy");
+        if self.version.minor() < RESTART_POLICIES_SINCE && policy.is_some_and(|policy| !init || policy != "Always") {
+            self.refuse(format!("{path}.restartPolicy"), "may only be `Always`, of an init container, in this version");
+        }
+        for (index, variable) in elements(&container["env"]) {
+            if is_empty(&variable["valueFrom"]) {
+                self.refuse(format!("{path}.env[{index}].valueFrom"), "names no source that this version has");
+            }
+        }
+        for handler in ["postStart", "preStop"] {
+            if is_empty(&container["lifecycle"][handler]) {
+                self.refuse(format!("{path}.lifecycle.{handler}"), "names no handler that this version has");
+            }
+        }
+    }
+
+    fn selector(&mut self, object: &Node, labels: &Value) {
+        let Some(selector) = object.at(&["spec", "selector"]).filter(|node| !node.is_null()) else {
+            if object.get("apiVersion").and_then(Node::as_str) == Some("apps/v1") {
+                self.refuse("spec.selector", "is missing");
+            }
+            return;
+        };
+        let wanted = selector.get("matchLabels").map(Node::entries).unwrap_or_default();
+        if wanted.iter().any(|entry| labels.get(&entry.key).and_then(Value::as_str) != entry.value.as_str()) {
+            self.refuse("spec.selector.matchLabels", "does not match the labels of the template");
+        }
+    }
+}
+
+fn elements(list: &Value) -> impl Iterator<Item = (usize, &Value)> {
+    list.as_array().into_iter().flatten().enumerate()
+}
+
+fn is_empty(value: &Value) -> bool {
+    value.as_object().is_some_and(serde_json::Map::is_empty)
+}
+
+/// Where a path leads, or as far as it does.
+fn nearest(object: &Node, path: &str) -> Span {
+    let mut node = object;
+    for step in path.split(['.', '[']) {
+        let next = match step.strip_suffix(']') {
+            Some(index) => index.parse().ok().and_then(|index: usize| node.items().get(index)),
+            None => node.get(step),
+        };
+        match next {
+            Some(next) => node = next,
+            None => break,
+        }
+    }
+    node.span
+}
