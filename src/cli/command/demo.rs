@@ -1,5 +1,7 @@
 //! `rollbook demo`
 
+mod story;
+
 use std::path::PathBuf;
 
 use crate::cli::context::Context;
