@@ -1,15 +1,16 @@
 //! The arguments that every command takes, and the list of the commands.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::command::{completions, demo, hash, history, man, show};
 
 /// The rollout history of Kubernetes workloads, read from git: what changed, when, by whom and why, with the exact
 /// ReplicaSet names.
 #[derive(Debug, Parser)]
-#[command(name = "rollbook", version, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
+#[command(name = "rollbook", version, max_term_width = 80, subcommand_required = true, arg_required_else_help = true)]
 #[command(disable_help_subcommand = true)]
 pub(super) struct Args {
     #[command(flatten)]
@@ -42,7 +43,7 @@ pub(super) struct Globals {
     pub reference: Option<String>,
 
     /// Look only at this file, or at all files in this folder, from the root of the repository; can be repeated
-    #[arg(long = "path", value_name = "PATH", global = true)]
+    #[arg(long = "path", value_name = "PATH")]
     pub paths: Vec<String>,
 
     /// Compute names for this version of Kubernetes, such as 1.34 or v1.33.4-gke.1200
@@ -106,14 +107,32 @@ pub(super) enum Color {
 
 /// The definition of the command line, from which help, manual, completions and `docs/commands` come.
 pub fn definition() -> clap::Command {
-    Args::command()
+    let definition = Args::command();
+    // Not global for clap, which lets an option after the command replace the same one before it: paths add up.
+    let paths = definition.get_arguments().find(|arg| arg.get_id() == PATHS).cloned();
+    definition.mut_subcommands(|command| command.args(paths.clone()))
 }
+
+/// The field of [`Globals`] that both the program and the command have.
+const PATHS: &str = "paths";
 
 /// The name under which kubectl finds a plugin.
 const PLUGIN: &str = "kubectl-rollbook";
 
+impl Args {
+    /// Reads the arguments, of which the first is the name that the program was called by.
+    pub fn read(arguments: &[OsString]) -> Result<Self, clap::Error> {
+        let program = arguments.first().map(|program| program.to_string_lossy()).unwrap_or_default();
+        let matches = definition_for(&program).try_get_matches_from(arguments)?;
+        let mut args = Self::from_arg_matches(&matches)?;
+        let command = matches.subcommand().and_then(|(_, matches)| matches.get_many::<String>(PATHS));
+        args.globals.paths.extend(command.into_iter().flatten().cloned());
+        Ok(args)
+    }
+}
+
 /// The definition under the name that the program was called by: `kubectl rollbook` where kubectl called it.
-pub(super) fn definition_for(program: &str) -> clap::Command {
+fn definition_for(program: &str) -> clap::Command {
     let stem = program.rsplit(['/', '\\']).next().unwrap_or(program);
     match stem.strip_suffix(".exe").unwrap_or(stem) {
         PLUGIN => definition().bin_name("kubectl rollbook"),
@@ -125,6 +144,11 @@ pub(super) fn definition_for(program: &str) -> clap::Command {
 mod tests {
     use super::*;
 
+    fn read(line: &str) -> Args {
+        let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+        Args::read(&words).unwrap()
+    }
+
     #[test]
     fn the_definition_holds() {
         definition().debug_assert();
@@ -133,8 +157,20 @@ mod tests {
     #[test]
     fn global_options_stand_before_and_after_the_command() {
         for line in ["rollbook -o json -n shop history web", "rollbook history web -o json -n shop"] {
-            let args = Args::try_parse_from(line.split(' ')).unwrap();
+            let args = read(line);
             assert_eq!((args.globals.output, args.globals.namespace.as_deref()), (Format::Json, Some("shop")));
+        }
+    }
+
+    #[test]
+    fn repeated_paths_are_a_union() {
+        for line in [
+            "rollbook history web --path a --path b",
+            "rollbook --path a --path b history web",
+            "rollbook --path a history web --path b",
+        ] {
+            let args = read(line);
+            assert_eq!(args.globals.paths, ["a", "b"], "{line}");
         }
     }
 

@@ -67,6 +67,11 @@ impl Context {
         }
     }
 
+    /// The version of Kubernetes that somebody chose: by the flag, else by the configuration.
+    pub fn kube_version<'a>(&'a self, config: &'a Config) -> Option<&'a str> {
+        self.globals.kube_version.as_deref().or(config.kube_version.as_deref())
+    }
+
     /// Reads what `-f` names: a file, or standard input for `-`.
     pub fn read_input(&self, file: &str) -> Result<Vec<u8>> {
         match file {
@@ -115,6 +120,11 @@ impl Context {
         self.page(&text.terminal_lines().to_string())
     }
 
+    /// Whether standard output is a terminal, so that no control character may reach it.
+    pub fn is_terminal(&self) -> bool {
+        self.stdout.is_terminal
+    }
+
     /// Prints bytes of the tool's own making as they are.
     pub fn write_bytes(&mut self, bytes: &[u8]) -> Result<()> {
         Ok(self.stdout.write(bytes)?)
@@ -150,7 +160,88 @@ fn read_bounded(input: impl Read, name: &str) -> Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
     use super::*;
+    use crate::output::{ManifestItem, Note, ObjectName};
+
+    fn context(globals: Globals) -> Context {
+        Context::new(globals, &Environment::default(), Timestamp::UNIX_EPOCH)
+    }
+
+    /// What a command wrote, to look at after it.
+    #[derive(Clone, Default)]
+    struct Written(Rc<RefCell<Vec<u8>>>);
+
+    impl io::Write for Written {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    impl Written {
+        fn text(&self) -> String {
+            String::from_utf8(self.0.borrow().clone()).unwrap()
+        }
+    }
+
+    /// What a document of one manifest and one note looks like on both streams.
+    fn answered(output: Format, quiet: bool) -> (String, String) {
+        let (out, err) = (Written::default(), Written::default());
+        let mut context = context(Globals { output, quiet, ..Globals::default() });
+        context.stdout = Stream::new(out.clone(), false, false);
+        context.stderr = Stream::new(err.clone(), false, false);
+        let name = |text: &str| Untrusted::from(text);
+        let object = ObjectName { api_version: name("v1"), kind: name("Pod"), namespace: None, name: name("web") };
+        let item = ManifestItem { object, path: name("web.yaml"), manifest: serde_json::json!({}) };
+        let document = Document::new(vec![item], vec![Note::new("one was skipped")]);
+        context.answer(&document, |_| "\x1b[1mTABLE\x1b[0m\n".to_owned()).unwrap();
+        (out.text(), err.text())
+    }
+
+    #[test]
+    fn an_answer_has_the_form_that_was_asked_for() {
+        let note = "note: one was skipped\n";
+        assert_eq!(answered(Format::Table, false), ("TABLE\n".to_owned(), note.to_owned()));
+        assert_eq!(answered(Format::Table, true), ("TABLE\n".to_owned(), String::new()));
+        assert_eq!(answered(Format::Name, false), ("pod/web\n".to_owned(), note.to_owned()));
+        for (format, begins) in
+            [(Format::Json, "{\n  \"schema\": \"rollbook/v1\","), (Format::Yaml, "schema: rollbook/v1\n")]
+        {
+            let (out, err) = answered(format, false);
+            assert!(out.starts_with(begins) && out.contains("one was skipped") && err.is_empty(), "{out}{err}");
+        }
+    }
+
+    #[test]
+    fn the_flag_wins_over_the_configuration() {
+        let config = Config { kube_version: Some("1.33".to_owned()) };
+        let flag = context(Globals { kube_version: Some("1.34".to_owned()), ..Globals::default() });
+        assert_eq!(flag.kube_version(&config), Some("1.34"));
+        assert_eq!(context(Globals::default()).kube_version(&config), Some("1.33"));
+        assert_eq!(context(Globals::default()).kube_version(&Config::default()), None);
+    }
+
+    #[test]
+    fn the_configuration_is_that_of_the_root_or_the_one_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Some(folder.path());
+        assert_eq!(context(Globals::default()).config(root).unwrap(), Config::default());
+        std::fs::write(folder.path().join(config::FILE_NAME), "kube-version = \"1.31\"").unwrap();
+        let other = folder.path().join("other.toml");
+        std::fs::write(&other, "kube-version = \"1.32\"").unwrap();
+        let version = |globals, root| context(globals).config(root).unwrap().kube_version.unwrap();
+        assert_eq!(version(Globals::default(), root), "1.31");
+        assert_eq!(version(Globals { config: Some(other), ..Globals::default() }, root), "1.32");
+        let missing = Globals { config: Some("/nowhere.toml".into()), ..Globals::default() };
+        let shown = context(missing).config(None).unwrap_err().diagnostic().to_string();
+        assert!(shown.contains("cannot open `/nowhere.toml`"), "{shown}");
+    }
 
     #[test]
     fn an_input_without_end_is_refused() {

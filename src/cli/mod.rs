@@ -2,7 +2,6 @@
 //! streams, a width, a pager, a clock, the environment. Answers are made by the rooms below and shown by
 //! [`output`](crate::output); errors are presented in one place, here.
 
-#![expect(dead_code, reason = "`history`, `show` and `hash` use it once the rooms below are there")]
 
 mod args;
 mod command;
@@ -10,11 +9,15 @@ mod config;
 mod context;
 mod environment;
 mod failure;
+mod input;
+mod lookup;
 mod pager;
+mod place;
 mod run;
 mod stream;
 mod target;
 mod when;
+mod world;
 
 pub use args::definition;
 pub use run::main;

@@ -2,10 +2,9 @@
 
 use std::process::ExitCode;
 
-use clap::FromArgMatches;
 use jiff::Timestamp;
 
-use super::args::{Args, Command, definition_for};
+use super::args::{Args, Command};
 use super::command::{completions, demo, hash, history, man, show};
 use super::context::Context;
 use super::environment::Environment;
@@ -14,9 +13,7 @@ use super::failure::{Exit, Result};
 /// Runs the program on its arguments, its environment and its streams.
 pub fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
-    let program = arguments.first().map(|program| program.to_string_lossy().into_owned()).unwrap_or_default();
-    let parsed = definition_for(&program).try_get_matches_from(arguments);
-    match parsed.and_then(|matches| Args::from_arg_matches(&matches)) {
+    match Args::read(&arguments) {
         Ok(args) => run(args).into(),
         Err(error) => {
             // Nobody is left to tell if this fails: the reader has closed the pipe.

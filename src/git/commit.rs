@@ -99,7 +99,7 @@ mod tests {
             ("", ""),
         ] {
             let commit = Commit {
-                id: CommitId(git2::Oid::zero()),
+                id: CommitId(git2::Oid::ZERO_SHA1),
                 parents: Vec::new(),
                 time: Time { seconds: 0, offset_minutes: 0 },
                 author: Signature { name: "A".into(), email: "a@example.org".into() },

@@ -1,7 +1,7 @@
 //! What can go wrong with a repository, each in words that say what to do.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use git2::{ErrorCode, Oid};
 
@@ -82,7 +82,7 @@ impl Error {
     /// The command that helps, to be pasted; none where there is none.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Error::NotOwned { dir } => Some(format!("git config --global --add safe.directory {}", dir.display())),
+            Error::NotOwned { dir } => Some(format!("git config --global --add safe.directory {}", quoted(dir))),
             Error::Missing { lack: Lack::Shallow, .. } => Some("git fetch --unshallow".into()),
             Error::Missing { lack: Lack::Partial, .. } => Some("git fetch --refetch --no-filter".into()),
             Error::Missing { .. } | Error::Malformed { .. } => Some("git fsck".into()),
@@ -105,10 +105,30 @@ impl Error {
     }
 }
 
+/// The path as a shell takes it.
+fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let plain = path.chars().all(|c| c.is_alphanumeric() || "/._-+:@".contains(c));
+    if plain { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
+}
+
 fn did_you_mean(near: &[Untrusted]) -> String {
     if near.is_empty() {
         return String::new();
     }
     let names: Vec<String> = near.iter().map(|name| format!("`{}`", name.terminal())).collect();
     format!(": did you mean {}?", names.join(" or "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hint_can_be_pasted() {
+        for (dir, quoted) in [("/srv/repo", "/srv/repo"), ("/srv/my repo", "'/srv/my repo'"), ("it's", r"'it'\''s'")] {
+            let hint = Error::NotOwned { dir: dir.into() }.hint();
+            assert_eq!(hint, Some(format!("git config --global --add safe.directory {quoted}")));
+        }
+    }
 }

@@ -4,6 +4,7 @@
 //! ([`init`], [`commit_files`]) makes the demo's repository.
 
 mod commit;
+mod commit_graph;
 mod error;
 mod id;
 mod object;
@@ -16,8 +17,8 @@ mod work_tree;
 mod write;
 
 pub use commit::{Commit, Signature, Time};
-pub use error::Error;
-pub use id::{BlobId, CommitId};
+pub use error::{Error, Lack};
+pub use id::{BlobId, CommitId, NotAnId};
 pub use path::RepoPath;
 pub use repository::Repository;
 pub use tree::{Change, Entry, File, Filter};

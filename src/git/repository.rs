@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::Once;
+use std::sync::{Once, OnceLock};
 
 use git2::{ErrorCode, Oid, RepositoryOpenFlags};
 
-use super::error::Lack;
+use super::commit_graph::CommitGraph;
 use super::object::Objects;
-use super::{CommitId, Error, RepoPath};
+use super::{CommitId, Error, Lack, RepoPath};
 
 /// A repository, open for reading. It may go to another thread, but is not shared between threads:
 /// [`Repository::reopen`] gives a second one.
@@ -17,6 +17,8 @@ pub struct Repository {
     prefix: RepoPath,
     /// The commits whose parents a shallow clone does not have.
     shallow: HashSet<Oid>,
+    lack: Lack,
+    graph: OnceLock<Option<CommitGraph>>,
 }
 
 impl Repository {
@@ -29,16 +31,22 @@ impl Repository {
         let none: [&Path; 0] = [];
         let inner = git2::Repository::open_ext(dir, RepositoryOpenFlags::empty(), none)
             .map_err(|error| cannot_open(dir, &error))?;
-        let prefix = inner.workdir().and_then(|root| prefix_of(dir, root)).unwrap_or_else(|| RepoPath::from(""));
+        let prefix = prefix_of(dir, &inner).unwrap_or_else(|| RepoPath::from(""));
         let shallow = shallow_commits(&inner);
-        Ok(Self { inner, prefix, shallow })
+        let lack = match (is_partial(&inner), shallow.is_empty()) {
+            (Ok(true), _) => Lack::Partial,
+            (_, false) => Lack::Shallow,
+            (_, true) => Lack::Damage,
+        };
+        Ok(Self { inner, prefix, shallow, lack, graph: OnceLock::new() })
     }
 
     /// The same repository once more, for another thread.
     pub fn reopen(&self) -> Result<Self, Error> {
         let dir = self.inner.path();
         let inner = git2::Repository::open(dir).map_err(|error| cannot_open(dir, &error))?;
-        Ok(Self { inner, prefix: self.prefix.clone(), shallow: self.shallow.clone() })
+        let (prefix, shallow) = (self.prefix.clone(), self.shallow.clone());
+        Ok(Self { inner, prefix, shallow, lack: self.lack, graph: OnceLock::new() })
     }
 
     /// Whether it has no work tree.
@@ -63,21 +71,23 @@ impl Repository {
 
     /// The folder to name in a message.
     pub(super) fn place(&self) -> PathBuf {
-        self.inner.workdir().unwrap_or(self.inner.path()).to_owned()
+        self.inner.workdir().unwrap_or(self.inner.path()).components().collect()
     }
 
     pub(super) fn objects(&self) -> Result<Objects<'_>, Error> {
         let odb = self.inner.odb().map_err(|error| Error::git("read the objects", &error))?;
-        Ok(Objects::new(odb, &self.shallow, self.lack()))
+        Ok(Objects::new(odb, &self.shallow, self.lack))
+    }
+
+    /// The objects for a walk of many commits.
+    pub(super) fn objects_with_graph(&self) -> Result<Objects<'_>, Error> {
+        let graph = self.graph.get_or_init(|| CommitGraph::read(&self.inner.commondir().join("objects")));
+        Ok(self.objects()?.with_graph(graph.as_ref()))
     }
 
     /// Why an object would not be here.
     pub(super) fn lack(&self) -> Lack {
-        match self.inner.config().and_then(|config| config.get_string("extensions.partialclone")) {
-            Ok(_) => Lack::Partial,
-            Err(_) if self.is_shallow() => Lack::Shallow,
-            Err(_) => Lack::Damage,
-        }
+        self.lack
     }
 
     /// Whether the clone ends at this commit, so that what it changed cannot be known.
@@ -116,10 +126,23 @@ fn owned_place(error: &git2::Error) -> Option<PathBuf> {
     Some(PathBuf::from(dir.trim_end_matches('/')))
 }
 
-fn prefix_of(dir: &Path, root: &Path) -> Option<RepoPath> {
+/// None for a bare repository, and for git's own folder in a work tree.
+fn prefix_of(dir: &Path, repository: &git2::Repository) -> Option<RepoPath> {
     let dir = dir.canonicalize().ok()?;
-    let root = root.canonicalize().ok()?;
+    let root = repository.workdir()?.canonicalize().ok()?;
+    if dir.starts_with(repository.path().canonicalize().ok()?) {
+        return None;
+    }
     RepoPath::from_file_system(dir.strip_prefix(root).ok()?)
+}
+
+/// Whether a remote has promised the objects that are not here: what `git clone --filter` writes down.
+fn is_partial(repository: &git2::Repository) -> Result<bool, git2::Error> {
+    let config = repository.config()?.snapshot()?;
+    let promises = config.entries(Some(r"^remote\..*\.promisor$"))?;
+    let mut partial = config.get_str("extensions.partialclone").is_ok();
+    promises.for_each(|_| partial = true)?;
+    Ok(partial)
 }
 
 /// The file `shallow` has the id of one such commit a line.

@@ -52,8 +52,10 @@ impl Repository {
         match error.code() {
             ErrorCode::Ambiguous => Error::AmbiguousRevision { rev },
             ErrorCode::UnbornBranch => self.no_commits(),
-            _ if self.inner.is_empty().unwrap_or(false) => self.no_commits(),
-            _ => Error::UnknownRevision { near: near(rev.as_str(), &self.ref_names()), rev },
+            _ => match self.ref_names() {
+                names if names.is_empty() && self.head().is_err() => self.no_commits(),
+                names => Error::UnknownRevision { near: near(rev.as_str(), &names), rev },
+            },
         }
     }
 

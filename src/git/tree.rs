@@ -245,3 +245,35 @@ fn git_order(one: &(&[u8], Item), other: &(&[u8], Item)) -> Ordering {
     };
     key(one).cmp(&key(other))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::git::init;
+
+    /// A commit whose only file is `depth` folders deep.
+    fn deep_commit(repository: &git2::Repository, depth: usize) -> Result<CommitId, git2::Error> {
+        let mut builder = repository.treebuilder(None)?;
+        builder.insert("f", repository.blob(b"x")?, 0o100_644)?;
+        let mut tree = builder.write()?;
+        for _ in 0..depth {
+            let mut builder = repository.treebuilder(None)?;
+            builder.insert("d", tree, 0o040_000)?;
+            tree = builder.write()?;
+        }
+        let author = git2::Signature::new("A", "a@example.org", &git2::Time::new(0, 0))?;
+        repository.commit(None, &author, &author, "deep", &repository.find_tree(tree)?, &[]).map(CommitId)
+    }
+
+    #[test]
+    fn a_tree_too_deep_is_an_error() {
+        let dir = tempfile::tempdir().unwrap();
+        let repository = init(dir.path()).unwrap();
+        for (depth, fits) in [(MAX_DEPTH, true), (MAX_DEPTH + 1, false)] {
+            let commit = deep_commit(&repository.inner, depth).unwrap();
+            let files = repository.files(commit, &Filter::default());
+            let changes = repository.changes(commit, &Filter::default());
+            assert_eq!((files.is_ok(), changes.is_ok()), (fits, fits), "{depth}");
+        }
+    }
+}

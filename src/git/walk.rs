@@ -38,18 +38,35 @@ pub struct PathsStep {
 impl Repository {
     /// The commits of the first-parent line, newest first, `tip` among them.
     pub fn first_parents(&self, tip: CommitId) -> Result<FirstParents<'_>, Error> {
-        Ok(FirstParents { objects: self.objects()?, next: Some(tip.0) })
+        Ok(FirstParents { objects: self.objects_with_graph()?, next: Some(tip.0) })
     }
 
     /// The commits of the first-parent line at which the file at `path` changed, newest first. It follows no moves:
     /// after a move, walk the older path from the move's parent.
+    ///
+    /// ```
+    /// use rollbook::git::{RepoPath, Signature, Time, commit_files, init};
+    ///
+    /// let dir = tempfile::tempdir()?;
+    /// let repository = init(dir.path())?;
+    /// let author = Signature { name: "Ada".into(), email: "ada@example.org".into() };
+    /// let [web, notes] = ["web.yaml", "notes.md"].map(RepoPath::from);
+    /// for (path, text) in [(&web, "one"), (&notes, "aside"), (&web, "two")] {
+    ///     let time = Time { seconds: 1_790_000_000, offset_minutes: 0 };
+    ///     commit_files(&repository, &[(path.clone(), Some(text))], &author, time, text)?;
+    /// }
+    /// let steps = repository.path_walk(repository.head()?, &web)?.collect::<Result<Vec<_>, _>>()?;
+    /// assert_eq!(steps.len(), 2);
+    /// assert_eq!(steps[0].before, steps[1].after);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn path_walk(&self, tip: CommitId, path: &RepoPath) -> Result<PathWalk<'_>, Error> {
         Ok(PathWalk { walk: self.paths_walk(tip, std::slice::from_ref(path))? })
     }
 
     /// The same for several paths in one walk, which costs little more than one.
     pub fn paths_walk(&self, tip: CommitId, paths: &[RepoPath]) -> Result<PathsWalk<'_>, Error> {
-        let objects = self.objects()?;
+        let objects = self.objects_with_graph()?;
         let mut watched = Name::default();
         for (place, path) in paths.iter().enumerate() {
             watched.watch(path, place);

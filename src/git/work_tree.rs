@@ -45,7 +45,7 @@ fn regular_file(root: &Path, file: &Path) -> io::Result<Option<(PathBuf, u64)>> 
     let file = file.canonicalize()?;
     let metadata = fs::metadata(&file)?;
     let inside = metadata.is_file() && file.starts_with(root.canonicalize()?);
-    Ok(inside.then(|| (file, metadata.len())))
+    Ok(inside.then_some((file, metadata.len())))
 }
 
 /// A tree made to do harm can have such names; git would not check them out.

@@ -47,7 +47,10 @@ impl Cell {
     }
 
     fn with(mut self, text: String, meaning: Meaning) -> Self {
-        self.pieces.push((meaning, text));
+        match self.pieces.last_mut() {
+            Some((last, before)) if *last == meaning => before.push_str(&text),
+            _ => self.pieces.push((meaning, text)),
+        }
         self
     }
 

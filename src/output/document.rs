@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::yaml;
+use super::{json, yaml};
 use crate::text::Untrusted;
 
 /// The version of the shapes. It changes when a script that reads them could break.
@@ -70,9 +70,8 @@ impl<T: Item> Document<T> {
 
     /// The document as indented JSON, with a line break at its end.
     pub fn json(&self) -> String {
-        let mut text = serde_json::to_string_pretty(self).expect("the shapes have only text keys");
-        text.push('\n');
-        text
+        let text = serde_json::to_string_pretty(self).expect("the shapes have only text keys");
+        json::quiet(&text) + "\n"
     }
 
     /// The same document as YAML, which every reader of YAML, 1.1 or 1.2, reads as the same values.

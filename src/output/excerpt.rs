@@ -108,7 +108,7 @@ mod tests {
     fn the_caret_stands_under_the_column() {
         let text = "spec:\n  image: \x1b[31m漢: {{ x }}\n";
         insta::assert_snapshot!(shown(&Excerpt::with_line("k8s/web.yaml", text, 2, 18)), @r"
-        --> k8s/web.yaml:2:18
+         --> k8s/web.yaml:2:18
           |
         2 |   image: \x1b[31m漢: {{ x }}
           |                      ^

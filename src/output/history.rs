@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Author, DocumentKind, Item, ObjectName, Time, Unreadable};
+use crate::revision::{Cause, Change};
 use crate::text::Untrusted;
 
 /// One workload through the history.
@@ -64,54 +65,4 @@ pub struct Row {
     /// Only for an unreadable commit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Unreadable>,
-}
-
-/// What one commit did to one object; several can hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Change {
-    Added,
-    Removed,
-    Rolls,
-    Scales,
-    Config,
-    Metadata,
-    Moved,
-    Cosmetic,
-    Unreadable,
-}
-
-impl Change {
-    /// The word for it, in JSON and on the screen.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Added => "added",
-            Self::Removed => "removed",
-            Self::Rolls => "rolls",
-            Self::Scales => "scales",
-            Self::Config => "config",
-            Self::Metadata => "metadata",
-            Self::Moved => "moved",
-            Self::Cosmetic => "cosmetic",
-            Self::Unreadable => "unreadable",
-        }
-    }
-}
-
-/// Why a revision was made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Cause {
-    pub text: Untrusted,
-    pub source: CauseSource,
-}
-
-/// Where a cause was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum CauseSource {
-    Annotation,
-    Trailer,
-    PullRequest,
-    Hydrator,
-    Subject,
 }

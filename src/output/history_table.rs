@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{Cell, Change, Column, History, Meaning, Need, Row, Screen, Table, images};
+use super::{Cell, Column, History, Meaning, Need, Row, Screen, Table, Unreadable, images};
+use crate::revision::Change;
 use crate::text::Untrusted;
 
 /// The revisions of one lineage as a table: kubectl's first line, REVISION first and CHANGE-CAUSE last, and between
@@ -56,11 +57,11 @@ impl<'a> HistoryTable<'a> {
     fn table(&self) -> Table {
         let mut table = Table::new(vec![
             Column::new("REVISION", Need::Always),
-            Column::headed(self.hash_head(), Need::Room(0)),
-            Column::new("COMMIT", Need::Room(1)),
-            Column::new("DATE", Need::Room(2)),
-            Column::new("AUTHOR", Need::Room(4)),
-            Column::new("IMAGES", Need::Room(3)),
+            Column::headed(self.hash_head(), Need::Always),
+            Column::new("COMMIT", Need::Room(0)),
+            Column::new("DATE", Need::Room(1)),
+            Column::new("AUTHOR", Need::Room(3)),
+            Column::new("IMAGES", Need::Room(2)),
             Column::new("CHANGE", Need::Wide),
             Column::new("PATH", Need::Wide),
             Column::new("CHANGE-CAUSE", Need::Always),
@@ -115,11 +116,7 @@ impl<'a> HistoryTable<'a> {
     /// A revision's cause; for a row that is none, what happened before the reason for it.
     fn cause(&self, row: &Row) -> Cell {
         let cell = match (&row.error, row.revision, row.change.first()) {
-            (Some(error), ..) => {
-                let cell =
-                    Cell::new().words("unreadable: ", Meaning::Error).text(&error.place(&row.path), Meaning::Plain);
-                return cell.words(": ", Meaning::Plain).text(&error.message, Meaning::Plain);
-            }
+            (Some(error), ..) => return self.unreadable(row, error),
             (None, None, Some(Change::Removed)) => Cell::new().words("removed: ", Meaning::Error),
             (None, None, Some(change)) => Cell::new().words(change.word(), Meaning::Dim).words(": ", Meaning::Dim),
             _ => Cell::new(),
@@ -129,6 +126,14 @@ impl<'a> HistoryTable<'a> {
             None => cell.words("<none>", Meaning::Dim),
         };
         self.remarks(row, cell)
+    }
+
+    /// Where the cell may be cut, the folder goes first, so that line and column stay.
+    fn unreadable(&self, row: &Row, error: &Unreadable) -> Cell {
+        let path = row.path.as_str();
+        let file = path.rsplit('/').next().filter(|_| self.screen.cut().is_some()).unwrap_or(path);
+        let cell = Cell::new().words("unreadable: ", Meaning::Error).text(&error.place(&file.into()), Meaning::Plain);
+        cell.words(": ", Meaning::Plain).text(&error.message, Meaning::Plain)
     }
 
     fn remarks(&self, row: &Row, mut cell: Cell) -> Cell {
@@ -147,7 +152,7 @@ impl<'a> HistoryTable<'a> {
         let mut lines = self.footer.clone();
         if !self.configured && !self.says_so_in_the_head() {
             let head = Cell::new().words("HASH (", Meaning::Dim).computed(&self.history.kube_version, Meaning::Dim);
-            lines.push(head.words(", not configured): set kube-version in .rollbook.toml", Meaning::Dim));
+            lines.push(head.words(", not configured): give --kube-version, or set it in .rollbook.toml", Meaning::Dim));
         }
         lines
     }

@@ -19,10 +19,15 @@ fn schema<T: Item>() -> String {
     let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
     let mut schema: Value = generator.into_root_schema_for::<Document<T>>().into();
     let kind = json!(T::KIND);
-    schema["title"] = kind.clone();
     schema["properties"]["kind"] = json!({ "const": kind });
+    schema["$defs"]["Untrusted"]["description"] = json!("Text as it stands in the repository.");
     if let Some(definitions) = schema["$defs"].as_object_mut() {
-        definitions.remove("DocumentKind");
+        definitions.shift_remove("DocumentKind");
     }
-    format!("{schema:#}\n")
+    let mut headed = json!({ "$schema": null, "title": kind });
+    if let (Some(headed), Some(schema)) = (headed.as_object_mut(), schema.as_object_mut()) {
+        schema.shift_remove("title");
+        headed.append(schema);
+    }
+    format!("{headed:#}\n")
 }

@@ -178,7 +178,7 @@ mod tests {
     fn only_a_terminal_cuts() {
         let table = table("a cause of thirty characters..");
         assert!(shown(&table, Screen::Terminal(40)).lines().all(|line| line.chars().count() <= 40));
-        assert!(shown(&table, Screen::Terminal(40)).contains("a cause of thirty char…"));
+        assert!(shown(&table, Screen::Terminal(40)).contains("a cause of thirty charac…"));
         assert!(shown(&table, Screen::Pipe(40)).contains("a cause of thirty characters.."));
         assert!(shown(&table, Screen::Terminal(2)).lines().all(|line| line.chars().count() <= 4));
     }

@@ -7,6 +7,9 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use super::json;
+use crate::text::commands_terminal;
+
 /// The value as block YAML, with a line break at its end.
 pub(super) fn block(value: &Value) -> String {
     let mut text = String::new();
@@ -83,17 +86,8 @@ const WORDS: &[&str] = &["y", "n", "yes", "no", "on", "off", "true", "false", "n
 
 /// Double quotes with JSON's escapes, and those characters escaped that YAML does not let stand in a file.
 fn quoted(text: &str) -> String {
-    let json = Value::from(text).to_string();
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
-                let _ = write!(out, "\\u{:04x}", c as u32);
-            }
-            c => out.push(c),
-        }
-    }
-    out
+    let forbidden = |c: char| matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
+    json::escape(&Value::from(text).to_string(), |c| commands_terminal(c) || forbidden(c))
 }
 
 #[cfg(test)]

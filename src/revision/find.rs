@@ -108,7 +108,7 @@ fn look(text: &[u8], path: &RepoPath, wanted: &Wanted, found: &mut Found) {
             identities.push(object.identity.clone());
         }
     }
-    let unreadable = match (identities.is_empty(), reading.errors.iter().find(|error| error.is_syntax())) {
+    let unreadable = match (identities.is_empty(), reading.unreadable()) {
         (true, Some(error)) => Some(state::Unreadable::at(text, error.at.start, &error.message())),
         _ => None,
     };

@@ -13,7 +13,7 @@
 use super::find::is_manifest;
 use super::reader::Reader;
 use super::row::{self, Row};
-use super::state::{Content, State};
+use super::state::{self, Content, State};
 use crate::git::{self, Commit, CommitId, Filter, PathStep, RepoPath, Repository};
 use crate::manifest::Identity;
 use std::sync::Arc;
@@ -28,13 +28,6 @@ pub struct Lineage {
     pub rows: Vec<Row>,
     /// Whether the clone is shallow, so that nothing has a number.
     pub shallow: bool,
-}
-
-/// Why a history cannot be told.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    #[error(transparent)]
-    Git(#[from] git::Error),
 }
 
 /// One commit's change to the file that the walk is at.
@@ -53,7 +46,7 @@ impl Lineage {
     ///
     /// # Errors
     /// What git cannot read. A manifest that cannot be read is a row.
-    pub fn walk(repository: &Repository, tip: CommitId, identity: &Identity, path: &RepoPath) -> Result<Lineage, Error> {
+    pub fn walk(repository: &Repository, tip: CommitId, identity: &Identity, path: &RepoPath) -> Result<Lineage, git::Error> {
         let mut walk = Walk { repository, reader: Reader::new(repository, identity.clone())?, steps: Vec::new() };
         let mut at = Some((tip, path.clone()));
         while let Some((tip, path)) = at {
@@ -70,6 +63,22 @@ impl Lineage {
     }
 }
 
+/// A workload as it stands in one file of a commit, if it does and can be read.
+///
+/// # Errors
+/// What git cannot read.
+pub fn state_at(
+    repository: &Repository,
+    commit: CommitId,
+    path: &RepoPath,
+    identity: &Identity,
+) -> Result<Option<Arc<State>>, git::Error> {
+    let Some(blob) = repository.file(commit, path)? else {
+        return Ok(None);
+    };
+    Ok(state::read(&repository.blob(blob)?, identity).here().cloned())
+}
+
 struct Walk<'r> {
     repository: &'r Repository,
     reader: Reader,
@@ -79,7 +88,7 @@ struct Walk<'r> {
 
 impl Walk<'_> {
     /// Walks one path; gives the commit and the path to go on at, if the object came from another.
-    fn along(&mut self, tip: CommitId, path: &RepoPath) -> Result<Option<(CommitId, RepoPath)>, Error> {
+    fn along(&mut self, tip: CommitId, path: &RepoPath) -> Result<Option<(CommitId, RepoPath)>, git::Error> {
         let mut waiting = Vec::new();
         for step in self.repository.path_walk(tip, path)? {
             let step = step?;
@@ -97,7 +106,7 @@ impl Walk<'_> {
     }
 
     /// Turns the steps into changes of the object; gives where the walk leaves the path, if it does.
-    fn take(&mut self, waiting: &mut Vec<PathStep>, path: &RepoPath) -> Result<Option<Next>, Error> {
+    fn take(&mut self, waiting: &mut Vec<PathStep>, path: &RepoPath) -> Result<Option<Next>, git::Error> {
         for step in waiting.drain(..) {
             let (before, after) = (self.reader.get(step.before)?, self.reader.get(step.after)?);
             let moved_from = match (&before, &after) {
@@ -120,7 +129,7 @@ impl Walk<'_> {
     }
 
     /// Where the object that begins or ends here was, if the same commit moved it: the file that lost it.
-    fn moved(&mut self, step: PathStep, state: &State) -> Result<Option<RepoPath>, Error> {
+    fn moved(&mut self, step: PathStep, state: &State) -> Result<Option<RepoPath>, git::Error> {
         let mut exchange = Exchange::default();
         for change in self.repository.changes(step.commit, &Filter::named(&is_manifest))? {
             let (before, after) = (self.reader.get(change.before)?, self.reader.get(change.after)?);

@@ -8,14 +8,16 @@ mod find;
 mod lineage;
 mod message;
 mod number;
+mod pending;
 mod reader;
 mod row;
 mod state;
 
 pub use cause::{Cause, CauseSource};
 pub use change::Change;
-pub use find::{Candidate, Found, Nearby, Wanted, find, nearby};
-pub use lineage::{Error, Lineage};
+pub use find::{Candidate, Found, Nearby, Wanted, find, find_gone, nearby};
+pub use lineage::{Lineage, state_at};
 pub use number::Revision;
+pub use pending::Pending;
 pub use row::Row;
 pub use state::{State, Unreadable};

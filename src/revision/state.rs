@@ -74,7 +74,7 @@ pub(super) fn read(text: &[u8], wanted: &Identity) -> Content {
         None if same.len() == 1 && lenient(same[0], wanted) => Some((same[0], false)),
         None => None,
     };
-    match (picked, reading.errors.first()) {
+    match (picked, reading.unreadable()) {
         (Some((object, repeated)), _) => Content::Here(Arc::new(State::of(object, text, repeated))),
         (None, Some(error)) => Content::Unreadable(Unreadable::at(text, error.at.start, &error.message())),
         (None, None) => Content::Absent,

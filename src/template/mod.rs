@@ -11,6 +11,7 @@ mod image;
 mod rules;
 mod schema;
 mod slot;
+mod sticky;
 mod view;
 mod walk;
 
@@ -18,4 +19,5 @@ pub use canonical::Digest;
 pub use decode::Template;
 pub use finding::{Finding, Problem};
 pub use hash::Hash;
+pub use sticky::Applied;
 pub use view::View;

@@ -3,7 +3,7 @@
 use super::image;
 use super::schema::{Field, POD_TEMPLATE_SPEC, Rule, Struct, Type};
 use super::slot::Slot;
-use super::walk::{Holder, Leaf, Place, Sink, Walk};
+use super::walk::{Holder, Leaf, Place, Sink, Typed, Walk, field_of};
 
 /// A field on which a rule acts, with what stands around it.
 pub(super) struct Case<'w, 't> {
@@ -20,7 +20,8 @@ pub(super) struct Case<'w, 't> {
 
 impl<'t> Case<'_, 't> {
     fn sibling(&self, json: &str) -> &'t Slot {
-        sibling(self.shape, self.slots, json)
+        let index = self.shape.fields.iter().position(|field| field.json == json);
+        &self.slots[index.expect("a rule names fields of its own struct")]
     }
 
     fn plain(&self, sink: &mut impl Sink) {
@@ -28,20 +29,13 @@ impl<'t> Case<'_, 't> {
     }
 
     /// The list without the elements of which `removed` holds.
-    fn without(&self, removed: impl Fn(&Struct, &Slot) -> bool, sink: &mut impl Sink) {
-        let Type::List(element @ Type::Struct(shape)) = &self.field.ty else {
-            return self.plain(sink);
-        };
-        let rest = self.kept.elements().iter().filter(|slot| !removed(shape, slot));
-        self.walk.list(element, rest, self.place, sink);
-    }
-}
-
-fn sibling<'t>(shape: &Struct, slots: &'t [Slot], json: &str) -> &'t Slot {
-    let place = shape.find(json).expect("a rule names fields of its own struct");
-    match place.inline {
-        None => &slots[place.index],
-        Some(outer) => &slots[outer].fields()[place.index],
+    fn without(&self, removed: impl Fn(Typed) -> bool, sink: &mut impl Sink) {
+        let list = Typed { ty: &self.field.ty, slot: self.kept, field: Some(self.field) };
+        let rest = list.elements().filter(|element| !removed(*element)).map(|element| element.slot);
+        match list.ty {
+            Type::List(element) => self.walk.list(element, rest, self.place, sink),
+            _ => self.plain(sink),
+        }
     }
 }
 
@@ -49,8 +43,8 @@ pub(super) fn apply(rule: Rule, case: &Case, sink: &mut impl Sink) {
     match rule {
         Rule::PullPolicy => pull_policy(case, sink),
         Rule::ServiceAccount => service_account(case, sink),
-        Rule::ImageVolumes => case.without(|shape, volume| removes(case.walk, shape, volume), sink),
-        Rule::ImageMounts => case.without(|shape, mount| mounts_removed(case.walk, shape, mount), sink),
+        Rule::ImageVolumes => case.without(|volume| removes(case.walk, volume), sink),
+        Rule::ImageMounts => case.without(|mount| mounts_removed(case.walk, mount), sink),
         Rule::EmptiedLifecycle => emptied_lifecycle(case, sink),
         Rule::ForcedProcMount => forced_proc_mount(case, sink),
         Rule::SidecarRestart => sidecar_restart(case, sink),
@@ -83,32 +77,17 @@ fn service_account(case: &Case, sink: &mut impl Sink) {
 /// While image volumes are gated, a volume that is one goes as a whole, and so does every mount of it.
 /// Source: `pkg/api/pod/util.go` dropImageVolumes.
 pub(super) fn removed_volumes<'t>(walk: &Walk<'t>, root: &'t Slot) -> Vec<&'t str> {
-    let pod_spec = sibling(&POD_TEMPLATE_SPEC, root.fields(), "spec");
-    let Some((Type::Struct(shape), _)) = POD_TEMPLATE_SPEC.fields.iter().map(|f| (&f.ty, f)).find(|(_, f)| f.json == "spec")
-    else {
-        return Vec::new();
-    };
-    let Type::List(Type::Struct(volume)) = &shape.fields[shape.find("volumes").expect("a pod has volumes").index].ty else {
-        return Vec::new();
-    };
-    let volumes = sibling(shape, pod_spec.fields(), "volumes").elements().iter();
-    volumes
-        .filter(|slot| removes(walk, volume, slot))
-        .map(|slot| sibling(volume, slot.fields(), "name").text())
-        .collect()
+    let volumes = field_of(&POD_TEMPLATE_SPEC, root, "spec").field("volumes").elements();
+    volumes.filter(|volume| removes(walk, *volume)).map(|volume| volume.field("name").slot.text()).collect()
 }
 
-fn removes(walk: &Walk, shape: &Struct, volume: &Slot) -> bool {
-    let place = shape.find("image").expect("a volume can be an image");
-    let Some(Type::Struct(sources)) = place.inline.map(|outer| &shape.fields[outer].ty) else {
-        return false;
-    };
-    let field = &sources.fields[place.index];
-    walk.has(field) && !walk.keeps(field) && sibling(shape, volume.fields(), "image").is_set()
+fn removes(walk: &Walk, volume: Typed) -> bool {
+    let image = volume.field("image");
+    image.slot.is_set() && image.field.is_some_and(|field| walk.has(field) && !walk.keeps(field))
 }
 
-fn mounts_removed(walk: &Walk, shape: &Struct, mount: &Slot) -> bool {
-    walk.removed.contains(&sibling(shape, mount.fields(), "name").text())
+fn mounts_removed(walk: &Walk, mount: Typed) -> bool {
+    walk.removed.contains(&mount.field("name").slot.text())
 }
 
 /// A lifecycle in which there was nothing but a dropped stop signal goes with it; one written as `{}` stays.

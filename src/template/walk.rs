@@ -47,6 +47,48 @@ static ABSENT: Slot = Slot::Absent;
 static NO_QUANTITY: LazyLock<Quantity> = LazyLock::new(Quantity::zero);
 static NO_PORT: IntOrString = IntOrString::Int(0);
 
+/// A slot with the type that says what is in it.
+#[derive(Clone, Copy)]
+pub(super) struct Typed<'t> {
+    pub ty: &'static Type,
+    pub slot: &'t Slot,
+    /// The field that it is; none for an element of a list.
+    pub field: Option<&'static Field>,
+}
+
+/// A field of a struct by its JSON name, whether it is embedded or not.
+pub(super) fn field_of<'t>(shape: &'static Struct, slot: &'t Slot, json: &str) -> Typed<'t> {
+    let place = shape.find(json).expect("a rule names fields of the schema");
+    match place.inline.map(|outer| (&shape.fields[outer].ty, outer)) {
+        Some((Type::Struct(inner), outer)) => field_at(inner, &slot.fields()[outer], place.index),
+        _ => field_at(shape, slot, place.index),
+    }
+}
+
+fn field_at<'t>(shape: &'static Struct, slot: &'t Slot, index: usize) -> Typed<'t> {
+    let field = &shape.fields[index];
+    Typed { ty: &field.ty, slot: &slot.fields()[index], field: Some(field) }
+}
+
+impl<'t> Typed<'t> {
+    /// A field of the struct that this is.
+    pub fn field(self, json: &str) -> Typed<'t> {
+        match self.ty {
+            Type::Struct(shape) => field_of(shape, self.slot, json),
+            _ => Typed { slot: &ABSENT, field: None, ..self },
+        }
+    }
+
+    /// The elements of the list that this is.
+    pub fn elements(self) -> impl Iterator<Item = Typed<'t>> {
+        let ty = match self.ty {
+            Type::List(element) => element,
+            other => other,
+        };
+        self.slot.elements().iter().map(move |slot| Typed { ty, slot, field: None })
+    }
+}
+
 /// Where in the template the walk is, as far as a rule asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {

@@ -9,3 +9,4 @@ mod untrusted;
 pub use sensitive::Sensitive;
 pub use suggestion::closest;
 pub use untrusted::Untrusted;
+pub(crate) use untrusted::commands_terminal;

@@ -34,7 +34,7 @@ impl<T: Into<String>> From<T> for Untrusted {
 }
 
 fn for_terminal(text: &str, lines: bool) -> Cow<'_, str> {
-    let safe = |c: char| (lines && matches!(c, '\n' | '\t')) || !(c.is_control() || turns_direction(c));
+    let safe = |c: char| (lines && matches!(c, '\n' | '\t')) || !commands_terminal(c);
     if text.chars().all(safe) {
         return Cow::Borrowed(text);
     }
@@ -50,6 +50,11 @@ fn for_terminal(text: &str, lines: bool) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// Whether a terminal would do something else with the character than show it.
+pub(crate) fn commands_terminal(c: char) -> bool {
+    c.is_control() || turns_direction(c)
 }
 
 /// The bidirectional controls, with which a text can show itself in another order than it is read.

@@ -145,6 +145,7 @@ impl Value {
             Value::String(_) => "a string",
             Value::Sequence(_) => "a list",
             Value::Mapping(_) => "a mapping",
+            Value::Sealed(_) => "a Secret's value",
         }
     }
 }

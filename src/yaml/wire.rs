@@ -1,9 +1,11 @@
 //! Nodes as the JSON that kubectl sends: Go's `encoding/json`.
 
+use crate::text::Sensitive;
 use super::{Node, Value, float_text};
 use std::fmt::Write as _;
 
-/// The compact JSON of a node, keys sorted, with `<`, `>`, `&`, U+2028 and U+2029 as escapes.
+/// The compact JSON of a node, keys sorted, with `<`, `>`, `&`, U+2028 and U+2029 as escapes. Of a Secret's
+/// value it says `hidden`.
 pub fn json_text(node: &Node) -> String {
     let mut out = String::new();
     write(node, &mut out);
@@ -17,6 +19,7 @@ fn write(node: &Node, out: &mut String) {
         Value::Int(number) => out.push_str(itoa::Buffer::new().format(*number)),
         Value::Float(number) => out.push_str(&float_text(*number)),
         Value::String(text) => string(text, out),
+        Value::Sealed(_) => string(Sensitive::HIDDEN, out),
         Value::Sequence(items) => {
             out.push('[');
             for (index, item) in items.iter().enumerate() {

@@ -2,8 +2,16 @@
 
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure, Result};
+use crate::cli::lookup;
+use crate::cli::place::Place;
 use crate::cli::target::{Selection, Target};
 use crate::cli::when::When;
+use crate::cli::world::{World, of_git, say_version};
+use crate::output::describe::Described;
+use crate::output::{Cell, Document, History, HistoryTable, Meaning, Names, Note, ObjectName, history};
+use crate::revision::{Candidate, Change, Lineage, Pending};
+use crate::snapshot::Role;
+use std::fmt::Write as _;
 
 /// Show the revisions of a workload: what changed, when, by whom and why, and the name that the cluster gave it
 ///
@@ -14,9 +22,9 @@ use crate::cli::when::When;
 #[command(after_help = "Examples:
   rollbook history deployment/web               all revisions of a Deployment
   rollbook history deploy web --all             with what changed between them
-  rollbook history web --revision 3             the pod template of revision 3, as kubectl describes it
+  rollbook history web --revision 3             revision 3's pod template
   rollbook history web --since 2w -o json       the last two weeks, for a script
-  rollbook history web --kube-version 1.33      with the names that Kubernetes 1.33 gives")]
+  rollbook history web --kube-version 1.33      the names of Kubernetes 1.33")]
 pub(in crate::cli) struct Args {
     /// The workload: deployment/web, deploy web, or a name alone where only one has it
     #[arg(value_name = "TARGET", required = true)]
@@ -40,7 +48,135 @@ pub(in crate::cli) struct Args {
     pub since: Option<When>,
 }
 
-pub(in crate::cli) fn run(_context: &mut Context, args: &Args) -> Result<Exit> {
-    Target::parse(&args.targets)?;
-    Err(Failure::not_in_this_build("history"))
+pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
+    let targets = Target::parse(&args.targets)?;
+    let world = World::open(context)?;
+    if let Some(selection) = &args.revision {
+        return targets.iter().try_fold(Exit::Done, |_, target| describe(context, &world, target, selection));
+    }
+    let (mut items, mut footers, mut notes) = (Vec::new(), Vec::new(), Vec::new());
+    for target in &targets {
+        let (candidates, more) = lookup::places(context, &world, target)?;
+        notes.extend(more);
+        for candidate in candidates {
+            let lineage = lineage(&world, &candidate)?;
+            let (mut item, more) = history(&lineage, &names(&world, &candidate));
+            args.narrow(&lineage, &mut item, context);
+            notes.extend(more);
+            footers.push(footer(&world, &candidate, &lineage)?);
+            items.push(item);
+        }
+    }
+    let document = Document::new(items, notes);
+    let version = world.version;
+    context.answer(&document, |screen| {
+        let several = document.items.len() > 1;
+        tables(&document.items, footers, |item| {
+            let table = HistoryTable::new(item, screen);
+            let table = if version.configured { table } else { table.version_not_configured() };
+            if several { table.with_path() } else { table }
+        })
+    })?;
+    Ok(Exit::Done)
+}
+
+impl Args {
+    /// Leaves the rows that were asked for: milestones without `--all`, those since a time, the newest so many.
+    fn narrow(&self, lineage: &Lineage, item: &mut History, context: &Context) {
+        let since = self.since.map(|when| when.timestamp(context.now));
+        let mut keep = lineage.rows.iter().map(|row| self.all || row.is_milestone());
+        item.revisions.retain(|row| {
+            keep.next().unwrap_or(true) && since.is_none_or(|since| row.time.timestamp() >= since)
+        });
+        let most = self.limit.map_or(usize::MAX, |limit| limit as usize);
+        item.revisions.drain(..item.revisions.len().saturating_sub(most));
+    }
+}
+
+fn lineage(world: &World, candidate: &Candidate) -> Result<Lineage> {
+    Lineage::walk(&world.repository, world.tip, &candidate.identity, &candidate.path).map_err(of_git)
+}
+
+fn names(world: &World, candidate: &Candidate) -> Names {
+    Names {
+        version: world.version.version,
+        reference: world.reference.clone(),
+        rendered_by: match &candidate.role {
+            Role::Rendered(by) => by.clone(),
+            _ => Vec::new(),
+        },
+    }
+}
+
+/// What the uncommitted state of the workload would do, where the walk began at what is checked out.
+fn footer(world: &World, candidate: &Candidate, lineage: &Lineage) -> Result<Option<Cell>> {
+    if world.repository.head().ok() != Some(world.tip) {
+        return Ok(None);
+    }
+    let pending = Pending::read(&world.repository, lineage).map_err(of_git)?;
+    let cell = Cell::new().words("working tree: ", Meaning::Dim);
+    let words = |cell: Cell, words: String| cell.computed(words, Meaning::Plain);
+    Ok(match pending {
+        Pending::Same => None,
+        Pending::Removed => Some(cell.words("removed", Meaning::Error)),
+        Pending::Unreadable(error) => {
+            let place = format!("unreadable: {}:{}:{}: ", lineage.path.shown().as_str(), error.line, error.column);
+            Some(words(cell, place).text(&error.message, Meaning::Plain))
+        }
+        Pending::Changed { change, state } if change.contains(&Change::Rolls) || change.contains(&Change::Added) => {
+            let named = Place::named(&state.identity, &state.template, world.version.version);
+            Some(match named.filter(|_| candidate.role == Role::Plain) {
+                Some((_, name)) => {
+                    let cell = cell.words("rolls to ", Meaning::Plain).computed(name, Meaning::Hash);
+                    words(cell, format!(" ({})", world.version.words()))
+                }
+                None => cell.words("rolls, to a name that is not known", Meaning::Plain),
+            })
+        }
+        Pending::Changed { change, .. } => {
+            let kinds: Vec<&str> = change.iter().map(|change| change.word()).collect();
+            Some(words(cell, format!("rolls nothing ({})", kinds.join(", "))))
+        }
+    })
+}
+
+fn tables<'a>(
+    items: &'a [History],
+    footers: Vec<Option<Cell>>,
+    table: impl Fn(&'a History) -> HistoryTable<'a>,
+) -> String {
+    let mut text = String::new();
+    for (index, (item, footer)) in items.iter().zip(footers).enumerate() {
+        let table = footer.into_iter().fold(table(item), HistoryTable::footer);
+        let gap = if index > 0 { "\n" } else { "" };
+        write!(text, "{gap}{table}").expect("a String takes all");
+    }
+    text
+}
+
+/// The template of one revision, as kubectl describes it. Nothing else stands on standard output.
+fn describe(context: &mut Context, world: &World, target: &Target, selection: &Selection) -> Result<Exit> {
+    let place = Place::one(context, world, target, Some(selection))?;
+    let state = &place.state;
+    let version = world.version.version;
+    let template = state.template.view(version).explain().map_err(|finding| {
+        Failure::new(format!("Kubernetes {version} cannot decode it: {finding}"))
+    })?;
+    let name = ObjectName::from(&state.identity).qualified();
+    let hash = place.name(version).map(|(hash, _)| hash.to_string());
+    let described = Described {
+        name: name.as_str(),
+        revision: place.revision.map_or(0, |revision| revision.get().into()),
+        hash: hash.as_deref(),
+        change_cause: state.change_cause.as_ref().map(|cause| cause.as_str()).filter(|_| hash.is_some()),
+        template: &template,
+    };
+    say_version(context, world.version)?;
+    if context.is_terminal() {
+        context.page(&described.terminal())?;
+    } else {
+        context.write_bytes(&described.pipe())?;
+    }
+    place.notes.iter().try_for_each(|note: &Note| context.warn(&note.into()))?;
+    Ok(Exit::Done)
 }

@@ -1,0 +1,56 @@
+//! Objects of the files that `-f` names: read, and what is wrong with them reported with its place.
+
+use super::context::Context;
+use super::failure::Result;
+use crate::manifest::{self, Object};
+use crate::output::{Diagnostic, Excerpt, Unreadable};
+use crate::yaml::{self, Dialect, Span};
+
+/// A file as it was given, with the objects in it.
+pub(super) struct Input {
+    /// `-` for standard input.
+    pub path: String,
+    pub text: Vec<u8>,
+    pub objects: Vec<Object>,
+    /// Whether all of it could be read.
+    pub whole: bool,
+    /// Whether a line of it may be shown: not where one may be a Secret's.
+    may_show: bool,
+}
+
+impl Input {
+    /// Reads a file; says on stderr what is lost or cannot be read.
+    pub fn read(context: &mut Context, file: &str) -> Result<Input> {
+        let text = context.read_input(file)?;
+        let reading = manifest::read(&text, Dialect::Kubectl);
+        let may_show = !reading.objects.iter().any(|object| object.identity.kind == "Secret")
+            && !reading.errors.iter().any(|error| error.may_be_secret);
+        let input =
+            Input { path: file.to_owned(), text, objects: reading.objects, whole: reading.errors.is_empty(), may_show };
+        for warning in &reading.warnings {
+            context.warn(&Diagnostic::warning(warning.message()).at(input.excerpt(warning.at)))?;
+        }
+        for error in &reading.errors {
+            let what = format!("cannot read `{file}`: {}", error.message());
+            context.report(&Diagnostic::error(what).at(input.excerpt(error.at)))?;
+        }
+        Ok(input)
+    }
+
+    /// A place in the file, with its line where that may be shown.
+    pub fn excerpt(&self, at: Span) -> Excerpt {
+        let position = yaml::position(&self.text, at.start as usize);
+        let (line, column) = (position.line as usize, position.column as usize);
+        match std::str::from_utf8(&self.text) {
+            Ok(text) if self.may_show => Excerpt::with_line(self.path.as_str(), text, line, column),
+            _ => Excerpt::place(self.path.as_str(), line, column),
+        }
+    }
+
+    /// The same for a document.
+    pub fn unreadable(&self, at: Span, message: String) -> Unreadable {
+        let position = yaml::position(&self.text, at.start as usize);
+        let (line, column) = (Some(position.line as usize), Some(position.column as usize));
+        Unreadable { message: message.into(), line, column }
+    }
+}

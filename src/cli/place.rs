@@ -1,0 +1,138 @@
+//! One workload at one point of its history: what a target and a revision select.
+
+use super::context::Context;
+use super::failure::{Failure, Result};
+use super::lookup;
+use super::target::{Selection, Target};
+use super::world::{World, of_git};
+use crate::git::{CommitId, RepoPath};
+use crate::kubernetes::{Kind, Version};
+use crate::manifest::Identity;
+use crate::output::{Note, ObjectName};
+use crate::revision::{Candidate, Lineage, Revision, Row, State, state_at};
+use crate::snapshot::Role;
+use crate::template::{Hash, Template};
+use std::sync::Arc;
+
+/// A workload as it stood at a commit.
+pub(super) struct Place {
+    pub state: Arc<State>,
+    /// Its number; none off the first-parent line, in a shallow clone, or where none was asked for.
+    pub revision: Option<Revision>,
+    pub commit: CommitId,
+    pub path: RepoPath,
+    pub role: Role,
+    pub notes: Vec<Note>,
+}
+
+impl Place {
+    /// The one place that the target and the selection mean; without a selection, the newest state.
+    pub fn one(context: &Context, world: &World, target: &Target, selection: Option<&Selection>) -> Result<Place> {
+        let (mut candidates, notes) = lookup::places(context, world, target)?;
+        if candidates.len() > 1 {
+            return Err(several(target, &candidates));
+        }
+        let candidate = candidates.remove(0);
+        let place = match selection {
+            Some(Selection::Git(rev)) => return Place::at_git_revision(context, world, target, rev),
+            Some(Selection::Number(number)) => Place::numbered(world, &candidate, *number)?,
+            None => Place::newest(world, &candidate)?,
+        };
+        Ok(Place { notes, ..place })
+    }
+
+    fn numbered(world: &World, candidate: &Candidate, number: u64) -> Result<Place> {
+        let lineage = walk(world, world.tip, candidate)?;
+        if lineage.shallow {
+            let what = "the clone is shallow, so its revisions have no numbers";
+            return Err(Failure::not_found(anyhow::anyhow!(what)).hint("git fetch --unshallow"));
+        }
+        let numbered = || lineage.rows.iter().filter_map(|row| row.revision.map(|revision| (revision, row)));
+        let found = match number {
+            0 => numbered().rev().nth(1), // kubectl's word for the one before the last
+            number => numbered().find(|(revision, _)| u64::from(revision.get()) == number),
+        };
+        let Some((revision, row)) = found else {
+            let there = match numbered().next_back() {
+                Some((newest, _)) => format!("its revisions are 1 to {newest}"),
+                None => "it has no revision".to_owned(),
+            };
+            // kubectl's words (pkg/polymorphichelpers/history.go).
+            let name = ObjectName::from(&candidate.identity).qualified();
+            let error = anyhow::anyhow!("unable to find the specified revision");
+            return Err(Failure::not_found(error).hint(format!("rollbook history {} shows it: {there}", name.as_str())));
+        };
+        Place::of_row(row, Some(revision), candidate)
+    }
+
+    fn newest(world: &World, candidate: &Candidate) -> Result<Place> {
+        if let Some(error) = &candidate.unreadable {
+            let at = format!("{}:{}:{}", candidate.path.shown().as_str(), error.line, error.column);
+            return Err(Failure::new(format!("cannot read {at}: {}", error.message.as_str())));
+        }
+        match state_at(&world.repository, world.tip, &candidate.path, &candidate.identity).map_err(of_git)? {
+            Some(state) => Ok(Place {
+                state,
+                revision: None,
+                commit: world.tip,
+                path: candidate.path.clone(),
+                role: candidate.role.clone(),
+                notes: Vec::new(),
+            }),
+            None => {
+                let name = ObjectName::from(&candidate.identity).qualified();
+                let what = format!("{} is not there at `{}`", name.as_str(), world.reference.as_str());
+                let hint = format!("rollbook history {} shows when it was removed", name.as_str());
+                Err(Failure::not_found(anyhow::anyhow!(what)).hint(hint))
+            }
+        }
+    }
+
+    /// The state at any commit. It has a number where the commit is on the first-parent line of the reference.
+    fn at_git_revision(context: &Context, world: &World, target: &Target, rev: &str) -> Result<Place> {
+        let commit = world.repository.resolve(rev).map_err(of_git)?;
+        let there = World::at(context, commit, rev)?;
+        let (mut candidates, notes) = lookup::places(context, &there, target)?;
+        if candidates.len() > 1 {
+            return Err(several(target, &candidates));
+        }
+        let candidate = candidates.remove(0);
+        let place = Place::newest(&there, &candidate)?;
+        let on_line = world.repository.first_parents(world.tip).map_err(of_git)?.any(|id| id.is_ok_and(|id| id == commit));
+        let revision = match on_line {
+            true => walk(&there, commit, &candidate)?.rows.last().and_then(|row| row.during),
+            false => None,
+        };
+        Ok(Place { revision, notes, ..place })
+    }
+
+    fn of_row(row: &Row, revision: Option<Revision>, candidate: &Candidate) -> Result<Place> {
+        let state = row.state.clone().ok_or_else(|| Failure::new("that revision cannot be read"))?;
+        let (commit, path) = (row.commit.id, row.path.clone());
+        Ok(Place { state, revision, commit, path, role: candidate.role.clone(), notes: Vec::new() })
+    }
+
+    /// The hash and the name that a cluster of the version gives; none where it cannot be known.
+    pub fn name(&self, version: Version) -> Option<(Hash, String)> {
+        Place::named(&self.state.identity, &self.state.template, version).filter(|_| self.role == Role::Plain)
+    }
+
+    /// The same of any workload that goes to the cluster as it is.
+    pub fn named(identity: &Identity, template: &Template, version: Version) -> Option<(Hash, String)> {
+        let hash = template.view(version).hash(None).ok().filter(|_| Kind::of(&identity.kind) == Some(Kind::Deployment))?;
+        Some((hash, hash.replica_set_name(&identity.name, version)))
+    }
+}
+
+fn walk(world: &World, tip: CommitId, candidate: &Candidate) -> Result<Lineage> {
+    Lineage::walk(&world.repository, tip, &candidate.identity, &candidate.path).map_err(of_git)
+}
+
+fn several(target: &Target, candidates: &[Candidate]) -> Failure {
+    let what = format!("`{}` stands in {} places: one has to be chosen", target.name, candidates.len());
+    let shown = |candidate: &Candidate| {
+        let name = ObjectName::from(&candidate.identity).qualified();
+        format!("--path {}  ({})", candidate.path.shown().as_str(), name.as_str())
+    };
+    candidates.iter().map(shown).fold(Failure::new(what), Failure::hint)
+}

@@ -1,0 +1,94 @@
+//! What a command that reads a repository begins with: the repository, the commit, the settings, the version.
+
+use super::config::{self, Config};
+use super::context::Context;
+use super::failure::{Failure, Result};
+use crate::git::{self, CommitId, RepoPath, Repository};
+use crate::kubernetes::Version;
+use crate::output::Diagnostic;
+use crate::text::Untrusted;
+
+/// The repository that a command looks at, at one commit.
+pub(super) struct World {
+    pub repository: Repository,
+    pub tip: CommitId,
+    pub reference: Untrusted,
+    pub version: Settled,
+}
+
+/// A version, and whether anybody chose it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Settled {
+    pub version: Version,
+    pub configured: bool,
+}
+
+impl Settled {
+    /// The version of the flag, of the settings, or the newest.
+    pub fn of(flag: Option<&str>, config: &Config) -> Result<Settled> {
+        let chosen = flag.or(config.kube_version.as_deref()).map(str::parse::<Version>).transpose()?;
+        Ok(Settled { version: chosen.unwrap_or(Version::NEWEST), configured: chosen.is_some() })
+    }
+
+    /// `1.34`, or `1.37, not configured`.
+    pub fn words(self) -> String {
+        match self.configured {
+            true => self.version.to_string(),
+            false => format!("{}, not configured", self.version),
+        }
+    }
+}
+
+impl World {
+    /// Opens the repository of the global options.
+    pub fn open(context: &Context) -> Result<World> {
+        let repository = Repository::open(context.directory()).map_err(of_git)?;
+        let tip = repository.resolve(context.reference()).map_err(of_git)?;
+        World::of(context, repository, tip, context.reference())
+    }
+
+    /// The same repository at another commit.
+    pub fn at(context: &Context, tip: CommitId, reference: &str) -> Result<World> {
+        World::of(context, Repository::open(context.directory()).map_err(of_git)?, tip, reference)
+    }
+
+    fn of(context: &Context, repository: Repository, tip: CommitId, reference: &str) -> Result<World> {
+        let config = match repository.work_dir() {
+            Some(root) => context.config(Some(root))?,
+            None if context.globals.config.is_none() => bare_config(&repository, tip)?,
+            None => context.config(None)?,
+        };
+        let version = Settled::of(context.globals.kube_version.as_deref(), &config)?;
+        Ok(World { repository, tip, reference: reference.into(), version })
+    }
+
+    /// The paths that the global options narrow to.
+    pub fn paths(&self, context: &Context) -> Vec<RepoPath> {
+        context.globals.paths.iter().map(|path| RepoPath::from(path.as_str())).collect()
+    }
+}
+
+/// The settings of a bare repository stand in the commit.
+fn bare_config(repository: &Repository, tip: CommitId) -> Result<Config> {
+    let Some(blob) = repository.file(tip, &RepoPath::from(config::FILE_NAME)).map_err(of_git)? else {
+        return Ok(Config::default());
+    };
+    let bytes = repository.blob(blob).map_err(of_git)?;
+    let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("`{}` is not UTF-8", config::FILE_NAME)))?;
+    Config::parse(&text, config::FILE_NAME).map_err(|error| error.into_failure(&text))
+}
+
+/// An error of git with the command that helps.
+pub(super) fn of_git(error: git::Error) -> Failure {
+    let hint = error.hint();
+    let failure = Failure::from(error);
+    match hint {
+        Some(hint) => failure.hint(hint),
+        None => failure,
+    }
+}
+
+/// Says which version names hold for, where standard output cannot.
+pub(super) fn say_version(context: &mut Context, version: Settled) -> Result<()> {
+    context.warn(&Diagnostic::new(crate::output::Severity::Note, format!("names hold for Kubernetes {}", version.words())))
+}

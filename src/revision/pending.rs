@@ -1,0 +1,42 @@
+//! What the working tree would do to a workload if it were committed.
+
+use super::change::{self, Change};
+use super::lineage::Lineage;
+use super::state::{self, Content, State, Unreadable};
+use crate::git::{self, Repository};
+use std::sync::Arc;
+
+/// The state of a workload in the working tree, beside that of its newest commit.
+#[derive(Clone, Debug)]
+pub enum Pending {
+    /// Nothing of it is changed, or there is no working tree.
+    Same,
+    Removed,
+    Unreadable(Unreadable),
+    Changed { change: Vec<Change>, state: Arc<State> },
+}
+
+impl Pending {
+    /// Reads the file of the lineage in the working tree.
+    ///
+    /// # Errors
+    /// A file that is there and cannot be read.
+    pub fn read(repository: &Repository, lineage: &Lineage) -> Result<Pending, git::Error> {
+        let last = lineage.rows.last();
+        if repository.work_dir().is_none() || last.is_some_and(|row| row.change.contains(&Change::Removed)) {
+            return Ok(Pending::Same);
+        }
+        let text = repository.work_tree_file(&lineage.path)?;
+        let content = text.map_or(Content::Absent, |text| state::read(&text, &lineage.identity));
+        Ok(match (content, last.and_then(|row| row.state.as_ref())) {
+            (Content::Absent, _) => Pending::Removed,
+            (Content::Unreadable(error), _) if last.is_some_and(|row| row.error.as_ref() == Some(&error)) => Pending::Same,
+            (Content::Unreadable(error), _) => Pending::Unreadable(error),
+            (Content::Here(state), Some(committed)) => match change::between(committed, &state, false) {
+                change if change.is_empty() => Pending::Same,
+                change => Pending::Changed { change, state },
+            },
+            (Content::Here(state), None) => Pending::Changed { change: vec![Change::Added], state },
+        })
+    }
+}
