@@ -11,7 +11,7 @@ use super::json;
 use crate::text::commands_terminal;
 
 /// The value as block YAML, with a line break at its end.
-pub(super) fn block(value: &Value) -> String {
+pub fn block(value: &Value) -> String {
     let mut text = String::new();
     write_value(&mut text, value, 0);
     if text.starts_with('\n') { text.split_off(1) } else { text.trim_start().to_owned() }

@@ -4,7 +4,6 @@
 use super::decode::Template;
 use super::image;
 use super::schema::POD_TEMPLATE_SPEC;
-use super::slot::Slot;
 use super::walk::field_of;
 use std::collections::BTreeMap;
 

@@ -68,10 +68,10 @@ impl Composer<'_> {
             .map_err(|problem| Error::new(problem, self.alias.unwrap_or(item.span)))
     }
 
-    /// kyaml writes what it has read and reads that again. Inside brackets its emitter puts a plain word with `:` in
-    /// quotes, so a time there comes out as a string.
+    /// kyaml writes what it has read and reads that again. Inside brackets its emitter puts nothing, and a plain word
+    /// with `:`, in quotes, so null and a time there come out as strings.
     fn meaning(&self, item: &Item<'_>, text: &str) -> Result<Meaning, Problem> {
-        let quoted = self.dialect == Dialect::Kustomize && item.in_flow && text.contains(':');
+        let quoted = self.dialect == Dialect::Kustomize && item.in_flow && (text.is_empty() || text.contains(':'));
         let style = if quoted { Style::DoubleQuoted } else { item.style };
         scalar::resolve(text, style, item.tag, self.dialect)
     }
@@ -205,6 +205,9 @@ impl Composer<'_> {
         self.count(place)?;
         match &item.kind {
             Kind::Alias(target) => self.filled_in(*target, place, Self::key),
+            Kind::Scalar(text) if text.is_empty() && item.style == Style::Plain => {
+                Err(Error::new(Problem::Key("null"), place))
+            }
             Kind::Scalar(text) => self
                 .meaning(item, text)
                 .and_then(|meaning| scalar::key(meaning, || text.to_string(), self.dialect))

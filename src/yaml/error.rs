@@ -55,6 +55,8 @@ pub enum Problem {
     AnchorInItself,
     #[error("the value is not what its tag `{0}` asks for")]
     Tag(&'static str),
+    #[error("the number is beyond what a float64 holds")]
+    OutOfRange,
     #[error("infinity and not-a-number cannot be sent to Kubernetes")]
     NotFinite,
     #[error("a key must be a string, and this is {0}")]

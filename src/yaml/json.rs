@@ -141,7 +141,8 @@ impl<'t> Reader<'t> {
     }
 
     fn word(&mut self) -> Read<Value> {
-        const WORDS: [(&str, Value); 3] = [("null", Value::Null), ("true", Value::Bool(true)), ("false", Value::Bool(false))];
+        const WORDS: [(&str, Value); 3] =
+            [("null", Value::Null), ("true", Value::Bool(true)), ("false", Value::Bool(false))];
         let rest = &self.text[self.at..];
         let found = WORDS.into_iter().find(|(word, _)| rest.starts_with(word));
         let (word, value) = found.ok_or_else(|| self.broken("a value is expected"))?;
@@ -176,7 +177,7 @@ impl<'t> Reader<'t> {
             Ok(number) if integer => Ok(Value::Int(number)),
             _ => match number::finite(text) {
                 Some(Number::Float(number)) => Ok(Value::Float(number)),
-                _ => Err(Error::new(Problem::Json("the number is out of range"), Span::new(start, self.at))),
+                _ => Err(Error::new(Problem::OutOfRange, Span::new(start, self.at))),
             },
         }
     }

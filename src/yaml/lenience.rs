@@ -1,7 +1,7 @@
 //! What go-yaml takes and granit-parser does not. The few cases are masked, byte for byte, and the chunk is read again:
 //! places stay what they are.
 
-use std::borrow::Cow;
+use std::collections::HashMap;
 
 use granit_parser::ErrorKind;
 
@@ -15,14 +15,14 @@ const MOST: usize = 100;
 pub(super) struct Masks {
     text: String,
     comments: Vec<Span>,
-    /// Words `-` inside brackets, which are read as another letter.
-    dashes: Vec<usize>,
+    /// Ends of plain words, which are read as a letter.
+    characters: HashMap<usize, char>,
     count: usize,
 }
 
 impl Masks {
     pub(super) fn new(source: &str) -> Self {
-        Self { text: source.to_owned(), comments: Vec::new(), dashes: Vec::new(), count: 0 }
+        Self { text: source.to_owned(), comments: Vec::new(), characters: HashMap::new(), count: 0 }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -38,20 +38,25 @@ impl Masks {
                 | ErrorKind::InvalidTrailingDoubleQuotedScalar,
                 Some(b'#'),
             ) => self.comment(at),
-            (ErrorKind::PlainScalarStartsWithDashFlowIndicator, Some(b'-')) => {
-                self.dashes.push(at);
-                self.mask(at, at + 1, "a")
-            }
+            (ErrorKind::InvalidTagTerminator, Some(b'!')) => self.tag(at + 1),
+            (ErrorKind::PlainScalarStartsWithDashFlowIndicator, Some(b'-')) => self.character(at),
             _ => false,
         }
+    }
+
+    /// Masks a character that go-yaml takes for the end of a plain word.
+    pub(super) fn character(&mut self, at: usize) -> bool {
+        self.characters.insert(at, char::from(self.text.as_bytes()[at]));
+        self.mask(at, at + 1, "a")
     }
 
     /// A tag of go-yaml may hold `,`, `[` and `]`, and so takes those that follow it. Which tag it is then does not
     /// matter: none of those with a meaning has them.
     pub(super) fn tag(&mut self, end: usize) -> bool {
-        let in_tag = |byte: &&u8| byte.is_ascii_alphanumeric() || b"-_;/?:@&=+$,.!~*'()[]".contains(byte);
-        let length = self.text.as_bytes()[end..].iter().take_while(in_tag).count();
-        self.mask(end, end + length, ".")
+        let in_tag = |byte: &&u8| byte.is_ascii_alphanumeric() || b"-_;/?:@&=+$,.!~*'()[]%".contains(byte);
+        let start = end + usize::from(self.text[end..].starts_with('!'));
+        let length = self.text.as_bytes()[start..].iter().take_while(in_tag).count();
+        length > 0 && self.mask(start, start + length, ".")
     }
 
     /// Puts right what has been read with the masks on.
@@ -59,10 +64,14 @@ impl Masks {
         let place = |at: u32| chunk.start + at;
         let comments = self.comments.iter().map(|span| Span { start: place(span.start), end: place(span.end) });
         read.comments.extend(comments);
-        let dashes: Vec<usize> = self.dashes.iter().map(|at| chunk.start as usize + at).collect();
-        let words = read.items.iter_mut().filter(|item| dashes.contains(&(item.span.start as usize)));
-        for item in words.filter(|item| matches!(item.kind, Kind::Scalar(_))) {
-            item.kind = Kind::Scalar(Cow::Borrowed("-"));
+        for item in read.items.iter_mut().filter(|item| item.span.start < item.span.end) {
+            let last = (item.span.end - chunk.start).checked_sub(1);
+            let character = last.and_then(|last| self.characters.get(&(last as usize)));
+            if let (Kind::Scalar(text), Some(&character)) = (&mut item.kind, character) {
+                let text = text.to_mut();
+                text.pop();
+                text.push(character);
+            }
         }
     }
 

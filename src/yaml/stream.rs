@@ -86,7 +86,7 @@ impl Stream {
                     self.push(root.span, root);
                 }
                 Ok(None) => break,
-                Err(error) if read > 1 => return Err(error),
+                Err(error) if read > 1 || !matches!(error.problem, Problem::Json(_)) => return Err(error),
                 Err(error) => match json::yaml_after(text, consumed) {
                     Some(from) => return Ok(Rest::Yaml(from, Some(error))),
                     None => return Err(error),

@@ -62,6 +62,7 @@ fn read_masked(source: &str, chunk: Span, dialect: Dialect, mut halt: Halt) -> R
     loop {
         let masked = match &halt {
             Halt::TagGoesOn(at) => masks.tag(*at),
+            Halt::WordGoesOn(at) => masks.character(*at),
             Halt::Syntax(error) => masks.error(error.kind(), error.marker().byte_offset().unwrap_or_default()),
             Halt::BadName(_) | Halt::Refused(_) => false,
         };
@@ -82,6 +83,8 @@ fn read_masked(source: &str, chunk: Span, dialect: Dialect, mut halt: Halt) -> R
 enum Halt {
     /// go-yaml's tag goes on at this offset in the chunk.
     TagGoesOn(usize),
+    /// go-yaml's plain word goes on with the colon at this offset in the chunk.
+    WordGoesOn(usize),
     /// The anchor or alias at this offset in the chunk has a name that go-yaml does not take.
     BadName(usize),
     Syntax(ScanError),
@@ -93,7 +96,10 @@ impl Halt {
         let place = |at| Span::new(chunk.start as usize + at, chunk.start as usize + at);
         match self {
             Halt::TagGoesOn(at) => Error::new(Problem::Syntax("a blank is expected after the tag"), place(at)),
-            Halt::BadName(at) => Error::new(Problem::Syntax("an anchor's name is of letters, digits, `-` and `_`"), place(at)),
+            Halt::WordGoesOn(at) => Error::new(Problem::Syntax("a blank is expected after `:`"), place(at)),
+            Halt::BadName(at) => {
+                Error::new(Problem::Syntax("an anchor's name is of letters, digits, `-` and `_`"), place(at))
+            }
             Halt::Syntax(error) => refused(error.kind(), place(error.marker().byte_offset().unwrap_or_default())),
             Halt::Refused(error) => error,
         }
@@ -114,6 +120,7 @@ fn attempt<'s, 't>(
             Ok((event, span)) => {
                 names(source, &event, &span)?;
                 reader.take(source, event, span, keep).map_err(Halt::Refused)?;
+                reader.word(source)?;
             }
             Err(error) if reader.is_complete() && only_behind(error.kind()) => {
                 reader.drop_from(reader.span(granit_parser::Span::empty(*error.marker())).start);
@@ -130,14 +137,20 @@ fn attempt<'s, 't>(
 /// Anchors are of ASCII letters, digits, `-` and `_`, and tags of more than granit-parser takes.
 fn names(source: &str, event: &Event<'_>, span: &granit_parser::Span) -> Result<(), Halt> {
     let named = matches!(event, Event::Anchor(..) | Event::Alias(..));
-    if let Some(name) = span.slice(source).filter(|_| named)
-        && !name[1..].bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    let bytes = source.as_bytes();
+    if let Some(name) = span.byte_range().filter(|_| named)
+        && !(bytes[name.start + 1..name.end].iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte))
+            && bytes.get(name.end).is_none_or(|next| next.is_ascii_whitespace() || b",]}".contains(next)))
     {
         return Err(Halt::BadName(span.start.byte_offset().unwrap_or_default()));
     }
-    let tag_end = span.tag_span().and_then(|tag| tag.byte_range()).map(|tag| tag.end);
-    match tag_end.filter(|&end| source.as_bytes().get(end).is_some_and(|next| b",[]".contains(next))) {
-        Some(end) => Err(Halt::TagGoesOn(end)),
+    let Some(tag) = span.tag_span().and_then(|tag| tag.byte_range()) else { return Ok(()) };
+    let verbatim = source[tag.clone()].starts_with("!<");
+    if source[tag.clone()].contains('#') && !verbatim {
+        return Err(Halt::TagGoesOn(tag.end));
+    }
+    match source[tag.end..].chars().next().filter(|next| !next.is_whitespace()) {
+        Some(_) => Err(Halt::TagGoesOn(tag.end)),
         None => Ok(()),
     }
 }
@@ -193,7 +206,9 @@ impl<'t> Reader<'t> {
             Event::SequenceStart(style, anchor, tag) => {
                 self.open(Kind::Sequence(0), style, tag.as_deref(), anchor, span)?;
             }
-            Event::MappingStart(style, anchor, tag) => self.open(Kind::Mapping(0), style, tag.as_deref(), anchor, span)?,
+            Event::MappingStart(style, anchor, tag) => {
+                self.open(Kind::Mapping(0), style, tag.as_deref(), anchor, span)?
+            }
             Event::SequenceEnd | Event::MappingEnd => self.close(at),
             Event::Alias(anchor) => self.alias(anchor, at)?,
             _ => {}
@@ -233,6 +248,20 @@ impl<'t> Reader<'t> {
 
     fn surroundings(&self) -> (bool, i32) {
         self.open.last().map_or((false, -1), |open| (open.in_flow, open.column))
+    }
+
+    /// Inside brackets too, a colon ends a plain word of go-yaml only before a blank: `{a:}` has the key `a:`.
+    fn word(&self, source: &str) -> Result<(), Halt> {
+        let Some(item) = self.read.items.last().filter(|item| item.in_flow && item.style == Style::Plain) else {
+            return Ok(());
+        };
+        let end = (item.span.end - self.chunk.start) as usize;
+        match &source.as_bytes()[end..] {
+            [b':', b',' | b'[' | b']' | b'{' | b'}', ..] if item.span.start < item.span.end => {
+                Err(Halt::WordGoesOn(end))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// A block scalar from its `|` or `>` on: granit-parser's span begins at the first word of its text.
@@ -308,7 +337,14 @@ fn refused(kind: &ErrorKind, at: Span) -> Error {
 
 /// Whether the text goes wrong only behind the document's value, which go-yaml does not look at.
 fn only_behind(kind: &ErrorKind) -> bool {
-    matches!(kind, ErrorKind::ExpectedDocumentStart | ErrorKind::InvalidDocumentEnd)
+    matches!(
+        kind,
+        ErrorKind::ExpectedDocumentStart
+            | ErrorKind::InvalidDocumentEnd
+            | ErrorKind::MisplacedFlowCollectionEnd
+            | ErrorKind::MismatchedFlowCollectionEnd { .. }
+            | ErrorKind::UnclosedFlowCollection { .. }
+    )
 }
 
 /// What is wrong, for somebody who writes manifests; granit-parser's own words can show a character of a value.

@@ -108,7 +108,7 @@ impl Subject {
         let is_deployment = Kind::of(&self.identity.kind) == Some(Kind::Deployment);
         let view = self.template.view(version);
         let hash = if is_deployment && self.exact { Some(view.hash(collision)) } else { None };
-        let named = hash.and_then(Result::ok);
+        let named = hash.and_then(std::result::Result::ok);
         HashItem {
             object: ObjectName::from(&self.identity),
             path: self.path.clone(),

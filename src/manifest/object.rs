@@ -1,0 +1,82 @@
+//! One object, and what is asked of it.
+
+use serde_json::Value as Json;
+
+use super::{Identity, to_json};
+use crate::yaml::{Node, Span};
+
+/// A Kubernetes object as it stands in a text, the values of a Secret sealed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Object {
+    pub identity: Identity,
+    /// The place of the document, or of the item in a list.
+    pub span: Span,
+    node: Node,
+}
+
+/// `kubectl rollout history` shows this annotation.
+const CHANGE_CAUSE: &str = "kubernetes.io/change-cause";
+
+/// Kinds with a pod template, and the way to it.
+const WORKLOADS: &[(&str, &[&str])] = &[
+    ("Deployment", &["spec", "template"]),
+    ("StatefulSet", &["spec", "template"]),
+    ("DaemonSet", &["spec", "template"]),
+    ("ReplicaSet", &["spec", "template"]),
+    ("ReplicationController", &["spec", "template"]),
+    ("Job", &["spec", "template"]),
+    ("CronJob", &["spec", "jobTemplate", "spec", "template"]),
+];
+
+impl Object {
+    pub(super) fn new(identity: Identity, node: Node, span: Span) -> Self {
+        Self { identity, span, node }
+    }
+
+    /// The whole object.
+    pub fn node(&self) -> &Node {
+        &self.node
+    }
+
+    /// Whether it is of one of the kinds with a pod template.
+    pub fn is_workload(&self) -> bool {
+        self.template_path().is_some()
+    }
+
+    /// The pod template of a workload.
+    pub fn template(&self) -> Option<&Node> {
+        self.node.at(self.template_path()?)
+    }
+
+    /// The images of the template's containers, in their order; init containers are left out, as in `kubectl get -o
+    /// wide`.
+    pub fn images(&self) -> Vec<&str> {
+        let containers = self.template().and_then(|template| template.at(&["spec", "containers"]));
+        let containers = containers.map_or(&[][..], Node::items);
+        containers.iter().filter_map(|container| container.get("image")?.as_str()).collect()
+    }
+
+    /// `spec.replicas`, where it is written.
+    pub fn replicas(&self) -> Option<i64> {
+        self.node.at(&["spec", "replicas"])?.as_int()
+    }
+
+    /// The annotation with that key.
+    pub fn annotation(&self, key: &str) -> Option<&str> {
+        self.node.at(&["metadata", "annotations", key])?.as_str()
+    }
+
+    /// The annotation `kubernetes.io/change-cause`.
+    pub fn change_cause(&self) -> Option<&str> {
+        self.annotation(CHANGE_CAUSE)
+    }
+
+    /// The object as kubectl would send it, the values of a Secret hidden.
+    pub fn to_json(&self) -> Json {
+        to_json(&self.node)
+    }
+
+    fn template_path(&self) -> Option<&'static [&'static str]> {
+        WORKLOADS.iter().find(|(kind, _)| *kind == self.identity.kind).map(|(_, path)| *path)
+    }
+}
