@@ -2,7 +2,6 @@
 //! streams, a width, a pager, a clock, the environment. Answers are made by the rooms below and shown by
 //! [`output`](crate::output); errors are presented in one place, here.
 
-
 mod args;
 mod command;
 mod config;

@@ -1,4 +1,6 @@
-//! Objects in a stream: what makes a document an object, which of them are workloads and what they run, Secrets sealed.
+//! The Kubernetes objects of a text: a [`Reading`] of [`Object`]s with their [`Identity`], lists taken apart, the values
+//! of Secrets sealed. Whoever wants an object's fields asks it; whoever wants any other YAML goes to `yaml`.
+
 mod error;
 mod identity;
 mod json;

@@ -80,3 +80,44 @@ impl Object {
         WORKLOADS.iter().find(|(kind, _)| *kind == self.identity.kind).map(|(_, path)| *path)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manifest::read;
+    use crate::yaml::Dialect;
+
+    fn object(text: &str) -> Object {
+        read(text.as_bytes(), Dialect::Kubectl).objects.remove(0)
+    }
+
+    #[test]
+    fn a_workload_tells_its_template_images_and_replicas() {
+        let web = object(
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, annotations: {kubernetes.io/change-cause: new}}\n\
+             spec:\n  replicas: 3\n  template:\n    spec:\n      initContainers: [{image: init}]\n      containers: \
+             [{image: 'web:1'}, {name: none}, {image: 'log:2'}]\n",
+        );
+        assert_eq!(web.images(), ["web:1", "log:2"]);
+        assert_eq!((web.replicas(), web.change_cause()), (Some(3), Some("new")));
+        assert!(web.is_workload() && web.template().is_some());
+    }
+
+    #[test]
+    fn the_template_of_a_cron_job_is_under_its_job() {
+        let job = object(
+            "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: j}\nspec: {jobTemplate: {spec: {template: {spec: \
+             {containers: [{image: a}]}}}}}\n",
+        );
+        assert_eq!((job.images(), job.replicas()), (vec!["a"], None));
+        let service = object("apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {template: {}}\n");
+        assert!(!service.is_workload() && service.template().is_none());
+    }
+
+    #[test]
+    fn json_has_the_order_and_the_numbers_of_the_text() {
+        let object = object("kind: Thing\napiVersion: x/v1\nmetadata: {name: t}\nb: 1.0\na: [1e3, 0.5, 2, yes, ~]\n");
+        let json = "{\"kind\":\"Thing\",\"apiVersion\":\"x/v1\",\"metadata\":{\"name\":\"t\"},\"b\":1,\"a\":[1000,0.5,2,true,null]}";
+        assert_eq!(object.to_json().to_string(), json);
+    }
+}

@@ -107,3 +107,80 @@ fn mentions_secret(text: &[u8]) -> bool {
         || memchr::memchr(b'\\', text).is_some()
         || std::str::from_utf8(text).is_err()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(reading: &Reading) -> Vec<&str> {
+        reading.objects.iter().map(|object| object.identity.name.as_str()).collect()
+    }
+
+    #[test]
+    fn lists_are_taken_apart_and_each_item_has_its_place() {
+        let text = "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Pod, metadata: {name: a}}\n- kind: PodList\n  \
+                    items:\n  - {apiVersion: v1, kind: Pod, metadata: {name: b}}\n- {kind: Pod}\n---\nkind: DeploymentList\nitems: null\n";
+        let reading = read(text.as_bytes(), Dialect::Kubectl);
+        assert_eq!(names(&reading), ["a", "b"]);
+        let sources: Vec<_> = reading.objects.iter().map(|object| &text[object.span.range()]).collect();
+        assert_eq!(sources[1], "{apiVersion: v1, kind: Pod, metadata: {name: b}}");
+        assert_eq!(reading.errors.len(), 1);
+        assert_eq!(reading.errors[0].problem, Problem::Missing("apiVersion"));
+        assert_eq!(&text[reading.errors[0].at.range()], "{kind: Pod}");
+    }
+
+    #[test]
+    fn what_is_no_object_is_told_and_the_others_are_given() {
+        let text = "a: 1\n---\n- 2\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\n---\nb: [\n";
+        let reading = read(text.as_bytes(), Dialect::Kubectl);
+        let problems: Vec<_> = reading.errors.iter().map(|error| &error.problem).collect();
+        assert_eq!(names(&reading), ["a"]);
+        assert_eq!(problems[..2], [&Problem::Missing("apiVersion"), &Problem::NotAMapping("a sequence")]);
+        assert_eq!(reading.unreadable(), Some(&reading.errors[2]));
+    }
+
+    #[test]
+    fn a_document_that_may_be_a_secret_is_marked() {
+        for (text, may_be_secret) in [
+            ("kind: Secret\nstringData: {a: hunter2}", true),
+            ("kind: \"\\u0053ecret\"\nstringData: {a: hunter2}", true),
+            ("kind: Secret\ndata: [", true),
+            ("kind: Pod", false),
+            ("kind: Pod\ndata: [", false),
+        ] {
+            let reading = read(text.as_bytes(), Dialect::Kubectl);
+            assert_eq!(reading.errors[0].may_be_secret, may_be_secret, "{text}");
+            assert!(!reading.errors[0].message().contains("hunter2"));
+        }
+    }
+
+    #[test]
+    fn no_value_of_a_secret_is_shown() {
+        let secret = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\n  annotations:\n    a: shown\n    \
+                      kubectl.kubernetes.io/last-applied-configuration: '{hunter2}'\ndata: {k: hunter2}\nstringData: \
+                      {k: [hunter2, {o: hunter2}], m: 7}\n";
+        let list = format!("kind: List\nitems:\n- {}", secret.replace('\n', "\n  "));
+        for text in [secret, &list] {
+            let reading = read(text.as_bytes(), Dialect::Kubectl);
+            let object = &reading.objects[0];
+            let shown = format!("{object:?} {} {:?}", object.to_json(), reading.errors);
+            assert!(!shown.contains("hunter2") && !shown.contains("Int(7)"), "{shown}");
+            assert_eq!(
+                object.to_json()["stringData"],
+                serde_json::json!({"k": ["hidden", {"o": "hidden"}], "m": "hidden"})
+            );
+            assert_eq!(object.annotation("a"), Some("shown"));
+        }
+    }
+
+    #[test]
+    fn sealed_values_are_equal_as_they_were() {
+        let data = |value: &str| {
+            let text = format!("apiVersion: v1\nkind: Secret\nmetadata: {{name: s}}\ndata: {{k: {value}}}\n");
+            read(text.as_bytes(), Dialect::Kubectl).objects[0].node().get("data").cloned()
+        };
+        assert_eq!(data("a"), data("'a'"));
+        assert_ne!(data("a"), data("b"));
+        assert_ne!(data("1"), data("'1'"));
+    }
+}

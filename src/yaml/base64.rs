@@ -4,7 +4,7 @@
 /// that is not UTF-8, as Go's `encoding/json` writes it.
 pub(super) fn decode(text: &str) -> Option<String> {
     let digits: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b'\r' | b'\n')).collect();
-    if digits.len() % 4 != 0 {
+    if !digits.len().is_multiple_of(4) {
         return None;
     }
     let padding = digits.iter().rev().take(2).take_while(|&&digit| digit == b'=').count();

@@ -116,7 +116,7 @@ impl Composer<'_> {
     fn merge(&mut self, value: usize, keys: &mut Keys) -> Read<()> {
         for source in self.sources(value)?.into_iter().rev() {
             let mut merged = Keys::default();
-            self.from_source(source, |composer, at, end| composer.overlay(at, end, &mut merged))?;
+            self.take_from(source, |composer, at, end| composer.overlay(at, end, &mut merged))?;
             for entry in merged.into_entries() {
                 let (key, place) = (entry.key.clone(), entry.key_span);
                 if keys.put(entry) {
@@ -149,7 +149,7 @@ impl Composer<'_> {
         let sources = merges.map_or(Ok(Vec::new()), |value| self.sources(value))?;
         for source in sources {
             let mut merged = Keys::default();
-            self.from_source(source, |composer, at, end| composer.underlay(at, end, &mut merged))?;
+            self.take_from(source, |composer, at, end| composer.underlay(at, end, &mut merged))?;
             merged.into_entries().into_iter().for_each(|entry| keys.put_new(entry));
         }
         Ok(())
@@ -170,11 +170,11 @@ impl Composer<'_> {
         }
     }
 
-    fn from_source(&mut self, source: usize, read: impl FnOnce(&mut Self, usize, usize) -> Read<()>) -> Read<()> {
+    fn take_from(&mut self, source: usize, read: impl FnOnce(&mut Self, usize, usize) -> Read<()>) -> Read<()> {
         let place = self.place(source);
         self.count(place)?;
         match self.items[source].kind {
-            Kind::Alias(target) => self.filled_in(target, place, |composer, target| composer.from_source(target, read)),
+            Kind::Alias(target) => self.filled_in(target, place, |composer, target| composer.take_from(target, read)),
             Kind::Mapping(end) => read(self, source + 1, end),
             _ => Err(Error::new(Problem::Merge, place)),
         }

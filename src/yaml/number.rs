@@ -48,6 +48,14 @@ fn decimal(word: &str) -> Option<Number> {
     if fits { finite(word) } else { None }
 }
 
+/// A word that begins with a point goes to `strconv.ParseFloat` as it is, which lets `_` stand between digits.
+pub(super) fn fraction(word: &str) -> Option<Number> {
+    let digit = |at: Option<usize>| at.and_then(|at| word.as_bytes().get(at)).is_some_and(u8::is_ascii_digit);
+    let allowed =
+        memchr::memchr_iter(b'_', word.as_bytes()).all(|at| digit(at.checked_sub(1)) && digit(at.checked_add(1)));
+    if allowed { finite(&word.replace('_', "")) } else { None }
+}
+
 /// `strconv.ParseFloat` where it gives no error: a word out of range stays a string.
 pub(super) fn finite(word: &str) -> Option<Number> {
     word.parse().ok().filter(|number: &f64| number.is_finite()).map(Number::Float)

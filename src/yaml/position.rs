@@ -81,7 +81,9 @@ mod tests {
     fn both_ways_agree() {
         let text = "a: 1\r\nžluť: 漢字\n\n# 🚀 end".as_bytes();
         let index = LineIndex::new(text);
-        for (offset, line, column) in [(0, 1, 1), (3, 1, 4), (6, 2, 1), (8, 2, 2), (14, 2, 7), (21, 3, 1), (29, 4, 5), (99, 4, 8)] {
+        for (offset, line, column) in
+            [(0, 1, 1), (3, 1, 4), (6, 2, 1), (8, 2, 2), (14, 2, 7), (21, 3, 1), (29, 4, 5), (99, 4, 8)]
+        {
             assert_eq!(index.position(offset), Position { line, column }, "{offset}");
             assert_eq!(position(text, offset), Position { line, column }, "{offset}");
         }

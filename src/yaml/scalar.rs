@@ -71,7 +71,8 @@ pub(super) fn resolve(text: &str, style: Style, tag: Tag, dialect: Dialect) -> R
 /// A tag must agree with what the word would mean without it, except that an integer may be a float.
 fn tagged(text: &str, tag: Tag, dialect: Dialect) -> Option<Meaning> {
     match (tag, plain(text, tag == Tag::Timestamp, dialect)) {
-        (Tag::Float, Meaning::Number(Number::Int(number))) => {
+        (Tag::Float, Meaning::Number(Number::Int(number))) =>
+        {
             #[expect(clippy::cast_precision_loss, reason = "a float is asked for")]
             Some(Meaning::Number(Number::Float(number as f64)))
         }
@@ -91,7 +92,7 @@ fn plain(text: &str, times: bool, dialect: Dialect) -> Meaning {
         Some(b'0'..=b'9') => time(text, times, dialect).or_else(|| number(text)).unwrap_or(Meaning::String),
         Some(b'+' | b'-') => not_finite(text).or_else(|| number(text)).unwrap_or(Meaning::String),
         Some(b'.') => {
-            let finite = || number::finite(text).map(Meaning::Number);
+            let finite = || number::fraction(text).map(Meaning::Number);
             not_finite(text).or_else(finite).unwrap_or(Meaning::String)
         }
         Some(b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O' | b'~') => word(text, dialect),

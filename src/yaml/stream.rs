@@ -129,3 +129,80 @@ fn decoded(text: &[u8]) -> Result<&str, Error> {
         Error::new(Problem::NotUtf8(at), Span::new(at, at))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::yaml::position;
+
+    fn place(text: &str, at: Span) -> (u32, u32) {
+        let position = position(text.as_bytes(), at.start as usize);
+        (position.line, position.column)
+    }
+
+    #[test]
+    fn what_kubectl_loses_is_told_with_its_place() {
+        for (text, notice, at) in [
+            ("a: 1\nb: 2\na: 3\n", Notice::DuplicateKey("a".into()), (3, 1)),
+            ("{\"a\": 1,\n \"a\": 2}", Notice::DuplicateKey("a".into()), (2, 2)),
+            ("x: &x {c: 1}\nv:\n  c: 2\n  <<: *x\n", Notice::MergeReplaces("c".into()), (4, 7)),
+            ("a: 1\n...\nb: 2\n", Notice::Dropped, (3, 1)),
+            ("{\"a\": 1}\n--- \nb: 1\n...\nc: 2\n", Notice::Dropped, (5, 1)),
+        ] {
+            let stream = Stream::parse(text.as_bytes(), Dialect::Kubectl);
+            let [warning] = &stream.warnings[..] else { panic!("{text:?}: {:?}", stream.warnings) };
+            assert_eq!((&warning.notice, place(text, warning.at)), (&notice, at), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_error_names_the_cause_and_the_place() {
+        let braces = "kind: Pod\nspec:\n  image: {{ .Values.image }}:1\n";
+        let lead = "a: 1\n{{- if .Values.b }}\nb: 2\n{{- end }}\n";
+        let conflict = "a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> other\n";
+        let map_braces = "metadata:\n  name: {{ name }}\n";
+        for (text, problem, at) in [
+            (braces, Problem::Template, (3, 10)),
+            (lead, Problem::Template, (2, 1)),
+            (map_braces, Problem::Template, (2, 9)),
+            (conflict, Problem::ConflictMarker, (2, 1)),
+            ("a: 1\n---x\n", Problem::Separator, (2, 1)),
+            ("a: \u{1}\n", Problem::ControlCharacter(1), (1, 4)),
+            ("a: *b\n", Problem::UnknownAnchor, (1, 4)),
+            ("a: &b [*b]\n", Problem::AnchorInItself, (1, 8)),
+            ("a: !!int x\n", Problem::Tag("!!int"), (1, 10)),
+            ("? [a]\n: b\n", Problem::Key("a sequence"), (1, 3)),
+            ("a: .inf\n", Problem::NotFinite, (1, 4)),
+            ("a: 1\n<<: 2\n", Problem::Merge, (2, 5)),
+        ] {
+            let error = Stream::parse(text.as_bytes(), Dialect::Kubectl).error.expect(text);
+            assert_eq!((&error.problem, place(text, error.at)), (&problem, at), "{text:?}");
+        }
+        let error = Stream::parse(b"a: \xff", Dialect::Kubectl).error.expect("bytes that are no text");
+        assert_eq!(error.message(), "byte 3 is not UTF-8 text");
+    }
+
+    #[test]
+    fn nodes_have_the_place_of_their_source() {
+        let text = "# é\na: &x [1, 'b']\nc: *x\nd: |+ # c\n  e\n\nf: {g: h}\ni:\n  - j\n";
+        let stream = Stream::parse(text.as_bytes(), Dialect::Kubectl);
+        let root = &stream.documents[0].root;
+        let source = |path: &[&str]| root.at(path).map(|node| &text[node.span.range()]);
+        for (path, expected) in [
+            (&["a"][..], "[1, 'b']"),
+            (&["c"], "*x"),
+            (&["d"], "|+ # c\n  e\n\n"),
+            (&["f"], "{g: h}"),
+            (&["f", "g"], "h"),
+            (&["i"], "- j"),
+        ] {
+            assert_eq!(source(path), Some(expected));
+        }
+        assert_eq!(
+            root.get("c").and_then(|items| items.items().last()).map(|item| &text[item.span.range()]),
+            Some("*x")
+        );
+        let comments: Vec<_> = stream.comments.iter().map(|comment| &text[comment.range()]).collect();
+        assert_eq!(comments, ["# é", "# c"]);
+    }
+}

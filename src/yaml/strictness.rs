@@ -7,6 +7,7 @@ use super::{Dialect, Error, Problem, Span, Style};
 pub(super) fn check(text: &str, chunk: Span, read: &Read<'_>, dialect: Dialect) -> Result<(), Error> {
     let chunk_text = &text[chunk.range()];
     read.items.iter().try_for_each(|item| scalar(text, item, dialect))?;
+    read.items.iter().enumerate().try_for_each(|(at, item)| keys_in_flow(text, &read.items, at, item))?;
     if memchr::memchr(b'\t', chunk_text.as_bytes()).is_some() {
         tabs(text, chunk, read)?;
     }
@@ -39,7 +40,8 @@ pub(super) fn beginning(text: &str, chunk: Span) -> Result<(), Error> {
     let mut at = chunk.start as usize;
     for line in text[chunk.range()].split_inclusive('\n') {
         let content = line.trim_start_matches('\u{feff}');
-        let ends = content.strip_prefix("...").is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+        let ends =
+            content.strip_prefix("...").is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
         if ends {
             return Err(refused(Problem::Syntax("a document ends here that has not begun"), at));
         }
@@ -49,6 +51,35 @@ pub(super) fn beginning(text: &str, chunk: Span) -> Result<(), Error> {
         at += line.len();
     }
     Ok(())
+}
+
+/// Inside brackets too, a key and its colon stand on one line, unless a `?` goes before (`yaml_simple_key_is_valid`).
+fn keys_in_flow(text: &str, items: &[Item<'_>], at: usize, item: &Item<'_>) -> Result<(), Error> {
+    let Kind::Mapping(end) = item.kind else { return Ok(()) };
+    if item.style != Style::Flow || memchr::memchr2(b'\n', b'\r', text[item.span.range()].as_bytes()).is_none() {
+        return Ok(());
+    }
+    let mut key = at + 1;
+    while key < end {
+        let span = items[key].span;
+        let behind = &text[span.end as usize..item.span.end as usize];
+        let colon = behind.find(|c: char| !c.is_whitespace()).filter(|&at| behind[at..].starts_with(':'));
+        let explicit = text[item.span.start as usize..span.start as usize].trim_end().ends_with('?');
+        if let Some(colon) = colon.filter(|_| !explicit && span.start < span.end)
+            && text[span.start as usize..span.end as usize + colon].contains(['\n', '\r'])
+        {
+            return Err(refused(Problem::Syntax("a key inside brackets must stand on one line"), span.start as usize));
+        }
+        key = after(items, after(items, key));
+    }
+    Ok(())
+}
+
+fn after(items: &[Item<'_>], at: usize) -> usize {
+    match items[at].kind {
+        Kind::Sequence(end) | Kind::Mapping(end) => end,
+        Kind::Scalar(_) | Kind::Alias(_) => at + 1,
+    }
 }
 
 fn refused(problem: Problem, at: usize) -> Error {
@@ -62,11 +93,13 @@ fn scalar(text: &str, item: &Item<'_>, dialect: Dialect) -> Result<(), Error> {
     let wrong = match item.style {
         Style::DoubleQuoted => escapes(source, dialect),
         Style::Literal | Style::Folded => block_tabs(source),
-        Style::Plain if item.in_flow => plain_in_flow(source),
+        Style::Plain => plain(source, item),
         _ => None,
     };
     wrong.map_or(Ok(()), |(at, what)| Err(refused(Problem::Syntax(what), start + at)))
 }
+
+const TAB: &str = "a tab where the indentation must be spaces";
 
 type Wrong = Option<(usize, &'static str)>;
 
@@ -76,9 +109,16 @@ fn escapes(source: &str, dialect: Dialect) -> Wrong {
     while let Some(found) = memchr::memchr(b'\\', &source.as_bytes()[at..]) {
         at += found;
         match source.as_bytes().get(at + 1) {
-            Some(b'/') if dialect == Dialect::Kubectl => return Some((at, "`\\/` is an escape of JSON, not of this YAML")),
+            Some(b'/') if dialect == Dialect::Kubectl => {
+                return Some((at, "`\\/` is an escape of JSON, not of this YAML"));
+            }
             Some(b'\t') => return Some((at, "an unknown escape in a string")),
-            Some(b'u') if source.get(at + 2..at + 6).and_then(|code| u32::from_str_radix(code, 16).ok()).is_some_and(|code| (0xd800..0xe000).contains(&code)) => {
+            Some(b'u')
+                if source
+                    .get(at + 2..at + 6)
+                    .and_then(|code| u32::from_str_radix(code, 16).ok())
+                    .is_some_and(|code| (0xd800..0xe000).contains(&code)) =>
+            {
                 return Some((at, "the escape of half a character: write the character itself"));
             }
             _ => at += 2,
@@ -98,7 +138,7 @@ fn block_tabs(source: &str) -> Wrong {
     for line in lines {
         let spaces = line.bytes().take_while(|&byte| byte == b' ').count();
         match line.as_bytes().get(spaces) {
-            Some(b'\t') => return Some((at + spaces, "a tab where the indentation must be spaces")),
+            Some(b'\t') => return Some((at + spaces, TAB)),
             Some(b'\n' | b'\r') | None => at += line.len(),
             Some(_) => break,
         }
@@ -106,12 +146,25 @@ fn block_tabs(source: &str) -> Wrong {
     None
 }
 
-fn plain_in_flow(source: &str) -> Wrong {
-    match source.find('?') {
-        _ if source.starts_with(':') => Some((0, "a value is expected before `:`")),
+fn plain(source: &str, item: &Item<'_>) -> Wrong {
+    match source.find('?').filter(|_| item.in_flow) {
+        _ if item.in_flow && source.starts_with(':') => Some((0, "a value is expected before `:`")),
         Some(at) => Some((at, "a word with `?` inside brackets must be in quotes")),
-        None => None,
+        None => plain_tabs(source, item.column),
     }
+}
+
+/// A tab in the indentation of a plain word's further lines (`yaml_parser_scan_plain_scalar`).
+fn plain_tabs(source: &str, column: i32) -> Wrong {
+    memchr::memchr(b'\t', source.as_bytes())?;
+    let mut end = 0;
+    source.split_inclusive('\n').find_map(|line| {
+        let start = end;
+        end += line.len();
+        let spaces = line.len() - line.trim_start_matches(' ').len();
+        let shallow = i32::try_from(spaces).is_ok_and(|spaces| spaces <= column);
+        (start > 0 && shallow && line[spaces..].starts_with('\t')).then_some((start + spaces, TAB))
+    })
 }
 
 /// A stretch of the text in which tabs have been looked at already.
@@ -132,8 +185,9 @@ fn tabs(text: &str, chunk: Span, read: &Read<'_>) -> Result<(), Error> {
         }
         let line_start = text[..tab].rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let line = text[line_start..tab].trim_start_matches('\u{feff}');
-        if indents(line, region, i32::try_from(line.len()).unwrap_or(i32::MAX)) {
-            return Err(refused(Problem::Syntax("a tab where the indentation must be spaces"), tab));
+        let behind = region.filter(|region| text[region.span.end as usize..tab].trim().is_empty());
+        if indents(line, behind, i32::try_from(line.len()).unwrap_or(i32::MAX)) {
+            return Err(refused(Problem::Syntax(TAB), tab));
         }
     }
     Ok(())
@@ -164,7 +218,9 @@ fn regions(read: &Read<'_>) -> Vec<Region> {
 fn separators(text: &str, chunk: Span, read: &Read<'_>) -> Result<(), Error> {
     let found = text[chunk.range()].match_indices(['\u{85}', '\u{2028}', '\u{2029}']);
     for (at, separator) in found.map(|(at, separator)| (chunk.start as usize + at, separator)) {
-        let inside = |item: &Item<'_>| item.span.range().contains(&at) && !matches!(item.style, Style::Plain | Style::Block | Style::Flow);
+        let inside = |item: &Item<'_>| {
+            item.span.range().contains(&at) && !matches!(item.style, Style::Plain | Style::Block | Style::Flow)
+        };
         if separator == "\u{85}" || !read.items.iter().any(inside) {
             let code = separator.chars().next().map_or(0, u32::from);
             return Err(refused(Problem::LineSeparator(code), at));

@@ -1,0 +1,179 @@
+//! The vectors that Kubernetes' own code gave: names of Deployments, refusals, quantities, dumps.
+
+use flate2::read::GzDecoder;
+use rollbook::kubernetes::Version;
+use rollbook::manifest::{self, Object};
+use rollbook::template::Template;
+use rollbook::yaml::Dialect;
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io::Read as _;
+
+fn golden(name: &str) -> String {
+    let path = format!("{}/tests/golden/{name}", env!("CARGO_MANIFEST_DIR"));
+    let mut text = String::new();
+    match name.ends_with(".gz") {
+        true => _ = GzDecoder::new(File::open(&path).expect(name)).read_to_string(&mut text).expect(name),
+        false => text = fs::read_to_string(&path).expect(name),
+    }
+    text
+}
+
+fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
+    text.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect())
+}
+
+/// The versions of vectors that the tool knows; older ones are for a later engine.
+fn version(minor: &str) -> Option<Version> {
+    minor.parse().ok()
+}
+
+/// The Deployments of the manifests, by file and name.
+struct Manifests(HashMap<String, Vec<Object>>);
+
+impl Manifests {
+    fn read() -> Manifests {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/manifests");
+        let files = fs::read_dir(folder).expect("the manifests").map(|entry| entry.expect("an entry"));
+        Manifests(
+            files
+                .map(|file| {
+                    let text = fs::read(file.path()).expect("a manifest");
+                    let name = file.file_name().into_string().expect("a name in UTF-8");
+                    (name, manifest::read(&text, Dialect::Kubectl).objects)
+                })
+                .collect(),
+        )
+    }
+
+    fn template(&self, file: &str, namespace: &str, name: &str) -> Template {
+        let objects = &self.0[file];
+        let object = objects.iter().find(|object| {
+            let identity = &object.identity;
+            identity.kind == "Deployment"
+                && identity.name == name
+                && identity.namespace.as_deref().unwrap_or_default() == namespace
+        });
+        Template::decode(object.unwrap_or_else(|| panic!("{file}: no Deployment {namespace}/{name}")).node())
+    }
+}
+
+#[test]
+fn names_of_the_manifests_agree() {
+    let manifests = Manifests::read();
+    let text = golden("hashes.tsv");
+    let (mut agree, mut wrong) = (0, Vec::new());
+    for row in rows(&text).filter(|row| row[1] == "Deployment") {
+        let Some(version) = version(row[4]) else { continue };
+        let collision = (row[5] != "none").then(|| row[5].parse().expect("a count"));
+        let template = manifests.template(row[0], row[2], row[3]);
+        match template.view(version).hash(collision) {
+            Ok(hash) if hash.to_string() == row[6] => agree += 1,
+            other => wrong.push(format!("{} {}: {} and not {other:?}", row[0], row[4], row[6])),
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(agree, 763, "rows of Deployments at 1.29 to 1.37");
+}
+
+#[test]
+fn what_a_server_refuses_has_its_hash_or_an_error_with_its_place() {
+    let manifests = Manifests::read();
+    let text = golden("rejected.tsv");
+    let (mut hashed, mut refused) = (0, 0);
+    for row in rows(&text).filter(|row| row[1] == "Deployment") {
+        let Some(version) = version(row[4]) else { continue };
+        let template = manifests.template(row[0], row[2], row[3]);
+        match (row[5], template.view(version).hash(None)) {
+            ("", Err(finding)) => {
+                assert!(finding.path.starts_with("spec.template.spec.containers[0]."), "{finding}");
+                assert!(finding.span.end > finding.span.start, "{finding}");
+                refused += 1;
+            }
+            (expected, Ok(hash)) => {
+                assert_eq!(hash.to_string(), expected, "{} at {}", row[0], row[4]);
+                hashed += 1;
+            }
+            (expected, Err(finding)) => panic!("{} at {}: {finding}, not {expected}", row[0], row[4]),
+        }
+    }
+    assert_eq!((hashed, refused), (56, 18));
+}
+
+#[test]
+fn random_manifests_agree() {
+    let (manifests, expected) = (golden("random.jsonl.gz"), golden("random.tsv.gz"));
+    let expected: HashMap<(&str, &str), &str> = rows(&expected).map(|row| ((row[0], row[4]), row[5])).collect();
+    let mut agree = 0;
+    for line in manifests.lines() {
+        let (id, json) = identified(line);
+        let objects = manifest::read(json.as_bytes(), Dialect::Kubectl).objects;
+        let object = objects.first().expect("one object a line");
+        if object.identity.kind != "Deployment" {
+            continue;
+        }
+        let template = Template::decode(object.node());
+        for version in Version::all() {
+            let hash = template.view(version).hash(None).expect("a name").to_string();
+            assert_eq!(hash, expected[&(id, &*version.to_string())], "{id} at {version}");
+            agree += 1;
+        }
+    }
+    assert_eq!(agree, 552 * 9);
+}
+
+/// The id and the manifest's own text, so that it is read as it is written.
+fn identified(line: &str) -> (&str, &str) {
+    let id = line.split('"').nth(3).expect("an id");
+    let start = line.find("\"manifest\":").expect("a manifest") + "\"manifest\":".len();
+    (id, line[start..].strip_suffix('}').expect("the end of the row"))
+}
+
+#[test]
+fn quantities_agree() {
+    let text = golden("quantities.tsv.gz");
+    let mut agree = 0;
+    for row in rows(&text) {
+        let (pod, before) = match row[1] {
+            "list" => (format!("overhead: {{cpu: \"{}\"}}", row[0]), "Overhead:(v1.ResourceList)map[cpu:"),
+            _ => {
+                let volume = format!("volumes: [{{name: v, emptyDir: {{sizeLimit: \"{}\"}}}}]", row[0]);
+                (volume, "SizeLimit:(*resource.Quantity)")
+            }
+        };
+        let manifest = format!(
+            "{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: q}}, spec: {{template: {{spec: {{{pod}}}}}}}}}"
+        );
+        // A text that begins with a brace would be read as JSON.
+        let objects = manifest::read(format!("---\n{manifest}").as_bytes(), Dialect::Kubectl).objects;
+        let template = Template::decode(objects.first().unwrap_or_else(|| panic!("unreadable: {manifest}")).node());
+        for version in [Version::OLDEST, Version::NEWEST] {
+            match template.view(version).dump() {
+                Ok(dump) => {
+                    let start = dump.find(before).expect("the field") + before.len();
+                    assert!(dump[start..].starts_with(row[2]), "{row:?}\n{}", &dump[start..start + 200]);
+                }
+                Err(finding) => assert_eq!(row[2], "error", "{finding}"),
+            }
+        }
+        agree += 1;
+    }
+    assert_eq!(agree, 5_568);
+}
+
+#[test]
+fn the_documentations_nginx_has_the_dump_and_the_names_that_clusters_gave_it() {
+    let text = golden("nginx.yaml");
+    let objects = manifest::read(text.as_bytes(), Dialect::Kubectl).objects;
+    let template = Template::decode(objects[0].node());
+    let names = Version::all().map(|version| template.view(version).hash(None).expect("a name").to_string());
+    assert_eq!(
+        names.collect::<Vec<_>>(),
+        [
+            "86dcfdf4c6", "77d8468669", "d556bf558", "647677fc66", "647677fc66", "bf744486c", "77bc6bd484", "6c5f67b5f7",
+            "54fd4d6d4c"
+        ]
+    );
+    let version = "1.36".parse().expect("a version");
+    assert_eq!(template.view(version).dump().expect("a dump"), golden("nginx-1.36.dump").trim_end());
+}
