@@ -1,5 +1,6 @@
 //! `rollbook demo`
 
+#[cfg_attr(not(test), expect(dead_code, reason = "`run` writes it once the tour is there"))]
 mod story;
 
 use std::path::PathBuf;
