@@ -1,5 +1,8 @@
 //! `rollbook demo`
 
+#[cfg_attr(not(test), expect(dead_code, reason = "`run` writes it once the tour is there"))]
+mod story;
+
 use std::path::PathBuf;
 
 use crate::cli::context::Context;
