@@ -20,6 +20,7 @@ mod stream;
 mod strictness;
 mod syntax;
 mod timestamp;
+mod words;
 
 pub use error::{Error, Notice, Problem, Warning};
 pub use node::{Entry, Node, Span, Style, Value};
