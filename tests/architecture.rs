@@ -11,9 +11,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("manifest", &["kubernetes", "yaml", "text"]),
     ("template", &["kubernetes", "yaml", "text"]),
     ("git", &["text"]),
-    ("revision", &["git", "template", "manifest", "kubernetes", "yaml", "text"]),
+    ("snapshot", &["git", "manifest", "kubernetes", "yaml", "text"]),
+    ("revision", &["snapshot", "git", "template", "manifest", "kubernetes", "yaml", "text"]),
     ("output", &["revision", "template", "manifest", "kubernetes", "yaml", "text"]),
-    ("cli", &["output", "revision", "git", "template", "manifest", "kubernetes", "yaml", "text"]),
+    ("cli", &["output", "revision", "snapshot", "git", "template", "manifest", "kubernetes", "yaml", "text"]),
 ];
 
 /// What only one room may name: the rest of the library takes values, so that it can be used and tested anywhere.

@@ -192,7 +192,14 @@ fn the_documentations_nginx_has_the_dump_and_the_names_that_clusters_gave_it() {
     assert_eq!(
         names.collect::<Vec<_>>(),
         [
-            "86dcfdf4c6", "77d8468669", "d556bf558", "647677fc66", "647677fc66", "bf744486c", "77bc6bd484", "6c5f67b5f7",
+            "86dcfdf4c6",
+            "77d8468669",
+            "d556bf558",
+            "647677fc66",
+            "647677fc66",
+            "bf744486c",
+            "77bc6bd484",
+            "6c5f67b5f7",
             "54fd4d6d4c"
         ]
     );

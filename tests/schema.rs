@@ -51,7 +51,10 @@ fn tables_are_what_the_facts_give() {
         std::fs::write(path, &expected).expect("the table can be written");
     }
     let committed = std::fs::read_to_string(path).expect("the table is there");
-    assert!(committed == expected, "src/template/schema/tables.rs is stale: run ROLLBOOK_BLESS=1 cargo test --test schema");
+    assert!(
+        committed == expected,
+        "src/template/schema/tables.rs is stale: run ROLLBOOK_BLESS=1 cargo test --test schema"
+    );
 }
 
 fn minor(text: &str) -> Option<u8> {
@@ -64,8 +67,12 @@ fn lines(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 
 impl Schema {
     fn read() -> Schema {
-        let mut schema =
-            Schema { types: BTreeMap::new(), strings: BTreeSet::new(), counts: BTreeMap::new(), defaults: BTreeMap::new() };
+        let mut schema = Schema {
+            types: BTreeMap::new(),
+            strings: BTreeSet::new(),
+            counts: BTreeMap::new(),
+            defaults: BTreeMap::new(),
+        };
         schema.read_types();
         schema.read_gates();
         schema.read_defaults();
@@ -181,7 +188,8 @@ impl Schema {
         while let Some(name) = queue.pop_front() {
             let short = name.split_once('.').expect("qualified").1;
             let rows = &self.types[&name];
-            writeln!(out, "\npub(in crate::template) static {}: Struct = Struct {{\n    fields: &[", shout(short)).unwrap();
+            writeln!(out, "\npub(in crate::template) static {}: Struct = Struct {{\n    fields: &[", shout(short))
+                .unwrap();
             for row in rows {
                 let same = rows.iter().filter(|other| other.json == row.json && !other.inline).count();
                 assert!(row.inline || same == 1, "{name}.{} is there twice", row.json);

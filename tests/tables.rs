@@ -1,8 +1,8 @@
 //! What the tables look like: the screens of a small history, as a user sees them.
 
 use rollbook::output::{
-    Author, Cell, Document, HashItem, HashesTable, History, HistoryTable, Meaning, NameOf,
-    Note, ObjectName, Row, Screen, Time, Unreadable,
+    Author, Cell, Document, HashItem, HashesTable, History, HistoryTable, Meaning, NameOf, Note, ObjectName, Row,
+    Screen, Time, Unreadable,
 };
 
 fn web() -> ObjectName {

@@ -111,6 +111,7 @@ fn the_dialects_differ_where_the_tools_do() {
         row("v: {a: 2026-11-22}", string_or("2026-11-22", json!("2026-11-22T00:00:00Z"))),
         row("v: {1: x}", kubectl_only(json!({"v": {"1": "x"}}))),
         row("v: {1.5: x}", kubectl_only(json!({"v": {"1.5": "x"}}))),
+        row("2: x", both(json!({"2": "x"}))),
         row("v: {true: x}", kubectl_only(json!({"v": {"true": "x"}}))),
         row("v: {2026-11-22: x}", kubectl_only(json!({"v": {"2026-11-22": "x"}}))),
         row("v: {.inf: x}", kubectl_only(json!({"v": {".inf": "x"}}))),
@@ -165,6 +166,11 @@ fn a_hostile_text_ends_in_a_clear_error_at_once() {
     }
     let indented: String = (0..2000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
     assert_eq!(problem(indented.as_bytes()), Some(Problem::TooDeep));
+    let nested = |n| format!("l{n}: &l{n} {}*l{}{}\n", "[".repeat(600), n - 1, "]".repeat(600));
+    let chained: String = (1..100).map(nested).collect();
+    assert_eq!(problem(format!("l0: &l0 x\n{chained}").as_bytes()), Some(Problem::TooDeep));
+    let merged: String = (1..3000).map(|n| format!("l{n}: &l{n} {{<<: *l{}}}\n", n - 1)).collect();
+    assert!(problem(format!("l0: &l0 {{a: 1}}\n{merged}").as_bytes()).is_some());
     let huge = vec![b'a'; 200 << 20];
     assert_eq!(problem(&huge), Some(Problem::TooLarge(200 << 20)));
     assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());

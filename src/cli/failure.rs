@@ -51,11 +51,6 @@ impl Failure {
         Self { exit: Exit::Found, ..error.into().into() }
     }
 
-    /// A command whose rooms are not built yet.
-    pub fn not_in_this_build(command: &str) -> Self {
-        Self::new(format!("`{command}` is not in this build yet"))
-    }
-
     /// Where it is.
     pub fn at(mut self, excerpt: Excerpt) -> Self {
         self.excerpt = Some(excerpt);

@@ -42,7 +42,9 @@ fn inputs(found: &Found) -> Vec<Note> {
     let note = |(path, role): &(_, Role)| {
         let why = match role {
             Role::Patch(by) => format!("not an object of its own: `{}` patches others with it", by.shown().as_str()),
-            Role::Chart(folder) => format!("a template of the Helm chart in `{}`, not an object", folder.shown().as_str()),
+            Role::Chart(folder) => {
+                format!("a template of the Helm chart in `{}`, not an object", folder.shown().as_str())
+            }
             Role::Plain | Role::Rendered(_) => return None,
         };
         Some(Note::on(crate::git::RepoPath::shown(path), why))
@@ -72,7 +74,9 @@ fn suggestion(target: &Target, there: &[Nearby]) -> String {
     let meant = there.iter().find(|nearby| Some(nearby.identity.name.as_str()) == close.as_deref());
     match (meant, there.len()) {
         (Some(nearby), _) => format!("did you mean {}?", shown(nearby)),
-        (None, 0) => "there is no workload at all: `--ref` looks at another commit, `-C` at another repository".to_owned(),
+        (None, 0) => {
+            "there is no workload at all: `--ref` looks at another commit, `-C` at another repository".to_owned()
+        }
         (None, count) => {
             let named: Vec<String> = there.iter().take(MOST_NAMED).map(shown).collect();
             let more = if count > MOST_NAMED { format!(" and {} more", count - MOST_NAMED) } else { String::new() };

@@ -98,7 +98,8 @@ impl Place {
         }
         let candidate = candidates.remove(0);
         let place = Place::newest(&there, &candidate)?;
-        let on_line = world.repository.first_parents(world.tip).map_err(of_git)?.any(|id| id.is_ok_and(|id| id == commit));
+        let on_line =
+            world.repository.first_parents(world.tip).map_err(of_git)?.any(|id| id.is_ok_and(|id| id == commit));
         let revision = match on_line {
             true => walk(&there, commit, &candidate)?.rows.last().and_then(|row| row.during),
             false => None,
@@ -119,7 +120,8 @@ impl Place {
 
     /// The same of any workload that goes to the cluster as it is.
     pub fn named(identity: &Identity, template: &Template, version: Version) -> Option<(Hash, String)> {
-        let hash = template.view(version).hash(None).ok().filter(|_| Kind::of(&identity.kind) == Some(Kind::Deployment))?;
+        let hash =
+            template.view(version).hash(None).ok().filter(|_| Kind::of(&identity.kind) == Some(Kind::Deployment))?;
         Some((hash, hash.replica_set_name(&identity.name, version)))
     }
 }

@@ -42,7 +42,8 @@ fn run(args: Args) -> Exit {
     }
 }
 
-fn dispatch(context: &mut Context, command: &Command) -> Result<Exit> {
+/// Runs one command.
+pub(super) fn dispatch(context: &mut Context, command: &Command) -> Result<Exit> {
     match command {
         Command::History(args) => history::run(context, args),
         Command::Show(args) => show::run(context, args),

@@ -90,5 +90,6 @@ pub(super) fn of_git(error: git::Error) -> Failure {
 
 /// Says which version names hold for, where standard output cannot.
 pub(super) fn say_version(context: &mut Context, version: Settled) -> Result<()> {
-    context.warn(&Diagnostic::new(crate::output::Severity::Note, format!("names hold for Kubernetes {}", version.words())))
+    context
+        .warn(&Diagnostic::new(crate::output::Severity::Note, format!("names hold for Kubernetes {}", version.words())))
 }

@@ -126,7 +126,9 @@ mod tests {
 
     #[test]
     fn anything_else_is_refused_with_the_range() {
-        for text in ["", "1", "1.28", "1.38", "2.30", "1.034x", "latest", "1.34.", "1..34", "1.+4", "1.34.1.1", "\u{1b}[31m"] {
+        for text in
+            ["", "1", "1.28", "1.38", "2.30", "1.034x", "latest", "1.34.", "1..34", "1.+4", "1.34.1.1", "\u{1b}[31m"]
+        {
             let error = text.parse::<Version>().unwrap_err().to_string();
             assert!(error.contains("from 1.29 to 1.37"), "{error}");
             assert!(!error.contains('\u{1b}'), "{error}");

@@ -1,7 +1,6 @@
 //! A lineage as the rows of a history: names computed, and what cannot be known said in notes.
 
 use super::{Author, History, Note, ObjectName, Row, Time, Unreadable};
-use crate::git::RepoPath;
 use crate::kubernetes::{Kind, Version};
 use crate::manifest::Identity;
 use crate::revision::{self, Lineage};
@@ -15,7 +14,7 @@ pub struct Names {
     /// The git revision that the walk began at.
     pub reference: Untrusted,
     /// The kustomizations that change the workload on its way to the cluster: then no name is known.
-    pub rendered_by: Vec<RepoPath>,
+    pub rendered_by: Vec<Untrusted>,
 }
 
 /// The history of a lineage, all of its rows, with notes on what is not known.
@@ -40,7 +39,7 @@ pub fn history(lineage: &Lineage, names: &Names) -> (History, Vec<Note>) {
         reference: names.reference.clone(),
         kube_version: names.version.to_string(),
         exact: names.rendered_by.is_empty(),
-        rendered_by: names.rendered_by.iter().map(RepoPath::shown).collect(),
+        rendered_by: names.rendered_by.clone(),
         revisions: rows,
     };
     (history, notes)
@@ -53,8 +52,11 @@ fn general(lineage: &Lineage, names: &Names) -> Vec<String> {
         notes.push("the clone is shallow, so revisions have no numbers: `git fetch --unshallow` gives them".to_owned());
     }
     if !names.rendered_by.is_empty() {
-        let by: Vec<String> = names.rendered_by.iter().map(|path| format!("`{}`", path.shown().as_str())).collect();
-        notes.push(format!("names are not known: {} may change the pod template on its way to the cluster", by.join(" and ")));
+        let by: Vec<String> = names.rendered_by.iter().map(|path| format!("`{}`", path.as_str())).collect();
+        notes.push(format!(
+            "names are not known: {} may change the pod template on its way to the cluster",
+            by.join(" and ")
+        ));
     }
     if Kind::of(&lineage.identity.kind) != Some(Kind::Deployment) {
         notes.push(format!("names of a {}'s revisions are not computed by this release", lineage.identity.kind));
@@ -74,7 +76,10 @@ fn hash(row: &revision::Row, names: &Names, notes: &mut Vec<Note>) -> Option<Has
         Ok(hash) => Some(hash),
         Err(finding) => {
             let at = row.revision.map_or_else(|| row.commit.id.to_string(), |number| format!("revision {number}"));
-            notes.push(Note::on(row.path.shown(), format!("{at} has no name, Kubernetes {} refuses it: {finding}", names.version)));
+            notes.push(Note::on(
+                row.path.shown(),
+                format!("{at} has no name, Kubernetes {} refuses it: {finding}", names.version),
+            ));
             None
         }
     }
@@ -83,7 +88,9 @@ fn hash(row: &revision::Row, names: &Names, notes: &mut Vec<Note>) -> Option<Has
 fn sticks(row: &revision::Row, number: revision::Revision, field: &str) -> Note {
     Note::on(
         row.path.shown(),
-        format!("revision {number}: `{field}` keeps an older default where it is applied over what is live, so its ReplicaSet may have another name"),
+        format!(
+            "revision {number}: `{field}` keeps an older default where it is applied over what is live, so its ReplicaSet may have another name"
+        ),
     )
 }
 

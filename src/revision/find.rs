@@ -145,7 +145,8 @@ pub fn nearby(repository: &Repository, tip: CommitId, wanted: &Wanted) -> Result
     let mut all = Vec::new();
     for (path, blob) in regular(&files) {
         let objects = manifest::read(&repository.blob(blob)?, Dialect::Kubectl).objects;
-        let kinds = |kind: &str| Kind::of(kind).is_some_and(|kind| WITH_REVISIONS.contains(&kind) || wanted.kind == Some(kind));
+        let kinds =
+            |kind: &str| Kind::of(kind).is_some_and(|kind| WITH_REVISIONS.contains(&kind) || wanted.kind == Some(kind));
         let workloads = objects.into_iter().filter(|object| kinds(&object.identity.kind));
         all.extend(workloads.map(|object| Nearby { identity: object.identity, path: path.clone() }));
     }

@@ -46,7 +46,12 @@ impl Lineage {
     ///
     /// # Errors
     /// What git cannot read. A manifest that cannot be read is a row.
-    pub fn walk(repository: &Repository, tip: CommitId, identity: &Identity, path: &RepoPath) -> Result<Lineage, git::Error> {
+    pub fn walk(
+        repository: &Repository,
+        tip: CommitId,
+        identity: &Identity,
+        path: &RepoPath,
+    ) -> Result<Lineage, git::Error> {
         let mut walk = Walk { repository, reader: Reader::new(repository, identity.clone())?, steps: Vec::new() };
         let mut at = Some((tip, path.clone()));
         while let Some((tip, path)) = at {

@@ -23,7 +23,8 @@ pub(super) fn pull_request(message: &str) -> Option<&str> {
     }
     let merge = subject.strip_prefix("Merge pull request #").is_some_and(numbered)
         || (subject.starts_with("Merged in ") && subject.contains("(pull request #"))
-        || (subject.starts_with("Merge branch '") && message.lines().any(|line| line.starts_with("See merge request ")));
+        || (subject.starts_with("Merge branch '")
+            && message.lines().any(|line| line.starts_with("See merge request ")));
     if merge { title().filter(|title| !title.starts_with("See merge request ")) } else { None }
 }
 

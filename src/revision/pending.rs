@@ -13,7 +13,10 @@ pub enum Pending {
     Same,
     Removed,
     Unreadable(Unreadable),
-    Changed { change: Vec<Change>, state: Arc<State> },
+    Changed {
+        change: Vec<Change>,
+        state: Arc<State>,
+    },
 }
 
 impl Pending {
@@ -30,7 +33,9 @@ impl Pending {
         let content = text.map_or(Content::Absent, |text| state::read(&text, &lineage.identity));
         Ok(match (content, last.and_then(|row| row.state.as_ref())) {
             (Content::Absent, _) => Pending::Removed,
-            (Content::Unreadable(error), _) if last.is_some_and(|row| row.error.as_ref() == Some(&error)) => Pending::Same,
+            (Content::Unreadable(error), _) if last.is_some_and(|row| row.error.as_ref() == Some(&error)) => {
+                Pending::Same
+            }
             (Content::Unreadable(error), _) => Pending::Unreadable(error),
             (Content::Here(state), Some(committed)) => match change::between(committed, &state, false) {
                 change if change.is_empty() => Pending::Same,

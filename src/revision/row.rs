@@ -35,7 +35,10 @@ impl Row {
     /// Whether a history shows it without being asked for all: a revision, or a gap between two.
     pub fn is_milestone(&self) -> bool {
         self.revision.is_some()
-            || self.change.iter().any(|change| matches!(change, Change::Removed | Change::Unreadable | Change::Rolls | Change::Added))
+            || self
+                .change
+                .iter()
+                .any(|change| matches!(change, Change::Removed | Change::Unreadable | Change::Rolls | Change::Added))
             || self.change.is_empty()
     }
 }

@@ -14,7 +14,13 @@ use std::fmt::Write as _;
 pub struct Digest([u8; 32]);
 
 pub(super) fn digest(template: &Template) -> Digest {
-    let mut sink = Canonical { hasher: Sha256::new(), path: String::new(), lengths: Vec::new(), index: Vec::new(), pointer: false };
+    let mut sink = Canonical {
+        hasher: Sha256::new(),
+        path: String::new(),
+        lengths: Vec::new(),
+        index: Vec::new(),
+        pointer: false,
+    };
     Walk::new(&template.root, None).run(&mut sink);
     let mut extras: Vec<_> = template.extras.iter().map(|(path, node)| (path, yaml::json_text(node))).collect();
     extras.sort();

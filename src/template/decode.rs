@@ -39,10 +39,10 @@ impl Template {
         let mut decoder = Decoder { findings: Vec::new(), extras: Vec::new(), in_template: false };
         let path = Path { parent: None, step: Step::Key("") };
         let mut slot = decoder.structure(&DEPLOYMENT, object, Minors::ALL, &path);
-        let root = ["spec", "template"].iter().zip([&DEPLOYMENT, spec_of(&DEPLOYMENT)]).fold(
-            std::mem::replace(&mut slot, Slot::Absent),
-            |slot, (name, shape)| take(slot, shape, name),
-        );
+        let root = ["spec", "template"]
+            .iter()
+            .zip([&DEPLOYMENT, spec_of(&DEPLOYMENT)])
+            .fold(std::mem::replace(&mut slot, Slot::Absent), |slot, (name, shape)| take(slot, shape, name));
         Template { root, extras: decoder.extras, findings: decoder.findings }
     }
 
@@ -225,7 +225,11 @@ impl Decoder {
             return;
         }
         let problem = Problem::UnknownField { like: nearest(shape, &entry.key) };
-        self.add(Finding { path: String::new(), span: entry.key_span, problem, known: Minors::ALL }, &entry.value, path);
+        self.add(
+            Finding { path: String::new(), span: entry.key_span, problem, known: Minors::ALL },
+            &entry.value,
+            path,
+        );
     }
 
     fn wrong(&mut self, node: &Node, wanted: &'static str, known: Minors, path: &Path) -> Slot {
@@ -256,7 +260,11 @@ fn empty(shape: &'static Struct) -> Box<[Slot]> {
 }
 
 /// The field and its slot, in the struct or in one embedded there.
-fn locate<'s>(shape: &'static Struct, slots: &'s mut [Slot], place: super::schema::Place) -> (&'static Field, &'s mut Slot) {
+fn locate<'s>(
+    shape: &'static Struct,
+    slots: &'s mut [Slot],
+    place: super::schema::Place,
+) -> (&'static Field, &'s mut Slot) {
     let Some(outer) = place.inline else {
         return (&shape.fields[place.index], &mut slots[place.index]);
     };

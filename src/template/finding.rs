@@ -49,7 +49,10 @@ impl fmt::Display for Finding {
             Problem::OutOfRange { wanted } => write!(f, "`{path}` is a number that does not fit {wanted}"),
             Problem::Quantity(bad) => write!(f, "`{path}` {bad}"),
             Problem::Timestamp => {
-                write!(f, "`{path}` is a timestamp inside the template, which has no name that can be computed; remove it")
+                write!(
+                    f,
+                    "`{path}` is a timestamp inside the template, which has no name that can be computed; remove it"
+                )
             }
         }
     }

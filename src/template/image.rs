@@ -117,9 +117,15 @@ mod tests {
 
     #[test]
     fn latest_is_written_or_meant() {
-        for image in
-            ["app", "app:latest", "registry.example.org:5000/team/app", "[2001:db8::1]:5000/app", "a_b--c.d/e__f", "x/y/z", "localhost/app"]
-        {
+        for image in [
+            "app",
+            "app:latest",
+            "registry.example.org:5000/team/app",
+            "[2001:db8::1]:5000/app",
+            "a_b--c.d/e__f",
+            "x/y/z",
+            "localhost/app",
+        ] {
             assert!(is_latest(image, None), "{image}");
         }
         assert!(is_latest(&format!("app:latest@{DIGEST}"), None));
@@ -136,7 +142,9 @@ mod tests {
     #[test]
     fn a_tag_a_digest_or_no_reference_at_all_is_not() {
         let id = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-        for image in ["app:1", "app:Latest", "UPPER/Case", "app:", "${IMAGE}", "", "a..b", "-a", "app@sha256:abc", "a___b", id] {
+        for image in
+            ["app:1", "app:Latest", "UPPER/Case", "app:", "${IMAGE}", "", "a..b", "-a", "app@sha256:abc", "a___b", id]
+        {
             assert!(!is_latest(image, None), "{image}");
         }
         assert!(!is_latest(&format!("app@{DIGEST}"), None));

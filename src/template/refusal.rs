@@ -67,7 +67,10 @@ impl Check {
         }
         let early = self.version.minor() < MOUNT_OPTION_SINCE;
         if early && pod["securityContext"]["seLinuxChangePolicy"] == "MountOption" {
-            self.refuse(format!("{POD}.securityContext.seLinuxChangePolicy"), "may only be `Recursive` in this version");
+            self.refuse(
+                format!("{POD}.securityContext.seLinuxChangePolicy"),
+                "may only be `Recursive` in this version",
+            );
         }
         for (index, claim) in elements(&pod["resourceClaims"]) {
             if claim.get("resourceClaimName").is_none() && claim.get("resourceClaimTemplateName").is_none() {
@@ -87,7 +90,9 @@ impl Check {
                 let path = format!("{POD}.{list}[{index}]");
                 match container["name"].as_str() {
                     None => self.refuse(format!("{path}.name"), "is missing"),
-                    Some(name) if !names.insert(name) => self.refuse(format!("{path}.name"), "is another container's name too"),
+                    Some(name) if !names.insert(name) => {
+                        self.refuse(format!("{path}.name"), "is another container's name too")
+                    }
                     Some(_) => {}
                 }
                 if container.get("image").is_none() {

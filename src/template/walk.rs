@@ -143,7 +143,9 @@ impl<'t> Walk<'t> {
             };
             let kept = if self.keeps(field) { slot } else { &ABSENT };
             match field.rule {
-                Some(rule) => rules::apply(rule, &rules::Case { walk: self, shape, slots, field, slot, kept, place }, sink),
+                Some(rule) => {
+                    rules::apply(rule, &rules::Case { walk: self, shape, slots, field, slot, kept, place }, sink)
+                }
                 None => self.field(field, kept, place, sink),
             }
         }

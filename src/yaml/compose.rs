@@ -4,14 +4,14 @@ use super::keys::Keys;
 use super::node::{Entry, Node, Span, Style, Value};
 use super::scalar::{self, Meaning, Tag};
 use super::syntax::{Item, Kind};
-use super::{Dialect, Error, Notice, Problem, Warning};
+use super::{Dialect, Error, MAX_DEPTH, Notice, Problem, Warning};
 
 /// The node that the items of a document make; none where there is no item.
 pub(super) fn compose(items: &[Item<'_>], dialect: Dialect, warnings: &mut Vec<Warning>) -> Read<Option<Node>> {
     if items.is_empty() {
         return Ok(None);
     }
-    let mut composer = Composer { items, dialect, warnings, alias: None, nodes: 0, from_aliases: 0 };
+    let mut composer = Composer { items, dialect, warnings, alias: None, depth: 0, nodes: 0, from_aliases: 0 };
     composer.node(0).map(Some)
 }
 
@@ -23,6 +23,8 @@ struct Composer<'a> {
     warnings: &'a mut Vec<Warning>,
     /// The place of the outermost alias that is being filled in.
     alias: Option<Span>,
+    /// How many collections are around what is read.
+    depth: usize,
     nodes: u32,
     from_aliases: u32,
 }
@@ -35,10 +37,21 @@ impl Composer<'_> {
         let value = match &item.kind {
             Kind::Alias(target) => return self.filled_in(*target, span, Self::node),
             Kind::Scalar(text) => self.scalar(item, text)?,
-            Kind::Sequence(end) => Value::Sequence(self.sequence(at + 1, *end)?),
-            Kind::Mapping(end) => Value::Mapping(self.mapping(at + 1, *end)?),
+            Kind::Sequence(end) => Value::Sequence(self.deeper(span, |composer| composer.sequence(at + 1, *end))?),
+            Kind::Mapping(end) => Value::Mapping(self.deeper(span, |composer| composer.mapping(at + 1, *end))?),
         };
         Ok(Node { value, span, style: item.style })
+    }
+
+    /// Aliases and merges can nest deeper than the text does.
+    fn deeper<T>(&mut self, at: Span, read: impl FnOnce(&mut Self) -> Read<T>) -> Read<T> {
+        if self.depth == MAX_DEPTH {
+            return Err(Error::new(Problem::TooDeep, at));
+        }
+        self.depth += 1;
+        let value = read(self);
+        self.depth -= 1;
+        value
     }
 
     /// Reads an anchor's item in the place of an alias.
@@ -175,7 +188,7 @@ impl Composer<'_> {
         self.count(place)?;
         match self.items[source].kind {
             Kind::Alias(target) => self.filled_in(target, place, |composer, target| composer.take_from(target, read)),
-            Kind::Mapping(end) => read(self, source + 1, end),
+            Kind::Mapping(end) => self.deeper(place, |composer| read(composer, source + 1, end)),
             _ => Err(Error::new(Problem::Merge, place)),
         }
     }
@@ -205,15 +218,24 @@ impl Composer<'_> {
         self.count(place)?;
         match &item.kind {
             Kind::Alias(target) => self.filled_in(*target, place, Self::key),
-            Kind::Scalar(text) if text.is_empty() && item.style == Style::Plain => {
-                Err(Error::new(Problem::Key("null"), place))
-            }
-            Kind::Scalar(text) => self
-                .meaning(item, text)
-                .and_then(|meaning| scalar::key(meaning, || text.to_string(), self.dialect))
-                .map_err(|problem| Error::new(problem, place)),
+            Kind::Scalar(text) => self.scalar_key(item, text).map_err(|problem| Error::new(problem, place)),
             Kind::Sequence(_) => Err(Error::new(Problem::Key("a sequence"), place)),
             Kind::Mapping(_) => Err(Error::new(Problem::Key("a mapping"), place)),
+        }
+    }
+
+    /// kyaml reads the outermost mapping with keys that are strings, whatever they look like.
+    fn scalar_key(&self, item: &Item<'_>, text: &str) -> Result<String, Problem> {
+        if text.is_empty() && item.style == Style::Plain && item.tag == Tag::None {
+            return Err(Problem::Key("null"));
+        }
+        match self.meaning(item, text)? {
+            Meaning::Bool(_) | Meaning::Number(_) | Meaning::Decoded(_)
+                if self.dialect == Dialect::Kustomize && self.depth == 1 =>
+            {
+                Ok(text.to_owned())
+            }
+            meaning => scalar::key(meaning, || text.to_owned(), self.dialect),
         }
     }
 

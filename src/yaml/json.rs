@@ -153,42 +153,40 @@ impl<'t> Reader<'t> {
     /// Integers that fit 64 bits stay integers, as `k8s.io/apimachinery/pkg/util/json` has it.
     fn number(&mut self) -> Read<Value> {
         let start = self.at;
-        self.at += usize::from(self.text.as_bytes()[start] == b'-');
-        let leading = self.text.as_bytes().get(self.at) == Some(&b'0');
-        let mut length = self.digits()?;
-        if leading {
-            self.at -= length - 1;
-            length = 1;
+        self.skip(&['-']);
+        match self.text[self.at..].starts_with('0') {
+            true => self.at += 1,
+            false => self.digits()?,
         }
-        let mut integer = length > 0;
-        if self.text[self.at..].starts_with('.') {
-            self.at += 1;
+        let whole = self.at;
+        if self.skip(&['.']) {
             self.digits()?;
-            integer = false;
         }
-        if self.text[self.at..].starts_with(['e', 'E']) {
-            self.at += 1;
-            self.at += usize::from(self.text[self.at..].starts_with(['+', '-']));
+        if self.skip(&['e', 'E']) {
+            self.skip(&['+', '-']);
             self.digits()?;
-            integer = false;
         }
         let text = &self.text[start..self.at];
-        match text.parse() {
-            Ok(number) if integer => Ok(Value::Int(number)),
-            _ => match number::finite(text) {
-                Some(Number::Float(number)) => Ok(Value::Float(number)),
-                _ => Err(Error::new(Problem::OutOfRange, Span::new(start, self.at))),
-            },
+        match (text.parse(), number::finite(text)) {
+            (Ok(number), _) if whole == self.at => Ok(Value::Int(number)),
+            (_, Some(Number::Float(number))) => Ok(Value::Float(number)),
+            _ => Err(Error::new(Problem::OutOfRange, Span::new(start, self.at))),
         }
     }
 
-    fn digits(&mut self) -> Read<usize> {
+    fn skip(&mut self, any_of: &[char]) -> bool {
+        let there = self.text[self.at..].starts_with(any_of);
+        self.at += usize::from(there);
+        there
+    }
+
+    fn digits(&mut self) -> Read<()> {
         let length = self.text.as_bytes()[self.at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         if length == 0 {
             return Err(self.broken("a digit is expected"));
         }
         self.at += length;
-        Ok(length)
+        Ok(())
     }
 
     fn string(&mut self) -> Read<String> {

@@ -21,6 +21,7 @@ mod strictness;
 mod syntax;
 mod timestamp;
 mod wire;
+mod words;
 
 pub use error::{Error, Notice, Problem, Warning};
 pub use node::{Entry, Node, Span, Style, Value};

@@ -8,6 +8,7 @@ use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, S
 
 use super::lenience::Masks;
 use super::scalar::Tag;
+use super::words::refused;
 use super::{Dialect, Error, MAX_DEPTH, Problem, Span, Style, strictness};
 
 /// A node of the document before aliases are filled in, in the order of the text.
@@ -326,15 +327,6 @@ fn scalar_style(style: ScalarStyle) -> Style {
     }
 }
 
-fn refused(kind: &ErrorKind, at: Span) -> Error {
-    let problem = match kind {
-        ErrorKind::RecursionLimitExceeded => Problem::TooDeep,
-        ErrorKind::UnknownAnchor => Problem::UnknownAnchor,
-        kind => Problem::Syntax(words(kind)),
-    };
-    Error::new(problem, at)
-}
-
 /// Whether the text goes wrong only behind the document's value, which go-yaml does not look at.
 fn only_behind(kind: &ErrorKind) -> bool {
     matches!(
@@ -345,46 +337,4 @@ fn only_behind(kind: &ErrorKind) -> bool {
             | ErrorKind::MismatchedFlowCollectionEnd { .. }
             | ErrorKind::UnclosedFlowCollection { .. }
     )
-}
-
-/// What is wrong, for somebody who writes manifests; granit-parser's own words can show a character of a value.
-fn words(kind: &ErrorKind) -> &'static str {
-    use ErrorKind as E;
-    match kind {
-        E::UnexpectedEofFlowSequence | E::UnexpectedEofFlowMapping | E::UnexpectedEofImplicitFlowMapping => {
-            "a bracket is not closed"
-        }
-        E::UnclosedFlowCollection { .. } => "a bracket is not closed",
-        E::MisplacedFlowCollectionEnd | E::MismatchedFlowCollectionEnd { .. } => "a bracket is closed that is not open",
-        E::ExpectedFlowMappingSeparator => "a comma or `}` is expected",
-        E::ExpectedFlowSequenceSeparator => "a comma or `]` is expected",
-        E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => "a quotation mark is not closed",
-        E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => {
-            "text follows a closing quotation mark"
-        }
-        E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape | E::InvalidUnicodeEscape => {
-            "an unknown escape in a string"
-        }
-        E::MappingValueNotAllowed | E::InvalidMappingValueWhitespace | E::InvalidColonPlacement => {
-            "`:` is not allowed here: is a value in need of quotes, or a line wrongly indented"
-        }
-        E::SimpleKeyExpected | E::InvalidSimpleKey => "a `:` is expected after the key",
-        E::ExpectedBlockMappingKey | E::ExpectedBlockSequenceEntry | E::InvalidIndentation => {
-            "the line is not indented as the ones before it"
-        }
-        E::BlockSequenceEntryNotAllowed | E::BlockEntryInFlowCollection => "`-` is not allowed here",
-        E::ExpectedNodeContent => "a value is expected",
-        E::UnexpectedCharacter { .. } => "a word cannot begin with this character: put it in quotes",
-        E::TabNotAllowed | E::TabInBlockIndentation | E::TabInIndentation | E::TabInPlainScalar => {
-            "a tab where the indentation must be spaces"
-        }
-        E::TabAtBlockScalarStart => "a tab where the indentation must be spaces",
-        E::ZeroBlockScalarIndent | E::InvalidBlockScalarHeader | E::InvalidBlockScalarIndent => {
-            "after `|` or `>` only `+`, `-`, a digit for the indentation, and a comment may follow"
-        }
-        E::MissingAnchorOrAliasName => "a name is expected after `&` or `*`",
-        E::UndeclaredTagHandle => "the tag's prefix is not declared",
-        E::UnsupportedYamlMajorVersion => "the YAML version is not supported",
-        _ => "this is not YAML",
-    }
 }

@@ -1,7 +1,7 @@
 //! Nodes as the JSON that kubectl sends: Go's `encoding/json`.
 
-use crate::text::Sensitive;
 use super::{Node, Value, float_text};
+use crate::text::Sensitive;
 use std::fmt::Write as _;
 
 /// The compact JSON of a node, keys sorted, with `<`, `>`, `&`, U+2028 and U+2029 as escapes. Of a Secret's

@@ -112,7 +112,9 @@ impl Subject {
         let object = self.input.as_ref().and_then(|input| input.object(&self.identity));
         let refused = |version| object.map(|object| refusals(object, &self.template, version)).unwrap_or_default();
         let mut said = Vec::new();
-        for (refusal, version) in versions.iter().flat_map(|&version| refused(version).into_iter().map(move |r| (r, version))) {
+        for (refusal, version) in
+            versions.iter().flat_map(|&version| refused(version).into_iter().map(move |r| (r, version)))
+        {
             if !said.contains(&refusal) {
                 let warning = Diagnostic::warning(format!("Kubernetes {version} would refuse it: {refusal}"));
                 context.warn(&self.placed(warning, refusal.span))?;
@@ -158,7 +160,10 @@ fn of_files(context: &mut Context, args: &Args) -> Result<Gathered> {
         for object in &input.objects {
             if !has_revisions(&object.identity) {
                 let name = ObjectName::from(&object.identity).qualified();
-                gathered.notes.push(Note::on(file.as_str().into(), format!("{} is passed over: it has no revisions", name.as_str())));
+                gathered.notes.push(Note::on(
+                    file.as_str().into(),
+                    format!("{} is passed over: it has no revisions", name.as_str()),
+                ));
                 continue;
             }
             gathered.subjects.push(Subject {
@@ -179,7 +184,10 @@ fn of_target(context: &mut Context, args: &Args) -> Result<Gathered> {
     let mut notes = place.notes;
     if let Role::Rendered(by) = &place.role {
         let by: Vec<String> = by.iter().map(|path| format!("`{}`", path.shown().as_str())).collect();
-        notes.push(Note::on(place.path.shown(), format!("the name is not known: {} may change the pod template", by.join(" and "))));
+        notes.push(Note::on(
+            place.path.shown(),
+            format!("the name is not known: {} may change the pod template", by.join(" and ")),
+        ));
     }
     let subject = Subject {
         identity: place.state.identity.clone(),

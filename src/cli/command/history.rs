@@ -7,6 +7,7 @@ use crate::cli::place::Place;
 use crate::cli::target::{Selection, Target};
 use crate::cli::when::When;
 use crate::cli::world::{World, of_git, say_version};
+use crate::git::RepoPath;
 use crate::output::describe::Described;
 use crate::output::{Cell, Document, History, HistoryTable, Meaning, Names, Note, ObjectName, history};
 use crate::revision::{Candidate, Change, Lineage, Pending};
@@ -85,9 +86,8 @@ impl Args {
     fn narrow(&self, lineage: &Lineage, item: &mut History, context: &Context) {
         let since = self.since.map(|when| when.timestamp(context.now));
         let mut keep = lineage.rows.iter().map(|row| self.all || row.is_milestone());
-        item.revisions.retain(|row| {
-            keep.next().unwrap_or(true) && since.is_none_or(|since| row.time.timestamp() >= since)
-        });
+        item.revisions
+            .retain(|row| keep.next().unwrap_or(true) && since.is_none_or(|since| row.time.timestamp() >= since));
         let most = self.limit.map_or(usize::MAX, |limit| limit as usize);
         item.revisions.drain(..item.revisions.len().saturating_sub(most));
     }
@@ -102,7 +102,7 @@ fn names(world: &World, candidate: &Candidate) -> Names {
         version: world.version.version,
         reference: world.reference.clone(),
         rendered_by: match &candidate.role {
-            Role::Rendered(by) => by.clone(),
+            Role::Rendered(by) => by.iter().map(RepoPath::shown).collect(),
             _ => Vec::new(),
         },
     }
@@ -159,9 +159,11 @@ fn describe(context: &mut Context, world: &World, target: &Target, selection: &S
     let place = Place::one(context, world, target, Some(selection))?;
     let state = &place.state;
     let version = world.version.version;
-    let template = state.template.view(version).explain().map_err(|finding| {
-        Failure::new(format!("Kubernetes {version} cannot decode it: {finding}"))
-    })?;
+    let template = state
+        .template
+        .view(version)
+        .explain()
+        .map_err(|finding| Failure::new(format!("Kubernetes {version} cannot decode it: {finding}")))?;
     let name = ObjectName::from(&state.identity).qualified();
     let hash = place.name(version).map(|(hash, _)| hash.to_string());
     let described = Described {

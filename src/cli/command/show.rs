@@ -119,10 +119,13 @@ fn print(context: &mut Context, args: &Args, shown: Vec<Shown>, notes: Vec<Note>
         });
         return context.answer(&Document::new(items.collect(), notes), |_| String::new());
     }
-    let texts: Vec<String> = shown.into_iter().map(|piece| match piece.template {
-        Some((_, text)) if args.template => ended(text),
-        _ => ended(piece.text),
-    }).collect();
+    let texts: Vec<String> = shown
+        .into_iter()
+        .map(|piece| match piece.template {
+            Some((_, text)) if args.template => ended(text),
+            _ => ended(piece.text),
+        })
+        .collect();
     context.source(texts.join("---\n").as_bytes())?;
     notes.iter().try_for_each(|note| context.warn(&note.into()))
 }

@@ -40,5 +40,4 @@ static ROLLING_UPDATE: Struct = Struct {
     ],
 };
 
-static ROLLBACK_CONFIG: Struct =
-    Struct { fields: &[Field::new("revision", "Revision", Type::Int64)] };
+static ROLLBACK_CONFIG: Struct = Struct { fields: &[Field::new("revision", "Revision", Type::Int64)] };

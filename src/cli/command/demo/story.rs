@@ -9,7 +9,7 @@ use crate::git::{CommitId, Error, RepoPath, Repository, Signature, Time, commit_
 
 /// One commit of the demo's repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::cli) struct Step {
+pub(super) struct Step {
     /// Author and committer.
     pub author: Signature,
     pub time: Time,
@@ -27,7 +27,7 @@ impl Step {
 }
 
 /// The whole history, from the oldest commit on.
-pub(in crate::cli) fn steps() -> Vec<Step> {
+pub(super) fn steps() -> Vec<Step> {
     let mut text = include_str!("web.yaml").to_owned();
     let before = iter::once(None).chain(STORY.iter().map(|change| Some(change.path)));
     iter::zip(&STORY, before).map(|(change, before)| change.step(before, &mut text)).collect()
@@ -55,7 +55,12 @@ const BEN: Person = Person { name: "Ben Example", email: "ben@example.com", cloc
 const CLEO: Person = Person { name: "Cleo Example", email: "cleo@example.com", clock: offset(1) };
 
 const OLD_PATH: &str = "k8s/web.yaml";
-const PATH: &str = "shop/web.yaml";
+/// Where the manifest stands in the end.
+pub(super) const PATH: &str = "shop/web.yaml";
+/// The image that the last commit sets.
+pub(super) const LAST_IMAGE: &str = "web:1.6.1";
+/// One that none sets yet.
+pub(super) const NEXT_IMAGE: &str = "web:1.7.0";
 
 static STORY: [Change; 9] = [
     Change { author: &ADA, at: september(1, 9, 12), message: "web: first release\n", path: OLD_PATH, edits: &[] },
@@ -138,7 +143,7 @@ static STORY: [Change; 9] = [
         message: "web: release 1.6.1\n\n\
                   The memory limit stays as it was.\n",
         path: PATH,
-        edits: &[("web:1.5.0", "web:1.6.1")],
+        edits: &[("web:1.5.0", LAST_IMAGE)],
     },
 ];
 
