@@ -52,7 +52,7 @@ impl Lineage {
         identity: &Identity,
         path: &RepoPath,
     ) -> Result<Lineage, git::Error> {
-        let mut walk = Walk { repository, reader: Reader::new(repository, identity.clone())?, steps: Vec::new() };
+        let mut walk = Walk { repository, reader: Reader::new(repository, identity.clone()), steps: Vec::new() };
         let mut at = Some((tip, path.clone()));
         while let Some((tip, path)) = at {
             at = walk.along(tip, &path)?;
@@ -86,7 +86,7 @@ pub fn state_at(
 
 struct Walk<'r> {
     repository: &'r Repository,
-    reader: Reader,
+    reader: Reader<'r>,
     /// Newest first.
     steps: Vec<Step>,
 }
@@ -97,8 +97,8 @@ impl Walk<'_> {
         let mut waiting = Vec::new();
         for step in self.repository.path_walk(tip, path)? {
             let step = step?;
-            self.reader.ask(step.after);
-            self.reader.ask(step.before);
+            self.reader.ask(step.after)?;
+            self.reader.ask(step.before)?;
             waiting.push(step);
             // The file began or ended here: whether the walk goes on has to be known before it does.
             if (step.before.is_none() || step.after.is_none())

@@ -1,5 +1,5 @@
-//! States of one workload by the blob they stand in. Blobs are read and parsed on a thread of their own, so that the
-//! walk goes on meanwhile; each once.
+//! States of one workload by the blob they stand in. Blobs are parsed on a thread of their own, each once, so that the
+//! walk goes on meanwhile. They are read on the walk's thread: libgit2 lets only one thread into its packs at a time.
 
 use super::state::{self, Content};
 use crate::git::{self, BlobId, Repository};
@@ -7,63 +7,62 @@ use crate::manifest::Identity;
 use std::collections::{HashMap, HashSet};
 use std::sync::mpsc::{self, Receiver, Sender};
 
-/// The largest manifest that is read: what the API server takes, and more.
-const LARGEST_BLOB: u64 = 16 << 20;
+/// The largest manifest that is read.
+const LARGEST_BLOB: u64 = crate::yaml::MAX_INPUT as u64;
 
-type Answer = (BlobId, Result<Content, git::Error>);
-
-pub(super) struct Reader {
+pub(super) struct Reader<'r> {
+    repository: &'r Repository,
     asked: HashSet<BlobId>,
     known: HashMap<BlobId, Content>,
-    requests: Sender<BlobId>,
-    answers: Receiver<Answer>,
+    texts: Sender<(BlobId, Vec<u8>)>,
+    parsed: Receiver<(BlobId, Content)>,
 }
 
-impl Reader {
-    /// Starts the thread, with a handle of its own on the repository.
-    pub fn new(repository: &Repository, wanted: Identity) -> Result<Self, git::Error> {
-        let repository = repository.reopen()?;
-        let (requests, todo) = mpsc::channel();
-        let (done, answers) = mpsc::channel();
+impl<'r> Reader<'r> {
+    /// Starts the thread, which ends with the reader.
+    pub fn new(repository: &'r Repository, wanted: Identity) -> Self {
+        let (texts, todo) = mpsc::channel::<(BlobId, Vec<u8>)>();
+        let (done, parsed) = mpsc::channel();
         std::thread::spawn(move || {
-            for blob in todo {
-                if done.send((blob, read(&repository, blob, &wanted))).is_err() {
-                    break;
-                }
-            }
+            let contents = todo.into_iter().map(|(blob, text)| (blob, state::read(&text, &wanted)));
+            // Nobody waits for the rest where the reader is gone.
+            let _ = contents.map(|content| done.send(content)).find(Result::is_err);
         });
-        Ok(Reader { asked: HashSet::new(), known: HashMap::new(), requests, answers })
+        Reader { repository, asked: HashSet::new(), known: HashMap::new(), texts, parsed }
     }
 
-    /// Has the blob read without waiting for it.
-    pub fn ask(&mut self, blob: Option<BlobId>) {
-        if let Some(blob) = blob
-            && self.asked.insert(blob)
-        {
-            // A thread that is gone has left its error among the answers, where `get` finds it.
-            let _ = self.requests.send(blob);
+    /// Has the blob parsed without waiting for it.
+    ///
+    /// # Errors
+    /// A blob that is not there.
+    pub fn ask(&mut self, blob: Option<BlobId>) -> Result<(), git::Error> {
+        let Some(blob) = blob.filter(|blob| self.asked.insert(*blob)) else {
+            return Ok(());
+        };
+        let size = self.repository.blob_size(blob)?;
+        if size > LARGEST_BLOB {
+            let message = format!("the file has {size} bytes, more than the {LARGEST_BLOB} that are read");
+            self.known.insert(blob, Content::Unreadable(state::Unreadable::at(b"", 0, &message)));
+            return Ok(());
         }
+        // The thread lives as long as this sender; what it could not take, `get` would miss loudly.
+        let _ = self.texts.send((blob, self.repository.blob(blob)?));
+        Ok(())
     }
 
     /// What the blob has of the workload; nothing is in a file that is not there.
+    ///
+    /// # Errors
+    /// A blob that is not there.
     pub fn get(&mut self, blob: Option<BlobId>) -> Result<Content, git::Error> {
         let Some(id) = blob else {
             return Ok(Content::Absent);
         };
-        self.ask(blob);
+        self.ask(blob)?;
         while !self.known.contains_key(&id) {
-            let (read, content) = self.answers.recv().expect("the thread answers each request before it ends");
-            self.known.insert(read, content?);
+            let (parsed, content) = self.parsed.recv().expect("the thread answers what it was sent");
+            self.known.insert(parsed, content);
         }
         Ok(self.known[&id].clone())
     }
-}
-
-fn read(repository: &Repository, blob: BlobId, wanted: &Identity) -> Result<Content, git::Error> {
-    let size = repository.blob_size(blob)?;
-    if size > LARGEST_BLOB {
-        let message = format!("the file has {size} bytes, more than the {LARGEST_BLOB} that are read");
-        return Ok(Content::Unreadable(state::Unreadable::at(b"", 0, &message)));
-    }
-    Ok(state::read(&repository.blob(blob)?, wanted))
 }
