@@ -84,9 +84,25 @@ fn bare_config(repository: &Repository, tip: CommitId) -> Result<Config> {
     Config::parse(&text, config::FILE_NAME).map_err(|error| error.into_failure(&text))
 }
 
+/// The version for files that need no repository: that of the settings, where the folder is in one all the same.
+pub(super) fn version_for_files(context: &Context) -> Result<Settled> {
+    let repository = Repository::open(context.directory()).ok();
+    let root = repository.as_ref().and_then(Repository::work_dir);
+    Settled::of(context.globals.kube_version.as_deref(), &context.config(root)?)
+}
+
 /// An error of git with the command that helps.
 pub(super) fn of_git(error: git::Error) -> Failure {
-    let hint = error.hint();
+    let hint = match &error {
+        git::Error::NotARepository { .. } | git::Error::NoSuchFolder { .. } => {
+            Some("name the repository's folder: rollbook -C DIR history deployment/web".to_owned())
+        }
+        git::Error::NoCommits { .. } => {
+            Some("another branch may have some: rollbook --ref BRANCH history …".to_owned())
+        }
+        git::Error::UnknownRevision { .. } => Some("git branch --all, or git tag, lists those there are".to_owned()),
+        other => other.hint(),
+    };
     let failure = Failure::from(error);
     match hint {
         Some(hint) => failure.hint(hint),
