@@ -13,7 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("git", &["text"]),
     ("snapshot", &["git", "manifest", "kubernetes", "yaml", "text"]),
     ("revision", &["snapshot", "git", "template", "manifest", "kubernetes", "yaml", "text"]),
-    ("output", &["revision", "template", "manifest", "kubernetes", "yaml", "text"]),
+    ("output", &["revision", "snapshot", "template", "manifest", "kubernetes", "yaml", "text"]),
     ("cli", &["output", "revision", "snapshot", "git", "template", "manifest", "kubernetes", "yaml", "text"]),
 ];
 

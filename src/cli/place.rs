@@ -62,7 +62,7 @@ impl Place {
             let error = anyhow::anyhow!("unable to find the specified revision");
             return Err(Failure::not_found(error).hint(format!("rollbook history {} shows it: {there}", name.as_str())));
         };
-        Place::of_row(row, Some(revision), candidate)
+        Place::of_row(row, Some(revision))
     }
 
     fn newest(world: &World, candidate: &Candidate) -> Result<Place> {
@@ -107,10 +107,10 @@ impl Place {
         Ok(Place { revision, notes, ..place })
     }
 
-    fn of_row(row: &Row, revision: Option<Revision>, candidate: &Candidate) -> Result<Place> {
+    fn of_row(row: &Row, revision: Option<Revision>) -> Result<Place> {
         let state = row.state.clone().ok_or_else(|| Failure::new("that revision cannot be read"))?;
         let (commit, path) = (row.commit.id, row.path.clone());
-        Ok(Place { state, revision, commit, path, role: candidate.role.clone(), notes: Vec::new() })
+        Ok(Place { state, revision, commit, path, role: row.role.clone(), notes: Vec::new() })
     }
 
     /// The hash and the name that a cluster of the version gives; none where it cannot be known.

@@ -56,6 +56,16 @@ impl RepoPath {
         Self([self.as_bytes(), part].join(&b'/'))
     }
 
+    /// The folders that this stands in, from the root down.
+    pub fn folders(&self) -> Vec<RepoPath> {
+        let mut folders = vec![RepoPath::new(b"")];
+        for part in self.parts() {
+            folders.push(folders.last().expect("the root is there").join(part));
+        }
+        folders.pop();
+        folders
+    }
+
     /// For an output; bytes that are no UTF-8 become `�`.
     pub fn shown(&self) -> Untrusted {
         String::from_utf8_lossy(&self.0).into_owned().into()

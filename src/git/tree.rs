@@ -161,7 +161,7 @@ fn entry_of(item: Item) -> Option<Entry> {
     }
 }
 
-fn check_size(folder: Oid, depth: usize, files: usize) -> Result<(), Error> {
+pub(super) fn check_size(folder: Oid, depth: usize, files: usize) -> Result<(), Error> {
     let excess = match (depth > MAX_DEPTH, files > MAX_FILES) {
         (true, _) => format!("is more than {MAX_DEPTH} folders deep"),
         (_, true) => format!("makes more than {MAX_FILES} files"),

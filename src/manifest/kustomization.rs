@@ -31,6 +31,8 @@ const TOUCHING: [&str; 16] = [
 pub struct Kustomization {
     /// Files and folders that it takes objects and other kustomizations from.
     pub resources: Vec<String>,
+    /// Folders of kustomizations that change what it has taken in.
+    pub components: Vec<String>,
     /// Files that are not objects but changes to some.
     pub patches: Vec<String>,
     /// Whether it may change a pod template.
@@ -57,7 +59,8 @@ impl Kustomization {
         let labels = node.get("labels").map(Node::items).unwrap_or_default();
         let written = |key: &str| node.get(key).is_some_and(|value| !is_empty(value));
         Kustomization {
-            resources: ["resources", "bases", "components"].into_iter().flat_map(strings).map(Into::into).collect(),
+            components: strings("components").map(Into::into).collect(),
+            resources: ["resources", "bases"].into_iter().flat_map(strings).map(Into::into).collect(),
             patches: strings("patchesStrategicMerge")
                 .filter(files)
                 .chain(["patches", "patchesJson6902"].into_iter().flat_map(paths))
@@ -104,7 +107,7 @@ mod tests {
     fn what_it_takes_in_is_told_from_what_it_changes_with() {
         let text = "bases: [../base]\ncomponents: [../c]\npatchesStrategicMerge: [a.yaml, \"kind: X\\n\"]\npatches: [{path: b.yaml}, {patch: x}]";
         let read = Kustomization::read(text.as_bytes());
-        assert_eq!(read.resources, ["../base", "../c"]);
+        assert_eq!((read.resources, read.components), (vec!["../base".into()], vec!["../c".into()]));
         assert_eq!(read.patches, ["a.yaml", "b.yaml"]);
     }
 }

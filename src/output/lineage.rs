@@ -4,6 +4,7 @@ use super::{Author, History, Note, ObjectName, Row, Time, Unreadable};
 use crate::kubernetes::{Kind, Version};
 use crate::manifest::Identity;
 use crate::revision::{self, Lineage};
+use crate::snapshot::Role;
 use crate::template::{Applied, Hash};
 use crate::text::Untrusted;
 
@@ -13,14 +14,12 @@ pub struct Names {
     pub version: Version,
     /// The git revision that the walk began at.
     pub reference: Untrusted,
-    /// The kustomizations that change the workload on its way to the cluster: then no name is known.
-    pub rendered_by: Vec<Untrusted>,
 }
 
 /// The history of a lineage, all of its rows, with notes on what is not known.
 pub fn history(lineage: &Lineage, names: &Names) -> (History, Vec<Note>) {
     let path = lineage.path.shown();
-    let mut notes: Vec<Note> = general(lineage, names).into_iter().map(|text| Note::on(path.clone(), text)).collect();
+    let mut notes: Vec<Note> = general(lineage).into_iter().map(|text| Note::on(path.clone(), text)).collect();
     let mut applied = Applied::default();
     let mut rows = Vec::with_capacity(lineage.rows.len());
     for row in &lineage.rows {
@@ -38,24 +37,29 @@ pub fn history(lineage: &Lineage, names: &Names) -> (History, Vec<Note>) {
         path,
         reference: names.reference.clone(),
         kube_version: names.version.to_string(),
-        exact: names.rendered_by.is_empty(),
-        rendered_by: names.rendered_by.clone(),
+        exact: lineage.rows.iter().all(|row| row.role == Role::Plain),
+        rendered_by: rendered_by(lineage),
         revisions: rows,
     };
     (history, notes)
 }
 
 /// What holds for the whole lineage.
-fn general(lineage: &Lineage, names: &Names) -> Vec<String> {
+fn general(lineage: &Lineage) -> Vec<String> {
     let mut notes = Vec::new();
     if lineage.shallow {
         notes.push("the clone is shallow, so revisions have no numbers: `git fetch --unshallow` gives them".to_owned());
     }
-    if !names.rendered_by.is_empty() {
-        let by: Vec<String> = names.rendered_by.iter().map(|path| format!("`{}`", path.as_str())).collect();
+    let by: Vec<String> = rendered_by(lineage).iter().map(|path| format!("`{}`", path.as_str())).collect();
+    let rendered = lineage.rows.iter().filter(|row| row.revision.is_some() && row.role != Role::Plain).count();
+    if !by.is_empty() {
         notes.push(format!(
             "names are not known: {} may change the pod template on its way to the cluster",
             by.join(" and ")
+        ));
+    } else if rendered > 0 {
+        notes.push(format!(
+            "{rendered} of its revisions have no name: the file was rendered by a kustomization or a chart then"
         ));
     }
     if Kind::of(&lineage.identity.kind) != Some(Kind::Deployment) {
@@ -67,8 +71,16 @@ fn general(lineage: &Lineage, names: &Names) -> Vec<String> {
     notes
 }
 
+/// The kustomizations that render the workload now.
+fn rendered_by(lineage: &Lineage) -> Vec<Untrusted> {
+    match lineage.rows.last().map(|row| &row.role) {
+        Some(Role::Rendered(by)) => by.iter().map(|path| path.shown()).collect(),
+        _ => Vec::new(),
+    }
+}
+
 fn hash(row: &revision::Row, names: &Names, notes: &mut Vec<Note>) -> Option<Hash> {
-    let state = row.state.as_ref().filter(|_| names.rendered_by.is_empty())?;
+    let state = row.state.as_ref().filter(|_| row.role == Role::Plain)?;
     if Kind::of(&state.identity.kind) != Some(Kind::Deployment) {
         return None;
     }

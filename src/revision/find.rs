@@ -4,7 +4,7 @@ use super::state;
 use crate::git::{self, CommitId, Entry, File, Filter, RepoPath, Repository};
 use crate::kubernetes::Kind;
 use crate::manifest::{self, Identity};
-use crate::snapshot::{Rendering, Role};
+use crate::snapshot::{Rendering, Renderings, Role};
 use crate::yaml::Dialect;
 
 /// Kinds that have revisions, and so are meant by a bare name.
@@ -94,7 +94,7 @@ pub fn find(repository: &Repository, tip: CommitId, wanted: &Wanted) -> Result<F
         }
     }
     if !found.candidates.is_empty() {
-        let rendering = Rendering::at(repository, tip)?;
+        let rendering = Renderings::new(repository)?.at(tip)?;
         classify(&rendering, &mut found);
     }
     Ok(found)

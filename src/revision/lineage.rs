@@ -16,6 +16,8 @@ use super::row::{self, Row};
 use super::state::{self, Content, State};
 use crate::git::{self, Commit, CommitId, Filter, PathStep, RepoPath, Repository};
 use crate::manifest::Identity;
+use crate::snapshot::{Renderings, Role, markers};
+use std::slice;
 use std::sync::Arc;
 
 /// A workload through the history.
@@ -37,6 +39,8 @@ pub(super) struct Step {
     /// Whether it stood in another file before.
     pub moved: bool,
     pub after: Content,
+    /// Whether a file is there at the commit without which nothing renders this one.
+    pub marked: bool,
     /// Whether the state before is beyond the boundary of a shallow clone.
     pub cut: bool,
 }
@@ -52,14 +56,15 @@ impl Lineage {
         identity: &Identity,
         path: &RepoPath,
     ) -> Result<Lineage, git::Error> {
-        let mut walk = Walk { repository, reader: Reader::new(repository, identity.clone()), steps: Vec::new() };
+        let reader = Reader::new(repository, identity.clone());
+        let freely = rendered_freely(repository, tip, path)?;
+        let mut walk = Walk { repository, reader, freely, steps: Vec::new() };
         let mut at = Some((tip, path.clone()));
         while let Some((tip, path)) = at {
             at = walk.along(tip, &path)?;
         }
-        let shallow = repository.is_shallow();
-        let rows = row::rows(repository, walk.steps, shallow)?;
-        Ok(Lineage { identity: identity.clone(), path: path.clone(), rows, shallow })
+        let rows = row::rows(repository, walk.steps)?;
+        Ok(Lineage { identity: identity.clone(), path: path.clone(), rows, shallow: repository.is_shallow() })
     }
 
     /// The newest state that can be read, with its row.
@@ -87,6 +92,8 @@ pub fn state_at(
 struct Walk<'r> {
     repository: &'r Repository,
     reader: Reader<'r>,
+    /// Whether files may be rendered from anywhere.
+    freely: bool,
     /// Newest first.
     steps: Vec<Step>,
 }
@@ -94,16 +101,26 @@ struct Walk<'r> {
 impl Walk<'_> {
     /// Walks one path; gives the commit and the path to go on at, if the object came from another.
     fn along(&mut self, tip: CommitId, path: &RepoPath) -> Result<Option<(CommitId, RepoPath)>, git::Error> {
+        let markers = markers(path);
+        let mut there = Vec::with_capacity(markers.len());
+        for marker in &markers {
+            there.push(self.repository.file(tip, marker)?.is_some());
+        }
         let mut waiting = Vec::new();
-        for step in self.repository.path_walk(tip, path)? {
-            let step = step?;
-            self.reader.ask(step.after)?;
-            self.reader.ask(step.before)?;
-            waiting.push(step);
+        for at in self.repository.paths_walk(tip, &[slice::from_ref(path), &markers].concat())? {
+            let mut ended = false;
+            for (place, step) in at?.steps {
+                let Some(marker) = place.checked_sub(1) else {
+                    self.reader.ask(step.after)?;
+                    self.reader.ask(step.before)?;
+                    waiting.push((step, self.freely || there.contains(&true)));
+                    ended = step.before.is_none() || step.after.is_none();
+                    continue;
+                };
+                there[marker] = step.before.is_some();
+            }
             // The file began or ended here: whether the walk goes on has to be known before it does.
-            if (step.before.is_none() || step.after.is_none())
-                && let Some(next) = self.take(&mut waiting, path)?
-            {
+            if ended && let Some(next) = self.take(&mut waiting, path)? {
                 return Ok(next.elsewhere);
             }
         }
@@ -111,8 +128,8 @@ impl Walk<'_> {
     }
 
     /// Turns the steps into changes of the object; gives where the walk leaves the path, if it does.
-    fn take(&mut self, waiting: &mut Vec<PathStep>, path: &RepoPath) -> Result<Option<Next>, git::Error> {
-        for step in waiting.drain(..) {
+    fn take(&mut self, waiting: &mut Vec<(PathStep, bool)>, path: &RepoPath) -> Result<Option<Next>, git::Error> {
+        for (step, marked) in waiting.drain(..) {
             let (before, after) = (self.reader.get(step.before)?, self.reader.get(step.after)?);
             let moved_from = match (&before, &after) {
                 (Content::Absent, Content::Absent) => continue,
@@ -125,7 +142,7 @@ impl Walk<'_> {
             let commit = self.repository.commit(step.commit)?;
             let parent = commit.parents.first().copied();
             let moved = moved_from.is_some();
-            self.steps.push(Step { commit, path: path.clone(), moved, after, cut: step.cut });
+            self.steps.push(Step { commit, path: path.clone(), moved, after, marked, cut: step.cut });
             if let Some(from) = moved_from {
                 return Ok(Some(Next { elsewhere: parent.map(|parent| (parent, from)) }));
             }
@@ -150,6 +167,17 @@ impl Walk<'_> {
         }
         Ok(exchange.origin(state))
     }
+}
+
+/// Whether something renders the file at the tip though nothing that could stands above it: then kustomize is let off
+/// its rule, as Flux does it.
+fn rendered_freely(repository: &Repository, tip: CommitId, path: &RepoPath) -> Result<bool, git::Error> {
+    let role = Renderings::new(repository)?.role(tip, path)?;
+    let mut marked = false;
+    for marker in markers(path) {
+        marked |= repository.file(tip, &marker)?.is_some();
+    }
+    Ok(role != Role::Plain && !marked)
 }
 
 /// The files that lost an object at a commit, and those that gained it.

@@ -6,6 +6,7 @@ use super::lineage::Step;
 use super::number::Revision;
 use super::state::{Content, State, Unreadable};
 use crate::git::{self, Commit, RepoPath, Repository};
+use crate::snapshot::{Renderings, Role};
 use crate::template::Digest;
 use crate::text::Untrusted;
 use std::sync::Arc;
@@ -23,6 +24,8 @@ pub struct Row {
     pub during: Option<Revision>,
     /// The workload after the commit; none where it was removed or cannot be read.
     pub state: Option<Arc<State>>,
+    /// What renders the file at the commit, if anything does: then git alone does not know what the cluster got.
+    pub role: Role,
     pub error: Option<Unreadable>,
     pub cause: Option<Cause>,
     /// A change-cause that was there before: it tells of another revision.
@@ -44,10 +47,15 @@ impl Row {
 }
 
 /// The rows of a walk's steps, the oldest first.
-pub(super) fn rows(repository: &Repository, steps: Vec<Step>, shallow: bool) -> Result<Vec<Row>, git::Error> {
-    let mut fold = Fold { shallow, ..Fold::default() };
+pub(super) fn rows(repository: &Repository, steps: Vec<Step>) -> Result<Vec<Row>, git::Error> {
+    let mut fold = Fold { shallow: repository.is_shallow(), ..Fold::default() };
+    let mut renderings = Renderings::new(repository)?;
     for step in steps.into_iter().rev() {
-        fold.take(repository, step)?;
+        let role = match step.marked {
+            true => renderings.role(step.commit.id, &step.path)?,
+            false => Role::Plain,
+        };
+        fold.take(repository, step, role)?;
     }
     Ok(fold.rows)
 }
@@ -67,7 +75,7 @@ struct Fold {
 }
 
 impl Fold {
-    fn take(&mut self, repository: &Repository, step: Step) -> Result<(), git::Error> {
+    fn take(&mut self, repository: &Repository, step: Step, role: Role) -> Result<(), git::Error> {
         let (change, state, error) = self.change(&step);
         if change.is_empty() && !step.cut {
             return Ok(());
@@ -101,6 +109,7 @@ impl Fold {
             change,
             revision,
             state,
+            role,
             error,
             cause,
             revert_of,

@@ -3,4 +3,4 @@
 
 mod rendering;
 
-pub use rendering::{Rendering, Role};
+pub use rendering::{Rendering, Renderings, Role, markers};

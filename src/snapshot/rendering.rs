@@ -1,8 +1,9 @@
 //! What happens to manifests between git and the cluster, as far as the files of one commit tell.
 
-use crate::git::{self, CommitId, File, RepoPath, Repository};
+use crate::git::{self, BlobId, CommitId, NamedFiles, RepoPath, Repository};
 use crate::manifest::{KUSTOMIZATION_FILES, Kustomization};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 /// What a file is to the tools that render.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,39 +27,6 @@ pub struct Rendering {
 }
 
 impl Rendering {
-    /// Whether a file of that name is one that [`Rendering::read`] looks at.
-    pub fn is_about(name: &[u8]) -> bool {
-        name == b"Chart.yaml" || KUSTOMIZATION_FILES.iter().any(|file| file.as_bytes() == name)
-    }
-
-    /// Reads those files among a commit's.
-    ///
-    /// # Errors
-    /// What git cannot read.
-    pub fn read(repository: &Repository, files: &[File]) -> Result<Rendering, git::Error> {
-        let mut rendering = Rendering::default();
-        for file in files.iter().filter(|file| Rendering::is_about(file.path.name())) {
-            let git::Entry::File(blob) = file.entry else { continue };
-            let folder = folder_of(&file.path);
-            if file.path.name() == b"Chart.yaml" {
-                rendering.charts.insert(folder);
-            } else {
-                let read = Kustomization::read(&repository.blob(blob)?);
-                rendering.kustomizations.insert(folder, (file.path.clone(), read));
-            }
-        }
-        Ok(rendering)
-    }
-
-    /// The same, of all files of a commit.
-    ///
-    /// # Errors
-    /// What git cannot read.
-    pub fn at(repository: &Repository, commit: CommitId) -> Result<Rendering, git::Error> {
-        let files = repository.files(commit, &git::Filter::named(&Rendering::is_about))?;
-        Rendering::read(repository, &files)
-    }
-
     /// What the file at a path is.
     pub fn role(&self, path: &RepoPath) -> Role {
         let chart = self.charts.iter().find(|folder| path.is_under(&folder.join(b"templates")));
@@ -71,35 +39,126 @@ impl Rendering {
         if let Some((_, (by, _))) = patched {
             return Role::Patch(by.clone());
         }
-        let renderers = self.kustomizations.iter().filter(|(folder, _)| self.renders(folder, path));
+        let renders = |folder: &RepoPath| self.changes_templates(folder) && self.takes_in(folder, path);
+        let renderers = self.kustomizations.iter().filter(|(folder, _)| renders(folder));
         let renderers: Vec<RepoPath> = renderers.map(|(_, (by, _))| by.clone()).collect();
         if renderers.is_empty() { Role::Plain } else { Role::Rendered(renderers) }
     }
 
-    /// Whether the kustomization of a folder takes the file in, with something on the way that may change templates:
-    /// in this kustomization, or in one that it takes in and that reaches the file or is a component.
-    fn renders(&self, folder: &RepoPath, path: &RepoPath) -> bool {
-        let mut reached = BTreeSet::new();
-        let takes_in = self.reach(folder, path, &mut reached);
-        takes_in && reached.iter().any(|folder| self.kustomizations[folder].1.touches)
+    /// Whether the kustomization of a folder, or a component of it, may change the templates that it takes in.
+    fn changes_templates(&self, folder: &RepoPath) -> bool {
+        self.reached(folder, |kustomization| kustomization.components.iter().collect())
+            .iter()
+            .any(|folder| self.kustomizations.get(folder).is_some_and(|(_, kustomization)| kustomization.touches))
     }
 
-    /// Whether the file is taken in by a folder's kustomization, whichever way; collects the folders on the way.
-    fn reach(&self, folder: &RepoPath, path: &RepoPath, reached: &mut BTreeSet<RepoPath>) -> bool {
-        let Some((_, kustomization)) = self.kustomizations.get(folder) else {
-            return false;
-        };
-        if !reached.insert(folder.clone()) {
-            return false;
+    /// Whether the kustomization of a folder takes the file in, by itself or through others.
+    fn takes_in(&self, folder: &RepoPath, path: &RepoPath) -> bool {
+        self.reached(folder, |kustomization| kustomization.resources.iter().chain(&kustomization.components).collect())
+            .contains(path)
+    }
+
+    /// Every path that a folder's kustomization leads to, itself included, along what `next` gives of each.
+    fn reached<'k>(
+        &'k self,
+        folder: &RepoPath,
+        next: impl Fn(&'k Kustomization) -> Vec<&'k String>,
+    ) -> BTreeSet<RepoPath> {
+        let (mut reached, mut todo) = (BTreeSet::new(), vec![folder.clone()]);
+        while let Some(folder) = todo.pop() {
+            if let Some((_, kustomization)) = self.kustomizations.get(&folder) {
+                todo.extend(next(kustomization).into_iter().filter_map(|path| resolve(&folder, path)));
+                todo.retain(|path| !reached.contains(path));
+            }
+            reached.insert(folder);
         }
-        let mut found = false;
-        for resource in &kustomization.resources {
-            if let Some(target) = resolve(folder, resource) {
-                found |= target == *path || self.reach(&target, path, reached);
+        reached
+    }
+}
+
+/// The renderings of one commit after another. What has not changed is not read again.
+pub struct Renderings<'r> {
+    repository: &'r Repository,
+    files: NamedFiles<'r>,
+    read: HashMap<BlobId, Kustomization>,
+    last: Option<(Rc<[(RepoPath, BlobId)]>, Rc<Rendering>)>,
+    role: Option<(Rc<Rendering>, RepoPath, Role)>,
+}
+
+impl<'r> Renderings<'r> {
+    /// Looks into no commit yet.
+    ///
+    /// # Errors
+    /// A repository that cannot be read.
+    pub fn new(repository: &'r Repository) -> Result<Self, git::Error> {
+        let is_about = |name: &[u8]| KUSTOMIZATION_FILES.iter().chain(&[CHART]).any(|file| file.as_bytes() == name);
+        Ok(Renderings {
+            repository,
+            files: repository.named_files(is_about)?,
+            read: HashMap::new(),
+            last: None,
+            role: None,
+        })
+    }
+
+    /// The kustomizations and charts of a commit.
+    ///
+    /// # Errors
+    /// What git cannot read.
+    pub fn at(&mut self, commit: CommitId) -> Result<Rc<Rendering>, git::Error> {
+        let files = self.files.at(commit)?;
+        if let Some((_, rendering)) = self.last.as_ref().filter(|(last, _)| *last == files) {
+            return Ok(rendering.clone());
+        }
+        let mut rendering = Rendering::default();
+        for (path, blob) in files.iter() {
+            let folder = folder_of(path);
+            if path.name() == CHART.as_bytes() {
+                rendering.charts.insert(folder);
+            } else {
+                rendering.kustomizations.insert(folder, (path.clone(), self.kustomization(*blob)?));
             }
         }
-        found
+        let rendering = Rc::new(rendering);
+        self.last = Some((files, rendering.clone()));
+        Ok(rendering)
     }
+
+    /// What the file at a path of a commit is.
+    ///
+    /// # Errors
+    /// What git cannot read.
+    pub fn role(&mut self, commit: CommitId, path: &RepoPath) -> Result<Role, git::Error> {
+        let rendering = self.at(commit)?;
+        if let Some((last, of, role)) = &self.role
+            && Rc::ptr_eq(last, &rendering)
+            && of == path
+        {
+            return Ok(role.clone());
+        }
+        let role = rendering.role(path);
+        self.role = Some((rendering, path.clone(), role.clone()));
+        Ok(role)
+    }
+
+    fn kustomization(&mut self, blob: BlobId) -> Result<Kustomization, git::Error> {
+        if let Some(read) = self.read.get(&blob) {
+            return Ok(read.clone());
+        }
+        let read = Kustomization::read(&self.repository.blob(blob)?);
+        self.read.insert(blob, read.clone());
+        Ok(read)
+    }
+}
+
+/// The file that makes a folder a Helm chart.
+const CHART: &str = "Chart.yaml";
+
+/// The files above a path without which nothing renders it: kustomize takes in files of its own folder and below, and
+/// others' folders (`LoadRestrictionsRootOnly`); a chart's templates stand below it.
+pub fn markers(path: &RepoPath) -> Vec<RepoPath> {
+    let names = || KUSTOMIZATION_FILES.into_iter().chain([CHART]);
+    path.folders().iter().flat_map(|folder| names().map(|name| folder.join(name.as_bytes()))).collect()
 }
 
 fn folder_of(path: &RepoPath) -> RepoPath {

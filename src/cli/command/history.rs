@@ -7,7 +7,6 @@ use crate::cli::place::Place;
 use crate::cli::target::{Selection, Target};
 use crate::cli::when::When;
 use crate::cli::world::{World, of_git, say_version};
-use crate::git::RepoPath;
 use crate::output::describe::Described;
 use crate::output::{Cell, Document, History, HistoryTable, Meaning, Names, Note, ObjectName, history};
 use crate::revision::{Candidate, Change, Lineage, Pending};
@@ -55,13 +54,14 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     if let Some(selection) = &args.revision {
         return targets.iter().try_fold(Exit::Done, |_, target| describe(context, &world, target, selection));
     }
+    let names = Names { version: world.version.version, reference: world.reference.clone() };
     let (mut items, mut footers, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     for target in &targets {
         let (candidates, more) = lookup::places(context, &world, target)?;
         notes.extend(more);
         for candidate in candidates {
             let lineage = lineage(&world, &candidate)?;
-            let (mut item, more) = history(&lineage, &names(&world, &candidate));
+            let (mut item, more) = history(&lineage, &names);
             args.narrow(&lineage, &mut item, context);
             notes.extend(more);
             footers.push(footer(&world, &candidate, &lineage)?);
@@ -95,17 +95,6 @@ impl Args {
 
 fn lineage(world: &World, candidate: &Candidate) -> Result<Lineage> {
     Lineage::walk(&world.repository, world.tip, &candidate.identity, &candidate.path).map_err(of_git)
-}
-
-fn names(world: &World, candidate: &Candidate) -> Names {
-    Names {
-        version: world.version.version,
-        reference: world.reference.clone(),
-        rendered_by: match &candidate.role {
-            Role::Rendered(by) => by.iter().map(RepoPath::shown).collect(),
-            _ => Vec::new(),
-        },
-    }
 }
 
 /// What the uncommitted state of the workload would do, where the walk began at what is checked out.

@@ -1,0 +1,68 @@
+//! The files of certain names in one commit after another.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use git2::Oid;
+
+use super::object::{Kind, Objects, entries, malformed};
+use super::tree::check_size;
+use super::{BlobId, CommitId, Error, RepoPath, Repository};
+
+/// Files with their paths: of a commit, or below a folder.
+type Files = Rc<[(RepoPath, BlobId)]>;
+
+/// Finds files by their name. A folder that has been looked through once is not read again, so the next commit costs
+/// only what is new in it.
+pub struct NamedFiles<'r> {
+    objects: Objects<'r>,
+    keep: fn(&[u8]) -> bool,
+    seen: HashMap<Oid, Files>,
+}
+
+impl Repository {
+    /// Looks for the regular files whose name `keep` takes.
+    ///
+    /// # Errors
+    /// A repository that cannot be read.
+    pub fn named_files(&self, keep: fn(&[u8]) -> bool) -> Result<NamedFiles<'_>, Error> {
+        Ok(NamedFiles { objects: self.objects()?, keep, seen: HashMap::new() })
+    }
+}
+
+impl NamedFiles<'_> {
+    /// The files of a commit, by path. Commits with the same ones give the same allocation, as a rule.
+    ///
+    /// # Errors
+    /// What cannot be read.
+    pub fn at(&mut self, commit: CommitId) -> Result<Files, Error> {
+        let root = self.objects.header(commit.0)?.tree;
+        self.below(root, 0)
+    }
+
+    fn below(&mut self, folder: Oid, depth: usize) -> Result<Files, Error> {
+        if let Some(files) = self.seen.get(&folder) {
+            return Ok(files.clone());
+        }
+        let (mut files, mut folders) = (Vec::new(), Vec::new());
+        for entry in entries(self.objects.tree(folder)?.data()) {
+            let (name, item) = entry.ok_or_else(|| malformed("tree", folder))?;
+            match item.kind {
+                Kind::Folder => folders.push((RepoPath::new(name), item.id)),
+                Kind::File | Kind::Executable if (self.keep)(name) => {
+                    files.push((RepoPath::new(name), BlobId(item.id)))
+                }
+                _ => {}
+            }
+        }
+        for (name, id) in folders {
+            check_size(id, depth, files.len())?;
+            let below = self.below(id, depth + 1)?;
+            files.extend(below.iter().map(|(path, blob)| (name.join(path.as_bytes()), *blob)));
+        }
+        files.sort();
+        let files: Files = files.into();
+        self.seen.insert(folder, files.clone());
+        Ok(files)
+    }
+}
