@@ -4,6 +4,7 @@ use rollbook::output::{
     Author, Cell, Document, HashItem, HashesTable, History, HistoryTable, Meaning, NameOf, Note, ObjectName, Row,
     Screen, Time, Unreadable,
 };
+use rollbook::revision::{Cause, CauseSource, Change};
 
 fn web() -> ObjectName {
     ObjectName {

@@ -214,15 +214,6 @@ mod tests {
     }
 
     #[test]
-    fn the_flag_wins_over_the_configuration() {
-        let config = Config { kube_version: Some("1.33".to_owned()) };
-        let flag = context(Globals { kube_version: Some("1.34".to_owned()), ..Globals::default() });
-        assert_eq!(flag.kube_version(&config), Some("1.34"));
-        assert_eq!(context(Globals::default()).kube_version(&config), Some("1.33"));
-        assert_eq!(context(Globals::default()).kube_version(&Config::default()), None);
-    }
-
-    #[test]
     fn the_configuration_is_that_of_the_root_or_the_one_named() {
         let folder = tempfile::tempdir().unwrap();
         let root = Some(folder.path());

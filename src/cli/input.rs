@@ -1,9 +1,10 @@
 //! Objects of the files that `-f` names: read, and what is wrong with them reported with its place.
 
+use super::args::Format;
 use super::context::Context;
 use super::failure::Result;
 use crate::manifest::{self, Identity, Object};
-use crate::output::{Diagnostic, Excerpt, Unreadable};
+use crate::output::{Diagnostic, Excerpt, Note, Unreadable};
 use crate::yaml::{self, Dialect, Node, Span};
 
 /// A file as it was given, with the objects in it.
@@ -14,6 +15,8 @@ pub(super) struct Input {
     pub objects: Vec<Object>,
     /// Whether all of it could be read.
     pub whole: bool,
+    /// What could not be, for scripts: people read it on stderr.
+    pub notes: Vec<Note>,
     /// Whether a line of it may be shown: not where one may be a Secret's.
     may_show: bool,
 }
@@ -25,14 +28,20 @@ impl Input {
         let reading = manifest::read(&text, Dialect::Kubectl);
         let may_show = !reading.objects.iter().any(|object| object.identity.kind == "Secret")
             && !reading.errors.iter().any(|error| error.may_be_secret);
-        let input =
-            Input { path: file.to_owned(), text, objects: reading.objects, whole: reading.errors.is_empty(), may_show };
+        let mut input =
+            Input { path: file.to_owned(), text, objects: reading.objects, whole: true, notes: Vec::new(), may_show };
         for warning in &reading.warnings {
             context.warn(&Diagnostic::warning(warning.message()).at(input.excerpt(warning.at)))?;
         }
         for error in &reading.errors {
             let what = format!("cannot read `{file}`: {}", error.message());
             context.report(&Diagnostic::error(what).at(input.excerpt(error.at)))?;
+            input.whole = false;
+            if matches!(context.globals.output, Format::Json | Format::Yaml) {
+                let at = yaml::position(&input.text, error.at.start as usize);
+                let message = format!("cannot read line {}, column {}: {}", at.line, at.column, error.message());
+                input.notes.push(Note::on(file.into(), message));
+            }
         }
         Ok(input)
     }

@@ -71,7 +71,7 @@ fn suggestion(target: &Target, there: &[Nearby]) -> String {
         format!("{} in {}", ObjectName::from(&nearby.identity).qualified().as_str(), nearby.path.shown().as_str())
     };
     let close = closest(&target.name, there.iter().map(|nearby| nearby.identity.name.as_str()));
-    let meant = there.iter().find(|nearby| Some(nearby.identity.name.as_str()) == close.as_deref());
+    let meant = there.iter().find(|nearby| Some(nearby.identity.name.as_str()) == close);
     match (meant, there.len()) {
         (Some(nearby), _) => format!("did you mean {}?", shown(nearby)),
         (None, 0) => {

@@ -1,5 +1,7 @@
 //! What a command that reads a repository begins with: the repository, the commit, the settings, the version.
 
+use anyhow::Context as _;
+
 use super::config::{self, Config};
 use super::context::Context;
 use super::failure::{Failure, Result};
@@ -26,7 +28,11 @@ pub(super) struct Settled {
 impl Settled {
     /// The version of the flag, of the settings, or the newest.
     pub fn of(flag: Option<&str>, config: &Config) -> Result<Settled> {
-        let chosen = flag.or(config.kube_version.as_deref()).map(str::parse::<Version>).transpose()?;
+        let chosen = match (flag, &config.kube_version) {
+            (Some(flag), _) => Some(flag.parse()?),
+            (None, Some(text)) => Some(text.parse().context("the `kube-version` of the configuration cannot be used")?),
+            (None, None) => None,
+        };
         Ok(Settled { version: chosen.unwrap_or(Version::NEWEST), configured: chosen.is_some() })
     }
 
@@ -78,9 +84,25 @@ fn bare_config(repository: &Repository, tip: CommitId) -> Result<Config> {
     Config::parse(&text, config::FILE_NAME).map_err(|error| error.into_failure(&text))
 }
 
+/// The version for files that need no repository: that of the settings, where the folder is in one all the same.
+pub(super) fn version_for_files(context: &Context) -> Result<Settled> {
+    let repository = Repository::open(context.directory()).ok();
+    let root = repository.as_ref().and_then(Repository::work_dir);
+    Settled::of(context.globals.kube_version.as_deref(), &context.config(root)?)
+}
+
 /// An error of git with the command that helps.
 pub(super) fn of_git(error: git::Error) -> Failure {
-    let hint = error.hint();
+    let hint = match &error {
+        git::Error::NotARepository { .. } | git::Error::NoSuchFolder { .. } => {
+            Some("name the repository's folder: rollbook -C DIR history deployment/web".to_owned())
+        }
+        git::Error::NoCommits { .. } => {
+            Some("another branch may have some: rollbook --ref BRANCH history …".to_owned())
+        }
+        git::Error::UnknownRevision { .. } => Some("git branch --all, or git tag, lists those there are".to_owned()),
+        other => other.hint(),
+    };
     let failure = Failure::from(error);
     match hint {
         Some(hint) => failure.hint(hint),
@@ -92,4 +114,28 @@ pub(super) fn of_git(error: git::Error) -> Failure {
 pub(super) fn say_version(context: &mut Context, version: Settled) -> Result<()> {
     context
         .warn(&Diagnostic::new(crate::output::Severity::Note, format!("names hold for Kubernetes {}", version.words())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_flag_wins_over_the_settings_and_both_over_the_newest() {
+        let config = Config { kube_version: Some("1.33".into()) };
+        for (flag, config, words) in [
+            (Some("1.34"), &config, "1.34"),
+            (None, &config, "1.33"),
+            (None, &Config::default(), "1.37, not configured"),
+        ] {
+            assert_eq!(Settled::of(flag, config).unwrap().words(), words);
+        }
+    }
+
+    #[test]
+    fn a_version_that_the_settings_get_wrong_is_told_as_theirs() {
+        let config = Config { kube_version: Some("1.2".into()) };
+        let shown = Settled::of(None, &config).unwrap_err().diagnostic().to_string();
+        assert!(shown.contains("`kube-version` of the configuration") && shown.contains("1.29 to 1.37"), "{shown}");
+    }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::{Identity, to_json};
-use crate::yaml::{Node, Span};
+use crate::yaml::{Node, Span, Value, float_text};
 
 /// A Kubernetes object as it stands in a text, the values of a Secret sealed.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,7 +58,11 @@ impl Object {
 
     /// `spec.replicas`, where it is written.
     pub fn replicas(&self) -> Option<i64> {
-        self.node.at(&["spec", "replicas"])?.as_int()
+        match self.node.at(&["spec", "replicas"])?.value {
+            Value::Int(number) => Some(number),
+            Value::Float(number) => float_text(number).parse().ok(), // `3.0` goes over the wire as 3
+            _ => None,
+        }
     }
 
     /// The annotation with that key.

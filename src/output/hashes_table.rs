@@ -76,6 +76,9 @@ fn same_but_version(a: &HashItem, b: &HashItem) -> bool {
 
 impl fmt::Display for HashesTable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.items.is_empty() {
+            return Ok(());
+        }
         let with_collision = self.items.iter().any(|item| item.collision.is_some());
         let mut table = Table::new(vec![
             Column::new("OBJECT", Need::Always),

@@ -16,7 +16,7 @@ use super::find::is_manifest;
 use super::reader::Reader;
 use super::row::{self, Row};
 use super::state::State;
-use crate::git::{self, BlobId, Commit, CommitId, Filter, PathStep, RepoPath, Repository};
+use crate::git::{self, Commit, CommitId, Filter, PathStep, RepoPath, Repository};
 use crate::manifest::Identity;
 use std::sync::Arc;
 
@@ -56,7 +56,7 @@ impl Lineage {
     ) -> Result<Lineage, git::Error> {
         let mut walk = Walk {
             repository,
-            reader: Reader::new(repository, identity.clone())?,
+            reader: Reader::new(repository, identity.clone()),
             namespace: identity.namespace.clone(),
             newer: None,
             seen: false,
@@ -95,7 +95,7 @@ pub fn state_at(
 
 struct Walk<'r> {
     repository: &'r Repository,
-    reader: Reader,
+    reader: Reader<'r>,
     /// The namespace that the object names where the walk is: one can appear or go.
     namespace: Namespace,
     /// The file as it had the object last, if it was there or may have been.
@@ -112,8 +112,8 @@ impl Walk<'_> {
         let mut waiting = Vec::new();
         for step in self.repository.path_walk(tip, path)? {
             let step = step?;
-            self.reader.ask(step.after, Care::Thorough);
-            self.reader.ask(step.before, Care::Thorough);
+            self.reader.ask(step.after, Care::Thorough)?;
+            self.reader.ask(step.before, Care::Thorough)?;
             waiting.push(step);
             // The file began or ended here: whether the walk goes on has to be known before it does.
             if (step.before.is_none() || step.after.is_none())
@@ -133,7 +133,7 @@ impl Walk<'_> {
                 (Content::Absent, Content::Absent) => continue,
                 _ if step.cut => None,
                 (Content::Absent, _) | (Content::Unreadable { .. }, Content::Here(_)) => self.origin(step.commit, path, &after)?,
-                (_, Content::Absent) if self.exchange(step.commit, path)?.takes_away(path, &self.namespace) => {
+                (_, Content::Absent) if self.exchange(step.commit, None)?.takes_away(path, &self.namespace) => {
                     return Ok(Some(Next { elsewhere: None }));
                 }
                 _ => None,
@@ -151,7 +151,8 @@ impl Walk<'_> {
 
     /// What the file has of the object before and after a step.
     fn look(&mut self, step: PathStep) -> Result<(Content, Content), git::Error> {
-        let [before, after] = self.read([step.before, step.after], Care::Thorough)?;
+        let before = self.reader.get(step.before, Care::Thorough)?;
+        let after = self.reader.get(step.after, Care::Thorough)?;
         let now = after.content(after.state(&self.namespace));
         match &now {
             Content::Here(_) => (self.newer, self.seen) = (Some(after), true),
@@ -172,7 +173,7 @@ impl Walk<'_> {
 
     /// The file that the object was in before, if the commit at which this one gained it moved it.
     fn origin(&mut self, commit: CommitId, path: &RepoPath, after: &Content) -> Result<Option<RepoPath>, git::Error> {
-        let exchange = self.exchange(commit, path)?;
+        let exchange = self.exchange(commit, Some(path))?;
         if let Content::Here(state) = after {
             return Ok(exchange.origin(state).cloned());
         }
@@ -185,17 +186,14 @@ impl Walk<'_> {
         Ok(Some(from.clone()))
     }
 
-    fn read(&mut self, sides: [Option<BlobId>; 2], care: Care) -> Result<[Arc<Contents>; 2], git::Error> {
-        let [before, after] = sides;
-        Ok([self.reader.get(before, care)?, self.reader.get(after, care)?])
-    }
-
-    /// What the files of a commit lost and gained; the walk is at one of them.
-    fn exchange(&mut self, commit: CommitId, path: &RepoPath) -> Result<Exchange, git::Error> {
+    /// What the files of a commit lost and gained. What the file `at` held before is known even where it could not be
+    /// read and has no word of it.
+    fn exchange(&mut self, commit: CommitId, at: Option<&RepoPath>) -> Result<Exchange, git::Error> {
         let mut exchange = Exchange::default();
         for change in self.repository.changes(commit, &Filter::named(&is_manifest))? {
-            let care = if change.path == *path { Care::Thorough } else { Care::Prefilter };
-            let [mut before, after] = self.read([change.before, change.after], care)?;
+            let care = if at == Some(&change.path) { Care::Thorough } else { Care::Prefilter };
+            let mut before = self.reader.get(change.before, care)?;
+            let after = self.reader.get(change.after, Care::Prefilter)?;
             let was_in_doubt = before.may_have_more();
             if before.is_unreadable() {
                 before = Arc::new(before.or_as_in(&*self.last_readable(commit, &change.path)?));

@@ -1,5 +1,5 @@
-//! States of the workloads of one kind and name by the blob they stand in. Blobs are read and parsed on a thread of their own, so that the
-//! walk goes on meanwhile; each once.
+//! States of the workloads of one kind and name by the blob they stand in. Blobs are parsed on a thread of their own, each once, so that the
+//! walk goes on meanwhile. They are read on the walk's thread: libgit2 lets only one thread into its packs at a time.
 
 use super::contents::{Care, Contents};
 use super::state::Unreadable;
@@ -9,64 +9,66 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 
-/// The largest manifest that is read: what the API server takes, and more.
-const LARGEST_BLOB: u64 = 16 << 20;
+/// The largest manifest that is read.
+const LARGEST_BLOB: u64 = crate::yaml::MAX_INPUT as u64;
 
 type Request = (BlobId, Care);
-type Answer = (Request, Result<Contents, git::Error>);
 
-pub(super) struct Reader {
+pub(super) struct Reader<'r> {
+    repository: &'r Repository,
     asked: HashSet<Request>,
     known: HashMap<Request, Arc<Contents>>,
-    requests: Sender<Request>,
-    answers: Receiver<Answer>,
+    texts: Sender<(Request, Vec<u8>)>,
+    parsed: Receiver<(Request, Contents)>,
 }
 
-impl Reader {
-    /// Starts the thread, with a handle of its own on the repository.
-    pub fn new(repository: &Repository, wanted: Identity) -> Result<Self, git::Error> {
-        let repository = repository.reopen()?;
-        let (requests, todo) = mpsc::channel();
-        let (done, answers) = mpsc::channel();
+impl<'r> Reader<'r> {
+    /// Starts the thread, which ends with the reader.
+    pub fn new(repository: &'r Repository, wanted: Identity) -> Self {
+        let (texts, todo) = mpsc::channel::<(Request, Vec<u8>)>();
+        let (done, parsed) = mpsc::channel();
         std::thread::spawn(move || {
-            for request in todo {
-                if done.send((request, read(&repository, request, &wanted))).is_err() {
-                    break;
-                }
-            }
+            let read = |(request, text): (Request, Vec<u8>)| (request, Contents::read(&text, &wanted, request.1));
+            let contents = todo.into_iter().map(read);
+            // Nobody waits for the rest where the reader is gone.
+            let _ = contents.map(|content| done.send(content)).find(Result::is_err);
         });
-        Ok(Reader { asked: HashSet::new(), known: HashMap::new(), requests, answers })
+        Reader { repository, asked: HashSet::new(), known: HashMap::new(), texts, parsed }
     }
 
-    /// Has the blob read without waiting for it.
-    pub fn ask(&mut self, blob: Option<BlobId>, care: Care) {
-        if let Some(blob) = blob
-            && self.asked.insert((blob, care))
-        {
-            // A thread that is gone has left its error among the answers, where `get` finds it.
-            let _ = self.requests.send((blob, care));
+    /// Has the blob parsed without waiting for it.
+    ///
+    /// # Errors
+    /// A blob that is not there.
+    pub fn ask(&mut self, blob: Option<BlobId>, care: Care) -> Result<(), git::Error> {
+        let Some(blob) = blob.filter(|blob| self.asked.insert((*blob, care))) else {
+            return Ok(());
+        };
+        let size = self.repository.blob_size(blob)?;
+        if size > LARGEST_BLOB {
+            let message = format!("the file has {size} bytes, more than the {LARGEST_BLOB} that are read");
+            let contents = Contents::unreadable(Unreadable::at(b"", 0, &message));
+            self.known.insert((blob, care), Arc::new(contents));
+            return Ok(());
         }
+        // The thread lives as long as this sender; what it could not take, `get` would miss loudly.
+        let _ = self.texts.send(((blob, care), self.repository.blob(blob)?));
+        Ok(())
     }
 
     /// What the blob has of the workloads; nothing is in a file that is not there.
+    ///
+    /// # Errors
+    /// A blob that is not there.
     pub fn get(&mut self, blob: Option<BlobId>, care: Care) -> Result<Arc<Contents>, git::Error> {
         let Some(id) = blob else {
             return Ok(Arc::default());
         };
-        self.ask(blob, care);
+        self.ask(blob, care)?;
         while !self.known.contains_key(&(id, care)) {
-            let (read, contents) = self.answers.recv().expect("the thread answers each request before it ends");
-            self.known.insert(read, Arc::new(contents?));
+            let (parsed, contents) = self.parsed.recv().expect("the thread answers what it was sent");
+            self.known.insert(parsed, Arc::new(contents));
         }
         Ok(self.known[&(id, care)].clone())
     }
-}
-
-fn read(repository: &Repository, (blob, care): Request, wanted: &Identity) -> Result<Contents, git::Error> {
-    let size = repository.blob_size(blob)?;
-    if size > LARGEST_BLOB {
-        let message = format!("the file has {size} bytes, more than the {LARGEST_BLOB} that are read");
-        return Ok(Contents::unreadable(Unreadable::at(b"", 0, &message)));
-    }
-    Ok(Contents::read(&repository.blob(blob)?, wanted, care))
 }

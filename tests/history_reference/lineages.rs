@@ -29,7 +29,8 @@ pub struct Lineage {
     pub namespace: Namespace,
     pub life: Life,
     pub rows: Vec<Row>,
-    /// Whether it came into a file that cannot be read: it is not followed out of it before it was seen there.
+    /// Whether it came into a file that cannot be read, or its file has no word of it and cannot be read: it is not
+    /// followed out of it before it was seen there.
     unseen: bool,
     last: Arc<Deployment>,
     templates: Vec<Digest>,
@@ -142,14 +143,11 @@ impl<'n> Lineages<'n> {
         remainder.gained.extend(
             new.into_iter().map(|(namespace, deployment)| Gain { path: path.to_owned(), namespace, deployment }),
         );
-        let Some(contents) = contents.filter(|contents| contents.error.is_some()) else {
+        let Some(contents) = contents.filter(|contents| contents.may_hold(self.name)) else {
             return remainder.lost.extend(left);
         };
         for &index in &left {
             self.all[index].falls_in_doubt(commit, path, contents, false);
-        }
-        if !contents.may_hold(self.name) {
-            return;
         }
         if nothing_seen && !was_in_doubt && !self.doubtful.contains(path) {
             remainder.doubtful.push(path.to_owned());
@@ -177,7 +175,8 @@ impl<'n> Lineages<'n> {
     /// What goes from one file to another, ends and begins.
     fn cross_files(&mut self, commit: &Commit, remainder: Remainder) {
         let Remainder { lost, gained, doubtful } = remainder;
-        let (unseen, mut lost): (Vec<_>, Vec<_>) = lost.into_iter().partition(|&index| self.all[index].unseen);
+        let is_unseen = |&index: &usize| self.all[index].unseen;
+        let (unseen, mut lost): (Vec<_>, Vec<_>) = lost.into_iter().partition(is_unseen);
         let origins: Vec<Option<usize>> = gained.iter().map(|gain| self.origin(gain, &lost, &gained)).collect();
         for (gain, origin) in gained.iter().zip(origins) {
             match origin {
@@ -201,6 +200,12 @@ impl<'n> Lineages<'n> {
         }
         for index in lost.into_iter().chain(unseen) {
             let path = self.all[index].path.clone();
+            if let Some((_, contents)) = commit.files.get(path.as_str()).filter(|(_, contents)| contents.error.is_some()) {
+                // Not a word of it is left, but a file that cannot be read does not say that it is gone.
+                self.all[index].falls_in_doubt(commit, &path, contents, false);
+                self.all[index].unseen = true;
+                continue;
+            }
             self.all[index].life = Life::Gone(commit.number);
             self.all[index].rows.push(removed(commit, &path));
             let namespace = self.all[index].namespace.clone();

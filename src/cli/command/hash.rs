@@ -5,7 +5,7 @@ use crate::cli::failure::{Exit, Failure, Result};
 use crate::cli::input::Input;
 use crate::cli::place::Place;
 use crate::cli::target::Target;
-use crate::cli::world::{Settled, World, say_version};
+use crate::cli::world::{Settled, World, say_version, version_for_files};
 use crate::kubernetes::{Kind, Version};
 use crate::manifest::Identity;
 use crate::output::{Diagnostic, Document, HashItem, HashesTable, NameOf, Note, ObjectName, Unreadable, yaml_block};
@@ -151,12 +151,12 @@ impl Subject {
 }
 
 fn of_files(context: &mut Context, args: &Args) -> Result<Gathered> {
-    let config = context.config(None)?;
-    let version = Settled::of(context.globals.kube_version.as_deref(), &config)?;
+    let version = version_for_files(context)?;
     let mut gathered = Gathered { subjects: Vec::new(), notes: Vec::new(), version, whole: true };
     for file in &args.files {
         let input = std::rc::Rc::new(Input::read(context, file)?);
         gathered.whole &= input.whole;
+        gathered.notes.extend(input.notes.iter().cloned());
         for object in &input.objects {
             if !has_revisions(&object.identity) {
                 let name = ObjectName::from(&object.identity).qualified();

@@ -48,6 +48,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     for file in &args.files {
         let input = Input::read(context, file)?;
         whole &= input.whole;
+        notes.extend(input.notes.iter().cloned());
         shown.extend(input.objects.iter().map(|object| Shown::of(object, &input.text, file.as_str().into())));
     }
     if args.template {
