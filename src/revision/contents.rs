@@ -53,6 +53,11 @@ impl Contents {
         contents
     }
 
+    /// A file that has this one.
+    pub fn of(state: Arc<State>) -> Contents {
+        Contents { states: vec![state], ..Contents::default() }
+    }
+
     /// A file of which nothing can be read.
     pub fn unreadable(error: Unreadable) -> Contents {
         Contents { states: Vec::new(), error: Some(error), names_it: true }

@@ -196,7 +196,7 @@ impl Walk<'_> {
             let after = self.reader.get(change.after, Care::Prefilter)?;
             let was_in_doubt = before.may_have_more();
             if before.is_unreadable() {
-                before = Arc::new(before.or_as_in(&*self.last_readable(commit, &change.path)?));
+                before = Arc::new(before.or_as_in(&*self.remembered(commit, &change.path, at == Some(&change.path))?));
             }
             let place = |state: &Arc<State>| (change.path.clone(), state.clone());
             exchange.lost.extend(before.lost(&after).map(place));
@@ -210,13 +210,21 @@ impl Walk<'_> {
         Ok(exchange)
     }
 
-    /// The newest state of a file before a commit that can be read to its end.
-    fn last_readable(&mut self, commit: CommitId, path: &RepoPath) -> Result<Arc<Contents>, git::Error> {
+    /// What is known of a file that cannot be read before a commit: what it held when it could be. To `follow` is to ask
+    /// whether something moved into it when that ended.
+    fn remembered(&mut self, commit: CommitId, path: &RepoPath, follow: bool) -> Result<Arc<Contents>, git::Error> {
         for step in self.repository.path_walk(commit, path)? {
-            let before = self.reader.get(step?.before, Care::Thorough)?;
-            if !before.is_unreadable() {
-                return Ok(before);
+            let step = step?;
+            let before = self.reader.get(step.before, Care::Thorough)?;
+            if before.is_unreadable() {
+                continue;
             }
+            if follow && before.states().is_empty() {
+                let exchange = self.exchange(step.commit, None)?;
+                let moved = exchange.origin_of_doubt(path).map(|(_, state)| Arc::new(Contents::of(state.clone())));
+                return Ok(moved.unwrap_or(before));
+            }
+            return Ok(before);
         }
         Ok(Arc::default())
     }
