@@ -22,6 +22,10 @@ pub(super) fn places(context: &Context, world: &World, target: &Target) -> Resul
     };
     let found = find(&world.repository, world.tip, &wanted).map_err(of_git)?;
     let mut notes = inputs(&found);
+    notes.extend(found.unreadable.iter().map(|(path, error)| {
+        let text = format!("it may stand here too, but line {} cannot be read: {}", error.line, error.message.as_str());
+        Note::on(path.shown(), text)
+    }));
     if let Some(asked) = &wanted.namespace {
         let without = found.candidates.iter().filter(|candidate| candidate.identity.namespace.is_none());
         notes.extend(without.map(|candidate| {
@@ -55,20 +59,26 @@ fn inputs(found: &Found) -> Vec<Note> {
 fn not_found(world: &World, target: &Target, wanted: &Wanted, found: &Found) -> Result<Failure> {
     let kind = target.kind.map_or("workload", |kind| kind.name());
     let place = if wanted.paths.is_empty() { "" } else { ", in the files of --path" };
-    let what = format!("no {kind} named `{}` at `{}`{place}, now or before", target.name, world.reference.as_str());
+    let namespace = wanted.namespace.as_ref().map_or(String::new(), |namespace| format!(" in namespace `{namespace}`"));
+    let (name, reference) = (&target.name, world.reference.as_str());
+    let what = format!("no {kind} named `{name}`{namespace} at `{reference}`{place}, now or before");
     let mut failure = Failure::not_found(anyhow::anyhow!(what));
     for note in inputs(found) {
         let path = note.path.as_ref().map_or("", |path| path.as_str());
         failure = failure.hint(format!("`{path}` names it, but is {}", note.message.as_str()));
     }
-    let there = nearby(&world.repository, world.tip, wanted).map_err(of_git)?;
+    let everywhere = Wanted { paths: Vec::new(), ..wanted.clone() };
+    let there = nearby(&world.repository, world.tip, &everywhere).map_err(of_git)?;
     Ok(failure.hint(suggestion(target, &there)))
 }
 
 /// Of the workloads that are there, the one that may have been meant; else the first few.
 fn suggestion(target: &Target, there: &[Nearby]) -> String {
     let shown = |nearby: &Nearby| {
-        format!("{} in {}", ObjectName::from(&nearby.identity).qualified().as_str(), nearby.path.shown().as_str())
+        let name = ObjectName::from(&nearby.identity).qualified();
+        let namespace =
+            nearby.identity.namespace.as_ref().map_or(String::new(), |namespace| format!(" -n {namespace}"));
+        format!("{}{namespace} in {}", name.as_str(), nearby.path.shown().as_str())
     };
     let close = closest(&target.name, there.iter().map(|nearby| nearby.identity.name.as_str()));
     let meant = there.iter().find(|nearby| Some(nearby.identity.name.as_str()) == close);

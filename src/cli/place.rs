@@ -60,7 +60,7 @@ impl Place {
             // kubectl's words (pkg/polymorphichelpers/history.go).
             let name = ObjectName::from(&candidate.identity).qualified();
             let error = anyhow::anyhow!("unable to find the specified revision");
-            return Err(Failure::not_found(error).hint(format!("rollbook history {} shows it: {there}", name.as_str())));
+            return Err(Failure::not_found(error).hint(format!("{there}: rollbook history {}", name.as_str())));
         };
         Place::of_row(row, Some(revision))
     }

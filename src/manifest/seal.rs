@@ -1,5 +1,5 @@
-//! The values of a Secret are sealed before anybody sees them: `data`, `stringData`, and kubectl's copy of the whole
-//! object in an annotation. Keys stay.
+//! The values of a Secret are sealed before anybody sees them: `data`, `stringData`, whatever else a typing mistake may
+//! have made of these, and kubectl's copy of the whole object in an annotation. Keys stay.
 
 use super::json::to_json;
 use crate::text::Sensitive;
@@ -8,12 +8,14 @@ use crate::yaml::{Node, Value};
 /// kubectl's copy of what was applied.
 const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
 
+/// The fields of a Secret that hold no values of it.
+const OPEN: [&str; 5] = ["apiVersion", "kind", "metadata", "type", "immutable"];
+
 /// Seals what is secret in an object of any API version whose kind is `Secret`.
 pub(super) fn seal(object: &mut Node) {
-    for field in ["data", "stringData"] {
-        if let Some(values) = object.get_mut(field) {
-            seal_scalars(values);
-        }
+    if let Value::Mapping(entries) = &mut object.value {
+        let secret = entries.iter_mut().filter(|entry| !OPEN.contains(&entry.key.as_str()));
+        secret.for_each(|entry| seal_scalars(&mut entry.value));
     }
     let annotations = object.get_mut("metadata").and_then(|metadata| metadata.get_mut("annotations"));
     if let Some(applied) = annotations.and_then(|annotations| annotations.get_mut(LAST_APPLIED)) {

@@ -40,6 +40,8 @@ pub struct Found {
     pub candidates: Vec<Candidate>,
     /// Files that name it but are no objects: patches and charts.
     pub inputs: Vec<(RepoPath, Role)>,
+    /// Files that name it and cannot be read, where it stands in others.
+    pub unreadable: Vec<(RepoPath, state::Unreadable)>,
 }
 
 /// Another workload of the commit, for a name that was not found.
@@ -131,9 +133,16 @@ fn classify(rendering: &Rendering, found: &mut Found) {
             }
         }
     }
-    if found.candidates.iter().any(|candidate| candidate.unreadable.is_none()) {
-        found.candidates.retain(|candidate| candidate.unreadable.is_none());
+    if found.candidates.iter().any(is_readable) {
+        let (readable, unreadable) = std::mem::take(&mut found.candidates).into_iter().partition(is_readable);
+        found.candidates = readable;
+        let why = |candidate: Candidate| candidate.unreadable.map(|error| (candidate.path, error));
+        found.unreadable = Vec::into_iter(unreadable).filter_map(why).collect();
     }
+}
+
+fn is_readable(candidate: &Candidate) -> bool {
+    candidate.unreadable.is_none()
 }
 
 /// The workloads of a commit, for saying which there are.
@@ -142,8 +151,10 @@ fn classify(rendering: &Rendering, found: &mut Found) {
 /// What git cannot read.
 pub fn nearby(repository: &Repository, tip: CommitId, wanted: &Wanted) -> Result<Vec<Nearby>, git::Error> {
     let files = manifests(repository, tip, wanted)?;
+    let rendering = Renderings::new(repository)?.at(tip)?;
+    let is_object = |path: &RepoPath| !matches!(rendering.role(path), Role::Patch(_) | Role::Chart(_));
     let mut all = Vec::new();
-    for (path, blob) in regular(&files) {
+    for (path, blob) in regular(&files).filter(|(path, _)| is_object(path)) {
         let objects = manifest::read(&repository.blob(blob)?, Dialect::Kubectl).objects;
         let kinds =
             |kind: &str| Kind::of(kind).is_some_and(|kind| WITH_REVISIONS.contains(&kind) || wanted.kind == Some(kind));
@@ -168,7 +179,7 @@ pub fn find_gone(repository: &Repository, tip: CommitId, wanted: &Wanted) -> Res
             }
             let mut found = Found::default();
             look(&text, &change.path, wanted, &mut found);
-            if let Some(candidate) = found.candidates.into_iter().find(|candidate| candidate.unreadable.is_none()) {
+            if let Some(candidate) = found.candidates.into_iter().find(is_readable) {
                 return Ok(Some(candidate));
             }
         }

@@ -10,10 +10,12 @@
 //! another: then it goes on there. Where nothing was removed, it goes on at the same path, since the object may have
 //! been there before, and returned.
 
+use super::contents::{Care, Content, Contents, Namespace};
+use super::exchange::Exchange;
 use super::find::is_manifest;
 use super::reader::Reader;
 use super::row::{self, Row};
-use super::state::{self, Content, State};
+use super::state::State;
 use crate::git::{self, Commit, CommitId, Filter, PathStep, RepoPath, Repository};
 use crate::manifest::Identity;
 use crate::snapshot::{Renderings, Role, markers};
@@ -56,9 +58,15 @@ impl Lineage {
         identity: &Identity,
         path: &RepoPath,
     ) -> Result<Lineage, git::Error> {
-        let reader = Reader::new(repository, identity.clone());
-        let freely = rendered_freely(repository, tip, path)?;
-        let mut walk = Walk { repository, reader, freely, steps: Vec::new() };
+        let mut walk = Walk {
+            repository,
+            reader: Reader::new(repository, identity.clone()),
+            freely: rendered_freely(repository, tip, path)?,
+            namespace: identity.namespace.clone(),
+            newer: None,
+            seen: false,
+            steps: Vec::new(),
+        };
         let mut at = Some((tip, path.clone()));
         while let Some((tip, path)) = at {
             at = walk.along(tip, &path)?;
@@ -86,7 +94,7 @@ pub fn state_at(
     let Some(blob) = repository.file(commit, path)? else {
         return Ok(None);
     };
-    Ok(state::read(&repository.blob(blob)?, identity).here().cloned())
+    Ok(Contents::read(&repository.blob(blob)?, identity, Care::Prefilter).state_like(&identity.namespace).cloned())
 }
 
 struct Walk<'r> {
@@ -94,6 +102,12 @@ struct Walk<'r> {
     reader: Reader<'r>,
     /// Whether files may be rendered from anywhere.
     freely: bool,
+    /// The namespace that the object names where the walk is: one can appear or go.
+    namespace: Namespace,
+    /// The file as it had the object last, if it was there or may have been.
+    newer: Option<Arc<Contents>>,
+    /// Whether the object was seen, so that its namespace is known.
+    seen: bool,
     /// Newest first.
     steps: Vec<Step>,
 }
@@ -111,8 +125,8 @@ impl Walk<'_> {
             let mut ended = false;
             for (place, step) in at?.steps {
                 let Some(marker) = place.checked_sub(1) else {
-                    self.reader.ask(step.after)?;
-                    self.reader.ask(step.before)?;
+                    self.reader.ask(step.after, Care::Thorough)?;
+                    self.reader.ask(step.before, Care::Thorough)?;
                     waiting.push((step, self.freely || there.contains(&true)));
                     ended = step.before.is_none() || step.after.is_none();
                     continue;
@@ -130,11 +144,14 @@ impl Walk<'_> {
     /// Turns the steps into changes of the object; gives where the walk leaves the path, if it does.
     fn take(&mut self, waiting: &mut Vec<(PathStep, bool)>, path: &RepoPath) -> Result<Option<Next>, git::Error> {
         for (step, marked) in waiting.drain(..) {
-            let (before, after) = (self.reader.get(step.before)?, self.reader.get(step.after)?);
+            let (before, after) = self.look(step)?;
             let moved_from = match (&before, &after) {
                 (Content::Absent, Content::Absent) => continue,
-                (Content::Absent, Content::Here(state)) if !step.cut => self.moved(step, state)?,
-                (Content::Here(state), Content::Absent) if self.moved(step, state)?.is_some() => {
+                _ if step.cut => None,
+                (Content::Absent, _) | (Content::Unreadable { .. }, Content::Here(_)) => {
+                    self.origin(step.commit, path, &after)?
+                }
+                (_, Content::Absent) if self.exchange(step.commit, None)?.takes_away(path, &self.namespace) => {
                     return Ok(Some(Next { elsewhere: None }));
                 }
                 _ => None,
@@ -150,22 +167,85 @@ impl Walk<'_> {
         Ok(None)
     }
 
-    /// Where the object that begins or ends here was, if the same commit moved it: the file that lost it.
-    fn moved(&mut self, step: PathStep, state: &State) -> Result<Option<RepoPath>, git::Error> {
+    /// What the file has of the object before and after a step.
+    fn look(&mut self, step: PathStep) -> Result<(Content, Content), git::Error> {
+        let before = self.reader.get(step.before, Care::Thorough)?;
+        let after = self.reader.get(step.after, Care::Thorough)?;
+        let now = after.content(after.state(&self.namespace));
+        match &now {
+            Content::Here(_) => (self.newer, self.seen) = (Some(after), true),
+            Content::Absent => self.newer = None,
+            Content::Unreadable { .. } => {}
+        }
+        let earlier = match &self.newer {
+            Some(newer) => before.before(newer, &self.namespace),
+            None if self.seen => before.state(&self.namespace),
+            None => before.state_like(&self.namespace),
+        };
+        if let Some(earlier) = earlier {
+            self.namespace.clone_from(&earlier.identity.namespace);
+            self.seen = true;
+        }
+        Ok((before.content(earlier), now))
+    }
+
+    /// The file that the object was in before, if the commit at which this one gained it moved it.
+    fn origin(&mut self, commit: CommitId, path: &RepoPath, after: &Content) -> Result<Option<RepoPath>, git::Error> {
+        let exchange = self.exchange(commit, Some(path))?;
+        if let Content::Here(state) = after {
+            return Ok(exchange.origin(state).cloned());
+        }
+        let Some((from, state)) = exchange.origin_of_doubt(path) else { return Ok(None) };
+        let there = &state.identity.namespace;
+        if *there != self.namespace && there.is_some() && self.namespace.is_some() {
+            return Ok(None);
+        }
+        self.namespace.clone_from(there);
+        Ok(Some(from.clone()))
+    }
+
+    /// What the files of a commit lost and gained. What the file `at` held before is known even where it could not be
+    /// read and has no word of it.
+    fn exchange(&mut self, commit: CommitId, at: Option<&RepoPath>) -> Result<Exchange, git::Error> {
         let mut exchange = Exchange::default();
-        for change in self.repository.changes(step.commit, &Filter::named(&is_manifest))? {
-            let (before, after) = (self.reader.get(change.before)?, self.reader.get(change.after)?);
-            let (side, other) = match (before, after) {
-                (Content::Here(other), Content::Absent) => (&mut exchange.lost, other),
-                (Content::Absent, Content::Here(other)) => (&mut exchange.gained, other),
-                _ => continue,
-            };
-            // Between files only the very same namespace makes it the same object.
-            if other.identity.namespace == state.identity.namespace {
-                side.push((change.path, other));
+        for change in self.repository.changes(commit, &Filter::named(&is_manifest))? {
+            let care = if at == Some(&change.path) { Care::Thorough } else { Care::Prefilter };
+            let mut before = self.reader.get(change.before, care)?;
+            let after = self.reader.get(change.after, Care::Prefilter)?;
+            let was_in_doubt = before.may_have_more();
+            if before.is_unreadable() {
+                before =
+                    Arc::new(before.or_as_in(&*self.remembered(commit, &change.path, at == Some(&change.path))?));
+            }
+            let place = |state: &Arc<State>| (change.path.clone(), state.clone());
+            exchange.lost.extend(before.lost(&after).map(place));
+            exchange.gained.extend(before.gained(&after).map(place));
+            exchange.renamed.extend(before.renamed(&after).map(place));
+            let nothing_seen = before.states().is_empty() && after.states().is_empty();
+            if after.may_have_more() && !was_in_doubt && nothing_seen {
+                exchange.doubtful.push(change.path);
             }
         }
-        Ok(exchange.origin(state))
+        Ok(exchange)
+    }
+
+    /// What is known of a file that cannot be read before a commit: what it held when it could be. To `follow` is to ask
+    /// whether something moved into it when that ended.
+    fn remembered(&mut self, commit: CommitId, path: &RepoPath, follow: bool) -> Result<Arc<Contents>, git::Error> {
+        for step in self.repository.path_walk(commit, path)? {
+            let step = step?;
+            let before = self.reader.get(step.before, Care::Thorough)?;
+            if before.is_unreadable() {
+                continue;
+            }
+            if follow && before.states().is_empty() {
+                let exchange = self.exchange(step.commit, None)?;
+                let moved = exchange.origin_of_doubt(path).map(|(_, state)| Arc::new(Contents::of(state.clone())));
+                return Ok(moved.unwrap_or(before));
+            }
+            return Ok(before);
+        }
+        Ok(Arc::default())
     }
 }
 
@@ -178,29 +258,6 @@ fn rendered_freely(repository: &Repository, tip: CommitId, path: &RepoPath) -> R
         marked |= repository.file(tip, &marker)?.is_some();
     }
     Ok(role != Role::Plain && !marked)
-}
-
-/// The files that lost an object at a commit, and those that gained it.
-#[derive(Default)]
-struct Exchange {
-    lost: Vec<(RepoPath, Arc<State>)>,
-    gained: Vec<(RepoPath, Arc<State>)>,
-}
-
-impl Exchange {
-    /// The file that the object came from: the only one; of several the one whose template is the same.
-    fn origin(self, state: &State) -> Option<RepoPath> {
-        let narrow = |side: Vec<(RepoPath, Arc<State>)>| -> Vec<RepoPath> {
-            side.into_iter().filter(|(_, other)| other.canonical == state.canonical).map(|(path, _)| path).collect()
-        };
-        if let ([(from, _)], [_]) = (&self.lost[..], &self.gained[..]) {
-            return Some(from.clone());
-        }
-        match (&narrow(self.lost)[..], narrow(self.gained).len()) {
-            ([from], 1) => Some(from.clone()),
-            _ => None,
-        }
-    }
 }
 
 /// The walk leaves the path: to another one, or because the object is not this lineage's any more.

@@ -4,6 +4,8 @@
 
 mod cause;
 mod change;
+mod contents;
+mod exchange;
 mod find;
 mod lineage;
 mod message;

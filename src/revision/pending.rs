@@ -1,8 +1,9 @@
 //! What the working tree would do to a workload if it were committed.
 
 use super::change::{self, Change};
+use super::contents::{Care, Content, Contents};
 use super::lineage::Lineage;
-use super::state::{self, Content, State, Unreadable};
+use super::state::{State, Unreadable};
 use crate::git::{self, Repository};
 use std::sync::Arc;
 
@@ -30,13 +31,14 @@ impl Pending {
             return Ok(Pending::Same);
         }
         let text = repository.work_tree_file(&lineage.path)?;
-        let content = text.map_or(Content::Absent, |text| state::read(&text, &lineage.identity));
+        let contents = text.map(|text| Contents::read(&text, &lineage.identity, Care::Thorough)).unwrap_or_default();
+        let content = contents.content(contents.state_like(&lineage.identity.namespace));
         Ok(match (content, last.and_then(|row| row.state.as_ref())) {
             (Content::Absent, _) => Pending::Removed,
-            (Content::Unreadable(error), _) if last.is_some_and(|row| row.error.as_ref() == Some(&error)) => {
+            (Content::Unreadable { error, .. }, _) if last.is_some_and(|row| row.error.as_ref() == Some(&error)) => {
                 Pending::Same
             }
-            (Content::Unreadable(error), _) => Pending::Unreadable(error),
+            (Content::Unreadable { error, .. }, _) => Pending::Unreadable(error),
             (Content::Here(state), Some(committed)) => match change::between(committed, &state, false) {
                 change if change.is_empty() => Pending::Same,
                 change => Pending::Changed { change, state },

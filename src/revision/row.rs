@@ -2,9 +2,10 @@
 
 use super::cause::{Annotations, Cause};
 use super::change::{self, Change};
+use super::contents::Content;
 use super::lineage::Step;
 use super::number::Revision;
-use super::state::{Content, State, Unreadable};
+use super::state::{State, Unreadable};
 use crate::git::{self, Commit, RepoPath, Repository};
 use crate::snapshot::{Renderings, Role};
 use crate::template::Digest;
@@ -123,7 +124,12 @@ impl Fold {
                 let change = if self.last.take().is_some() { vec![Change::Removed] } else { Vec::new() };
                 (change, None, None)
             }
-            Content::Unreadable(error) => (vec![Change::Unreadable], None, Some(error.clone())),
+            // It was not there before, and nothing says that it is now.
+            Content::Unreadable { names_it: false, .. } if self.last.is_none() => (Vec::new(), None, None),
+            Content::Unreadable { error, .. } => {
+                let moved = step.moved.then_some(Change::Moved);
+                (moved.into_iter().chain([Change::Unreadable]).collect(), None, Some(error.clone()))
+            }
             Content::Here(state) => {
                 let change = match &self.last {
                     _ if step.cut => Vec::new(),

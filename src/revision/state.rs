@@ -1,11 +1,10 @@
 //! One workload as one file has it.
 
-use crate::manifest::{self, Identity, Object};
+use crate::manifest::{Identity, Object};
 use crate::template::{Digest, Template};
 use crate::text::Untrusted;
-use crate::yaml::{self, Dialect, Node};
+use crate::yaml::{self, Node};
 use sha2::{Digest as _, Sha256};
-use std::sync::Arc;
 
 /// A workload as it stood in one file: what is needed to number it, to name it and to show it in a row.
 #[derive(Clone, Debug)]
@@ -22,23 +21,6 @@ pub struct State {
     pub(super) config: [u8; 32],
     pub(super) metadata: [u8; 32],
     pub(super) document: [u8; 32],
-}
-
-/// What a file has of a workload.
-#[derive(Clone, Debug)]
-pub(super) enum Content {
-    Absent,
-    Here(Arc<State>),
-    Unreadable(Unreadable),
-}
-
-impl Content {
-    pub fn here(&self) -> Option<&Arc<State>> {
-        match self {
-            Content::Here(state) => Some(state),
-            _ => None,
-        }
-    }
 }
 
 /// Why a file that names a workload cannot be read, and where.
@@ -60,34 +42,6 @@ const SPEC_DEFAULTS: [(&str, &str); 7] = [
     (".strategy.rollingUpdate.maxUnavailable", "\"25%\""),
     (".strategy.type", "\"RollingUpdate\""),
 ];
-
-/// Reads a file's bytes for one workload. A namespace that only one side gives does not make it another.
-pub(super) fn read(text: &[u8], wanted: &Identity) -> Content {
-    if !manifest::may_contain(text, &wanted.kind, &wanted.name) {
-        return Content::Absent;
-    }
-    let reading = manifest::read(text, Dialect::Kubectl);
-    let same: Vec<&Object> = reading.objects.iter().filter(|o| named(o, wanted)).collect();
-    let exact = same.iter().filter(|o| o.identity.namespace == wanted.namespace);
-    let picked = match exact.clone().next_back() {
-        Some(object) => Some((*object, exact.count() > 1)),
-        None if same.len() == 1 && lenient(same[0], wanted) => Some((same[0], false)),
-        None => None,
-    };
-    match (picked, reading.unreadable()) {
-        (Some((object, repeated)), _) => Content::Here(Arc::new(State::of(object, text, repeated))),
-        (None, Some(error)) => Content::Unreadable(Unreadable::at(text, error.at.start, &error.message())),
-        (None, None) => Content::Absent,
-    }
-}
-
-fn named(object: &Object, wanted: &Identity) -> bool {
-    object.identity.kind == wanted.kind && object.identity.name == wanted.name
-}
-
-fn lenient(object: &Object, wanted: &Identity) -> bool {
-    object.identity.namespace.is_none() || wanted.namespace.is_none()
-}
 
 impl Unreadable {
     pub(super) fn at(text: &[u8], offset: u32, message: &str) -> Self {

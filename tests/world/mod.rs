@@ -5,6 +5,7 @@
 
 use std::cell::Cell;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -152,6 +153,24 @@ impl World {
         Output { stdout: text(output.stdout), stderr: text(output.stderr), code }
     }
 
+    /// Runs rollbook in the root of the work tree on a text at standard input.
+    pub fn rollbook_on(&self, input: &[u8], args: &[&str]) -> Output {
+        let mut command = self.command(env!("CARGO_BIN_EXE_rollbook"), &self.root, args);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("rollbook was built");
+        // It may end before it has read all: the pipe is closed then.
+        let _ = child.stdin.take().expect("it is piped").write_all(input);
+        let output = child.wait_with_output().expect("rollbook ends by itself");
+        let code = output.status.code().expect("rollbook ends by itself");
+        Output { stdout: text(output.stdout), stderr: text(output.stderr), code }
+    }
+
+    /// What a user sees who runs rollbook in the root of the work tree: the command, both streams, the exit code if it
+    /// is not 0. Names of temporary folders are left out.
+    pub fn screen(&self, args: &[&str]) -> String {
+        self.rollbook(args).screen(args).replace(&*self.root.to_string_lossy(), "[repo]")
+    }
+
     fn command(&self, program: &str, dir: &Path, args: &[&str]) -> Command {
         let mut command = Command::new(program);
         command.args(args).current_dir(dir).stdin(Stdio::null()).env_clear();
@@ -159,6 +178,16 @@ impl World {
         command.env("HOME", self.folder.path()).env("TZ", "UTC");
         command.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", self.beside("gitconfig"));
         command
+    }
+}
+
+impl Output {
+    /// The run as it stands on a terminal.
+    pub fn screen(&self, args: &[&str]) -> String {
+        let quoted = |arg: &&str| if arg.contains(' ') { format!("'{arg}'") } else { (*arg).to_owned() };
+        let args: Vec<String> = args.iter().map(quoted).collect();
+        let exit = if self.code == 0 { String::new() } else { format!("[exit {}]\n", self.code) };
+        format!("$ rollbook {}\n{}{}{exit}", args.join(" "), self.stdout, self.stderr)
     }
 }
 

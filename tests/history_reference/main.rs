@@ -1,0 +1,163 @@
+//! `rollbook history` against a slow reference that goes forward over every first-parent commit and every file, with
+//! git's command line for the bytes, on histories out of a generator.
+//!
+//! `ROLLBOOK_SEEDS=17..18` runs others than the usual ones.
+
+mod contents;
+mod dice;
+mod generator;
+mod lineages;
+mod manifests;
+mod repository;
+mod tool;
+
+use contents::Contents;
+use generator::Generator;
+use lineages::{Commit, Life, Lineage, Lineages};
+use repository::Repository;
+use std::collections::{BTreeSet, HashMap};
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use tool::Answer;
+
+const SEEDS: Range<u64> = 0..600;
+/// Processes of git are what takes the time, so more than the cores help.
+const THREADS: usize = 3;
+
+#[test]
+fn history_agrees_with_a_slow_reference() {
+    let seeds = seeds();
+    let (next, lineages) = (AtomicU64::new(seeds.start), AtomicUsize::new(0));
+    let failures: Vec<String> = std::thread::scope(|scope| {
+        let work = || {
+            let seeds =
+                std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)).filter(|seed| *seed < seeds.end));
+            seeds.filter_map(|seed| check(seed, &lineages).err()).collect::<Vec<_>>()
+        };
+        let threads: Vec<_> = (0..THREADS).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().flat_map(|thread| thread.join().expect("a check does not panic")).collect()
+    });
+    let compared = lineages.into_inner();
+    println!("{} histories, {compared} lineages compared", seeds.end - seeds.start);
+    let first: Vec<&str> = failures.iter().take(3).map(String::as_str).collect();
+    assert!(failures.is_empty(), "{} histories differ:\n{}", failures.len(), first.join("\n"));
+    assert!(
+        compared as u64 >= seeds.end - seeds.start,
+        "a history has about two lineages, and only {compared} were compared"
+    );
+}
+
+fn seeds() -> Range<u64> {
+    let given = std::env::var("ROLLBOOK_SEEDS").ok();
+    let parsed =
+        given.as_deref().and_then(|range| range.split_once("..")).map(|(start, end)| (start.parse(), end.parse()));
+    match parsed {
+        Some((Ok(start), Ok(end))) => start..end,
+        _ => SEEDS,
+    }
+}
+
+/// Compares one history. Where the answers differ, its folder stays.
+fn check(seed: u64, compared: &AtomicUsize) -> Result<(), String> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let repository = Repository::make(folder.path(), &Generator::history(seed));
+    match compare(&repository) {
+        Ok(count) => {
+            compared.fetch_add(count, Ordering::Relaxed);
+            Ok(())
+        }
+        Err(difference) => {
+            let kept = folder.keep();
+            let stream = repository.stream_path();
+            Err(format!("seed {seed}, {} made by {}\n{difference}", kept.display(), stream.display()))
+        }
+    }
+}
+
+fn compare(repository: &Repository) -> Result<usize, String> {
+    let history = repository.first_parents();
+    let blobs: HashMap<String, Contents> =
+        repository.blobs(&history).into_iter().map(|(id, text)| (id, Contents::of(&text))).collect();
+    let names: BTreeSet<&str> = blobs.values().flat_map(Contents::names).collect();
+    let mut count = 0;
+    for name in names {
+        let mut lineages = Lineages::new(name);
+        for (number, (id, listing)) in history.iter().enumerate() {
+            let manifests = listing.iter().filter(|(path, _)| is_manifest(path));
+            let files = manifests.map(|(path, blob)| (path.as_str(), (blob.as_str(), &blobs[blob]))).collect();
+            lineages.take(&Commit { number, id, files });
+        }
+        count += compare_name(&repository.dir, name, &lineages)?;
+    }
+    Ok(count)
+}
+
+fn is_manifest(path: &str) -> bool {
+    [".yaml", ".yml", ".json"].iter().any(|ending| path.ends_with(ending))
+}
+
+/// Those alive and readable at the tip are answered together, those in an unreadable file by their path, and of those
+/// that are gone the last, where there is no other.
+fn compare_name(repository: &Path, name: &str, lineages: &Lineages) -> Result<usize, String> {
+    let alive: Vec<&Lineage> = lineages.all.iter().filter(|lineage| lineage.life == Life::Here).collect();
+    let in_doubt: Vec<&Lineage> = lineages.all.iter().filter(|lineage| lineage.life == Life::InDoubt).collect();
+    let mut count = alive.len();
+    if !alive.is_empty() {
+        agree(name, &alive, tool::history(repository, name, None))?;
+    }
+    for lineage in &in_doubt {
+        let neighbours = alive.iter().chain(&in_doubt).filter(|other| other.path == lineage.path).count();
+        if neighbours == 1 {
+            agree(name, &[lineage], tool::history(repository, name, Some(&lineage.path)))?;
+            count += 1;
+        }
+    }
+    if let ([], [], Some(gone)) = (&alive[..], &in_doubt[..], lineages.last_gone()) {
+        agree(name, &[&gone], tool::history(repository, name, None))?;
+        count += 1;
+    }
+    Ok(count)
+}
+
+fn agree(name: &str, expected: &[&Lineage], answered: Result<Vec<Answer>, String>) -> Result<(), String> {
+    let shown = |lineage: &&Lineage| Answer {
+        path: lineage.path.clone(),
+        namespace: lineage.namespace.clone(),
+        rows: lineage.rows.clone(),
+    };
+    let mut expected: Vec<Answer> = expected.iter().map(shown).collect();
+    let mut answered = answered.map_err(|error| format!("deployment/{name}: {error}expected {}", text(&expected)))?;
+    for answers in [&mut expected, &mut answered] {
+        answers.sort_by(|a, b| (&a.path, &a.namespace).cmp(&(&b.path, &b.namespace)));
+    }
+    if expected == answered {
+        return Ok(());
+    }
+    Err(format!("deployment/{name}\nthe reference:\n{}rollbook:\n{}", text(&expected), text(&answered)))
+}
+
+fn text(answers: &[Answer]) -> String {
+    let mut text = String::new();
+    for answer in answers {
+        writeln!(text, "  {} in {:?}", answer.path, answer.namespace).expect("a String takes all");
+        for row in &answer.rows {
+            writeln!(
+                text,
+                "    {:?} {} {} {} hash {:?} replicas {:?} revertOf {:?} error {:?} {:?}",
+                row.revision,
+                &row.commit[..7],
+                row.path,
+                row.change.join("+"),
+                row.hash,
+                row.replicas,
+                row.revert_of,
+                row.error,
+                row.images
+            )
+            .expect("a String takes all");
+        }
+    }
+    text
+}

@@ -1,0 +1,64 @@
+//! `rollbook show`: manifests as they stood.
+
+mod world;
+
+use world::World;
+
+const WEB: &str = "# the shop's front door\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  template:   # what runs\n    metadata: {labels: {app: web}}\n    spec:\n      containers:\n      - name: web   # the only one\n        image: shop/web:1.0\n";
+
+fn shop() -> World {
+    let world = World::new();
+    world.write("all.yaml", format!("apiVersion: v1\nkind: Service\nmetadata: {{name: web}}\n---\n{WEB}"));
+    world.commit("First release");
+    world.write(
+        "all.yaml",
+        format!("apiVersion: v1\nkind: Service\nmetadata: {{name: web}}\n---\n{}", WEB.replace("1.0", "2.0")),
+    );
+    world.commit("Release 2.0");
+    world
+}
+
+fn screens(world: &World, runs: &[&[&str]]) -> String {
+    runs.iter().map(|args| world.screen(args)).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_manifest_keeps_its_comments() {
+    let world = shop();
+    insta::assert_snapshot!(screens(
+        &world,
+        &[
+            &["show", "web"],
+            &["show", "deployment/web", "1"],
+            &["show", "web", "1", "--template"],
+            &["show", "web", "0", "-o", "json"],
+            &["show", "web", "--template", "-o", "yaml"],
+            &["show", "web", "3"],
+        ]
+    ));
+}
+
+#[test]
+fn files_are_shown_as_kubectl_would_send_them() {
+    let world = World::new();
+    world.write("list.yaml", "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {on: yes, big: 1e3}}\n- {apiVersion: v1, kind: ConfigMap, metadata: {name: b}}\n");
+    world.write(
+        "broken.yaml",
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\nkind: ConfigMap\n---\na: [\n",
+    );
+    insta::assert_snapshot!(screens(
+        &world,
+        &[
+            &["show", "-f", "list.yaml", "-o", "json"],
+            &["show", "-f", "broken.yaml", "-o", "name"],
+            &["show", "-f", "broken.yaml", "-f", "nowhere.yaml"],
+        ]
+    ));
+}
+
+#[test]
+fn standard_input_is_a_file() {
+    let world = World::new();
+    let shown = world.rollbook_on(WEB.as_bytes(), &["show", "-f", "-"]);
+    assert_eq!((shown.stdout.as_str(), shown.code), (WEB, 0), "{}", shown.stderr);
+}
