@@ -122,18 +122,17 @@ impl Walk<'_> {
         }
         let mut waiting = Vec::new();
         for at in self.repository.paths_walk(tip, &[slice::from_ref(path), &markers].concat())? {
-            let mut ended = false;
-            for (place, step) in at?.steps {
-                let Some(marker) = place.checked_sub(1) else {
-                    self.reader.ask(step.after, Care::Thorough)?;
-                    self.reader.ask(step.before, Care::Thorough)?;
-                    waiting.push((step, self.freely || there.contains(&true)));
-                    ended = step.before.is_none() || step.after.is_none();
-                    continue;
-                };
-                there[marker] = step.before.is_some();
+            let (here, of_markers): (Vec<_>, Vec<_>) = at?.steps.into_iter().partition(|(place, _)| *place == 0);
+            let marked = self.freely || there.contains(&true);
+            for (place, step) in of_markers {
+                there[place - 1] = step.before.is_some();
             }
+            let Some((_, step)) = here.first() else { continue };
+            self.reader.ask(step.after, Care::Thorough)?;
+            self.reader.ask(step.before, Care::Thorough)?;
+            waiting.push((*step, marked));
             // The file began or ended here: whether the walk goes on has to be known before it does.
+            let ended = step.before.is_none() || step.after.is_none();
             if ended && let Some(next) = self.take(&mut waiting, path)? {
                 return Ok(next.elsewhere);
             }
