@@ -6,7 +6,9 @@ use std::process::{Command, Stdio};
 use world::World;
 
 fn web(image: &str) -> String {
-    format!("apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: web}}\nspec:\n  template:\n    metadata: {{labels: {{app: web}}}}\n    spec:\n      containers:\n      - name: web\n        image: {image}\n")
+    format!(
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: web}}\nspec:\n  template:\n    metadata: {{labels: {{app: web}}}}\n    spec:\n      containers:\n      - name: web\n        image: {image}\n"
+    )
 }
 
 fn shop() -> World {
@@ -70,7 +72,10 @@ fn a_file_that_cannot_be_read_is_shown_where() {
     let files: [(&str, &[u8]); 8] = [
         ("bracket.yaml", b"apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web\nspec: {}\n"),
         ("tab.yaml", b"apiVersion: apps/v1\nkind: Deployment\nmetadata:\n\tname: web\n"),
-        ("conflict.yaml", b"apiVersion: apps/v1\n<<<<<<< HEAD\nkind: Deployment\n=======\nkind: DaemonSet\n>>>>>>> theirs\n"),
+        (
+            "conflict.yaml",
+            b"apiVersion: apps/v1\n<<<<<<< HEAD\nkind: Deployment\n=======\nkind: DaemonSet\n>>>>>>> theirs\n",
+        ),
         ("helm.yaml", b"apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {{ .Release.Name }}\n"),
         ("latin1.yaml", b"apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: caf\xe9}\n"),
         ("empty.yaml", b""),
@@ -88,7 +93,8 @@ fn a_file_that_cannot_be_read_is_shown_where() {
 #[test]
 fn a_template_that_kubernetes_cannot_decode_has_no_name() {
     let world = World::new();
-    let dated = web("shop/web:1.0").replace("{labels: {app: web}}", "{labels: {app: web}, creationTimestamp: '2020-01-01T00:00:00Z'}");
+    let dated = web("shop/web:1.0")
+        .replace("{labels: {app: web}}", "{labels: {app: web}, creationTimestamp: '2020-01-01T00:00:00Z'}");
     world.write("dated.yaml", &dated);
     world.write("null.yaml", dated.replace("'2020-01-01T00:00:00Z'", "null"));
     world.write("wrong.yaml", web("[a, b]"));

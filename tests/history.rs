@@ -94,7 +94,15 @@ fn a_revision_is_described_as_kubectl_does() {
 #[test]
 fn the_footer_tells_what_the_working_tree_would_do() {
     let world = shop();
-    let run = || world.rollbook(&["history", "web", "--limit", "1", V[0], V[1]]).stdout.lines().skip(3).collect::<Vec<_>>().join("\n");
+    let run = || {
+        world
+            .rollbook(&["history", "web", "--limit", "1", V[0], V[1]])
+            .stdout
+            .lines()
+            .skip(3)
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
     let mut footers = vec![run()];
     let changes = [
         web("web:1.3", 4, CAUSE),
@@ -167,7 +175,10 @@ fn what_is_gone_is_shown_by_its_name() {
     let world = shop();
     world.remove("k8s/web.yaml");
     world.commit("Close the shop");
-    insta::assert_snapshot!(screens(&world, &[&["history", "web", V[0], V[1]], &["show", "web"], &["hash", "web", V[0], V[1]]]));
+    insta::assert_snapshot!(screens(
+        &world,
+        &[&["history", "web", V[0], V[1]], &["show", "web"], &["hash", "web", V[0], V[1]]]
+    ));
 }
 
 #[test]
@@ -195,8 +206,14 @@ fn what_kustomize_and_helm_render_has_no_name() {
     let world = World::new();
     world.write("base/web.yaml", web("web:1.0", 1, ""));
     world.write("base/kustomization.yaml", "resources: [web.yaml]\n");
-    world.write("prod/kustomization.yaml", "resources: [../base]\nimages: [{name: ghcr.io/shop/web, newTag: '2.0'}]\npatches: [{path: more.yaml}]\n");
-    world.write("prod/more.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replicas: 9\n");
+    world.write(
+        "prod/kustomization.yaml",
+        "resources: [../base]\nimages: [{name: ghcr.io/shop/web, newTag: '2.0'}]\npatches: [{path: more.yaml}]\n",
+    );
+    world.write(
+        "prod/more.yaml",
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replicas: 9\n",
+    );
     world.write("chart/Chart.yaml", "name: web\n");
     world.write("chart/templates/web.yaml", web("web:{{ .Values.tag }}", 1, ""));
     world.write("chart/templates/api.yaml", web("api:1.0", 1, "").replace("name: web", "name: api"));

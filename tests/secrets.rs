@@ -64,6 +64,10 @@ fn what_may_be_seen_of_a_secret_is_seen() {
     let world = World::new();
     world.write("secret.yaml", SECRETS[0]);
     world.write("broken.yaml", SECRETS[6]);
-    let runs = [&["show", "-f", "secret.yaml"][..], &["show", "-f", "secret.yaml", "-o", "json"], &["show", "-f", "broken.yaml"]];
+    let runs = [
+        &["show", "-f", "secret.yaml"][..],
+        &["show", "-f", "secret.yaml", "-o", "json"],
+        &["show", "-f", "broken.yaml"],
+    ];
     insta::assert_snapshot!(runs.map(|args| world.screen(args)).join("\n"));
 }

@@ -10,7 +10,10 @@ fn shop() -> World {
     let world = World::new();
     world.write("all.yaml", format!("apiVersion: v1\nkind: Service\nmetadata: {{name: web}}\n---\n{WEB}"));
     world.commit("First release");
-    world.write("all.yaml", format!("apiVersion: v1\nkind: Service\nmetadata: {{name: web}}\n---\n{}", WEB.replace("1.0", "2.0")));
+    world.write(
+        "all.yaml",
+        format!("apiVersion: v1\nkind: Service\nmetadata: {{name: web}}\n---\n{}", WEB.replace("1.0", "2.0")),
+    );
     world.commit("Release 2.0");
     world
 }
@@ -39,7 +42,10 @@ fn a_manifest_keeps_its_comments() {
 fn files_are_shown_as_kubectl_would_send_them() {
     let world = World::new();
     world.write("list.yaml", "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {on: yes, big: 1e3}}\n- {apiVersion: v1, kind: ConfigMap, metadata: {name: b}}\n");
-    world.write("broken.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\nkind: ConfigMap\n---\na: [\n");
+    world.write(
+        "broken.yaml",
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\nkind: ConfigMap\n---\na: [\n",
+    );
     insta::assert_snapshot!(screens(
         &world,
         &[

@@ -76,7 +76,8 @@ fn not_found(world: &World, target: &Target, wanted: &Wanted, found: &Found) -> 
 fn suggestion(target: &Target, there: &[Nearby]) -> String {
     let shown = |nearby: &Nearby| {
         let name = ObjectName::from(&nearby.identity).qualified();
-        let namespace = nearby.identity.namespace.as_ref().map_or(String::new(), |namespace| format!(" -n {namespace}"));
+        let namespace =
+            nearby.identity.namespace.as_ref().map_or(String::new(), |namespace| format!(" -n {namespace}"));
         format!("{}{namespace} in {}", name.as_str(), nearby.path.shown().as_str())
     };
     let close = closest(&target.name, there.iter().map(|nearby| nearby.identity.name.as_str()));

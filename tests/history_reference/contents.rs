@@ -66,7 +66,8 @@ impl Deployment {
         let json = object.to_json();
         let spec = json["spec"].as_object().expect("the generator writes a spec");
         let outside = spec.iter().filter(|(key, _)| !matches!(key.as_str(), "template" | "replicas"));
-        let mut config: serde_json::Map<String, Value> = outside.map(|(key, value)| (key.clone(), value.clone())).collect();
+        let mut config: serde_json::Map<String, Value> =
+            outside.map(|(key, value)| (key.clone(), value.clone())).collect();
         config.entry("revisionHistoryLimit").or_insert(json!(10));
         let images = json["spec"]["template"]["spec"]["containers"].as_array().into_iter().flatten();
         let version: Version = "1.33".parse().expect("a known version");
@@ -84,7 +85,11 @@ impl Deployment {
     /// What lies between two states, in the words and the order of the documentation.
     pub fn changes(&self, after: &Deployment, moved: bool) -> Vec<&'static str> {
         let mut changes = Vec::new();
-        let mut note = |differs: bool, word| if differs { changes.push(word) };
+        let mut note = |differs: bool, word| {
+            if differs {
+                changes.push(word)
+            }
+        };
         note(self.template != after.template, "rolls");
         note(self.replicas.unwrap_or(1) != after.replicas.unwrap_or(1), "scales");
         note(self.config != after.config, "config");

@@ -99,7 +99,9 @@ impl Generator {
             let is_workload = |(_, document): &(usize, &Document)| matches!(document, Document::Workload(_));
             file.documents.iter().enumerate().filter(is_workload).map(|(index, _)| index).collect::<Vec<_>>()
         };
-        tree.iter().flat_map(|(path, file)| workloads(file).into_iter().map(move |index| (path.clone(), index))).collect()
+        tree.iter()
+            .flat_map(|(path, file)| workloads(file).into_iter().map(move |index| (path.clone(), index)))
+            .collect()
     }
 
     fn take(&mut self, tree: &mut Tree) -> Option<(String, Workload)> {
@@ -212,7 +214,8 @@ impl Generator {
     }
 
     fn repair(&mut self, tree: &mut Tree) {
-        let damaged: Vec<String> = tree.iter().filter(|(_, file)| file.damage.is_some()).map(|(path, _)| path.clone()).collect();
+        let damaged: Vec<String> =
+            tree.iter().filter(|(_, file)| file.damage.is_some()).map(|(path, _)| path.clone()).collect();
         if let Some(path) = self.dice.pick(&damaged) {
             tree.get_mut(&path).expect("the path is the tree's").damage = None;
         }

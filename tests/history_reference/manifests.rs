@@ -54,7 +54,17 @@ pub struct Style {
 impl Workload {
     pub fn new(name: &'static str) -> Self {
         let style = Style::default();
-        Workload { name, namespace: None, replicas: Some(1), tag: 1, cpu: 1, label: 0, cause: 0, history_limit: 10, style }
+        Workload {
+            name,
+            namespace: None,
+            replicas: Some(1),
+            tag: 1,
+            cpu: 1,
+            label: 0,
+            cause: 0,
+            history_limit: 10,
+            style,
+        }
     }
 
     fn text(&self) -> String {
@@ -87,13 +97,20 @@ impl Workload {
             text += &format!("  revisionHistoryLimit: {}\n", self.history_limit);
         }
         text += "  selector: {matchLabels: {app: web}}\n  template:\n";
-        text += if self.style.block { "    metadata:\n      labels:\n        app: web\n" } else { "    metadata: {labels: {app: web}}\n" };
+        text += if self.style.block {
+            "    metadata:\n      labels:\n        app: web\n"
+        } else {
+            "    metadata: {labels: {app: web}}\n"
+        };
         text += "    spec:\n";
         if self.style.defaults_spelled_out {
             text += "      restartPolicy: Always\n      terminationGracePeriodSeconds: 30\n";
         }
         let cpu = if self.style.cpu_in_millis { format!("{}000m", self.cpu) } else { self.cpu.to_string() };
-        text + &format!("      containers:\n      - name: web\n        image: shop/web:1.{}\n        resources: {{requests: {{cpu: {cpu}}}}}\n", self.tag)
+        text + &format!(
+            "      containers:\n      - name: web\n        image: shop/web:1.{}\n        resources: {{requests: {{cpu: {cpu}}}}}\n",
+            self.tag
+        )
     }
 }
 
@@ -102,7 +119,10 @@ impl Document {
         match self {
             Document::Workload(workload) => workload.text(),
             Document::Service(number) => {
-                format!("apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports: [{{port: {}}}]\n", 8000 + number)
+                format!(
+                    "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports: [{{port: {}}}]\n",
+                    8000 + number
+                )
             }
         }
     }

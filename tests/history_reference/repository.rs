@@ -67,7 +67,12 @@ impl Repository {
 
     fn git(&self, args: &[&str], input: &[u8]) -> Vec<u8> {
         let mut command = Command::new("git");
-        command.arg("-C").arg(&self.dir).args(args).env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "/dev/null");
+        command
+            .arg("-C")
+            .arg(&self.dir)
+            .args(args)
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_CONFIG_GLOBAL", "/dev/null");
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().expect("git is installed");
         let mut stdin = child.stdin.take().expect("it is piped");
@@ -91,7 +96,8 @@ fn stream(commits: &[Commit]) -> String {
         let message = format!("commit {number}");
         writeln!(text, "data {}\n{message}", message.len()).expect("a String takes all");
         for (place, parent) in commit.parents.iter().enumerate() {
-            writeln!(text, "{} :{}", if place == 0 { "from" } else { "merge" }, parent + 1).expect("a String takes all");
+            writeln!(text, "{} :{}", if place == 0 { "from" } else { "merge" }, parent + 1)
+                .expect("a String takes all");
         }
         let empty = Tree::new();
         let before = commit.parents.first().map_or(&empty, |&parent| &commits[parent].tree);
