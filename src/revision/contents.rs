@@ -53,9 +53,9 @@ impl Contents {
         contents
     }
 
-    /// A file that has this one.
-    pub fn of(state: Arc<State>) -> Contents {
-        Contents { states: vec![state], ..Contents::default() }
+    /// A file that has these, of which no two have one namespace.
+    pub fn of(states: Vec<Arc<State>>) -> Contents {
+        Contents { states, ..Contents::default() }
     }
 
     /// A file of which nothing can be read.
@@ -106,17 +106,19 @@ impl Contents {
     }
 
     /// What the workload that `after` has in a namespace was here, before: one of the same namespace; else, where a
-    /// namespace appears or goes, the one left over here, if nothing else can be meant.
+    /// namespace appears or goes, the one left over here, if nothing else can be meant and all of `after` is seen.
     pub fn before(&self, after: &Contents, namespace: &Namespace) -> Option<&Arc<State>> {
-        self.state(namespace).or_else(|| {
-            let mut gone = self.states.iter().filter(|state| after.state(&state.identity.namespace).is_none());
-            let new = after.states.iter().filter(|state| self.state(&state.identity.namespace).is_none());
-            match namespace {
-                Some(_) if new.count() == 1 => gone.find(|state| state.identity.namespace.is_none()),
-                Some(_) => None,
-                None => gone.next().filter(|_| gone.next().is_none()),
-            }
-        })
+        let exact = self.state(namespace);
+        if exact.is_some() || after.is_unreadable() {
+            return exact;
+        }
+        let mut gone = self.states.iter().filter(|state| after.state(&state.identity.namespace).is_none());
+        let new = after.states.iter().filter(|state| self.state(&state.identity.namespace).is_none());
+        match namespace {
+            Some(_) if new.count() == 1 => gone.find(|state| state.identity.namespace.is_none()),
+            Some(_) => None,
+            None => gone.next().filter(|_| gone.next().is_none()),
+        }
     }
 
     /// What is not in `after` any more, for certain.

@@ -17,9 +17,18 @@ pub(super) struct Exchange {
 }
 
 impl Exchange {
-    /// The file that a gained workload came from: the only one that lost it, where it is the only one gained; of
-    /// several the one whose template is the same. Between files only the very same namespace makes it the same.
-    pub fn origin(&self, gained: &State) -> Option<&RepoPath> {
+    /// The file that the workload came from that `path` gained: the only one that lost it, where it is the only one
+    /// gained; of several the one whose template is the same. Between files only the very same namespace makes it the
+    /// same.
+    pub fn origin(&self, path: &RepoPath, gained: &State) -> Option<&RepoPath> {
+        let here = |(place, state): &(RepoPath, Arc<State>)| {
+            place == path && state.identity.namespace == gained.identity.namespace
+        };
+        if self.gained.iter().any(here) { self.partner(gained) } else { None }
+    }
+
+    /// The file that lost what has the namespace, or else the template, of a workload that was lost or gained.
+    fn partner(&self, gained: &State) -> Option<&RepoPath> {
         let same = |(_, state): &&(RepoPath, Arc<State>)| state.identity.namespace == gained.identity.namespace;
         let equal = |(_, state): &&(RepoPath, Arc<State>)| state.canonical == gained.canonical;
         let lost: Vec<_> = self.lost.iter().filter(same).collect();
@@ -47,8 +56,14 @@ impl Exchange {
         let here = |(lost, state): &&(RepoPath, Arc<State>)| lost == path && state.identity.namespace == *namespace;
         let goes = |(_, state): &(RepoPath, Arc<State>)| {
             let to_doubt = self.doubtful.iter().any(|doubtful| self.origin_of_doubt(doubtful).is_some());
-            to_doubt || self.origin(state) == Some(path)
+            to_doubt || self.partner(state) == Some(path)
         };
         self.renamed.iter().any(|place| here(&place)) || self.lost.iter().find(here).is_some_and(goes)
+    }
+
+    /// The namespaces of the workloads that a file lost to others.
+    pub fn leavers<'e>(&'e self, path: &'e RepoPath) -> impl Iterator<Item = Namespace> + 'e {
+        let lost = self.lost.iter().filter(move |(lost, _)| lost == path).map(|(_, state)| &state.identity.namespace);
+        lost.filter(move |namespace| self.takes_away(path, namespace)).cloned()
     }
 }

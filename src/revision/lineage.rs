@@ -150,7 +150,11 @@ impl Walk<'_> {
                 (Content::Absent, _) | (Content::Unreadable { .. }, Content::Here(_)) => {
                     self.origin(step.commit, path, &after)?
                 }
-                (_, Content::Absent) if self.exchange(step.commit, None)?.takes_away(path, &self.namespace) => {
+                // Where the walk has not begun yet, it was asked for what is gone.
+                (_, Content::Absent | Content::Unreadable { names_it: false, .. })
+                    if !self.steps.is_empty()
+                        && self.exchange(step.commit, None, true)?.takes_away(path, &self.namespace) =>
+                {
                     return Ok(Some(Next { elsewhere: None }));
                 }
                 _ => None,
@@ -190,13 +194,15 @@ impl Walk<'_> {
 
     /// The file that the object was in before, if the commit at which this one gained it moved it.
     fn origin(&mut self, commit: CommitId, path: &RepoPath, after: &Content) -> Result<Option<RepoPath>, git::Error> {
-        let exchange = self.exchange(commit, Some(path))?;
+        let exchange = self.exchange(commit, Some(path), true)?;
         if let Content::Here(state) = after {
-            return Ok(exchange.origin(state).cloned());
+            return Ok(exchange.origin(path, state).cloned());
         }
         let Some((from, state)) = exchange.origin_of_doubt(path) else { return Ok(None) };
         let there = &state.identity.namespace;
-        if *there != self.namespace && there.is_some() && self.namespace.is_some() {
+        let alike = there.is_none() || self.namespace.is_none();
+        let may_change = !self.seen || (self.newer.is_some() && alike);
+        if *there != self.namespace && !may_change {
             return Ok(None);
         }
         self.namespace.clone_from(there);
@@ -204,8 +210,8 @@ impl Walk<'_> {
     }
 
     /// What the files of a commit lost and gained. What the file `at` held before is known even where it could not be
-    /// read and has no word of it.
-    fn exchange(&mut self, commit: CommitId, at: Option<&RepoPath>) -> Result<Exchange, git::Error> {
+    /// read and has no word of it. To `follow` is to ask what moved into files while they could not be read.
+    fn exchange(&mut self, commit: CommitId, at: Option<&RepoPath>, follow: bool) -> Result<Exchange, git::Error> {
         let mut exchange = Exchange::default();
         for change in self.repository.changes(commit, &Filter::named(&is_manifest))? {
             let care = if at == Some(&change.path) { Care::Thorough } else { Care::Prefilter };
@@ -213,8 +219,8 @@ impl Walk<'_> {
             let after = self.reader.get(change.after, Care::Prefilter)?;
             let was_in_doubt = before.may_have_more();
             if before.is_unreadable() {
-                before =
-                    Arc::new(before.or_as_in(&*self.remembered(commit, &change.path, at == Some(&change.path))?));
+                let older = self.remembered(commit, &change.path, follow)?;
+                before = Arc::new(before.or_as_in(&older));
             }
             let place = |state: &Arc<State>| (change.path.clone(), state.clone());
             exchange.lost.extend(before.lost(&after).map(place));
@@ -229,20 +235,28 @@ impl Walk<'_> {
     }
 
     /// What is known of a file that cannot be read before a commit: what it held when it could be. To `follow` is to ask
-    /// whether something moved into it when that ended.
+    /// what moved into it, and out of it, since.
     fn remembered(&mut self, commit: CommitId, path: &RepoPath, follow: bool) -> Result<Arc<Contents>, git::Error> {
+        let mut left: Vec<Namespace> = Vec::new();
         for step in self.repository.path_walk(commit, path)? {
             let step = step?;
             let before = self.reader.get(step.before, Care::Thorough)?;
-            if before.is_unreadable() {
+            let after = self.reader.get(step.after, Care::Thorough)?;
+            let may_have_left = step.commit != commit && after.is_unreadable() && !after.may_have_more();
+            if before.is_unreadable() && !(follow && may_have_left) {
                 continue;
             }
-            if follow && before.states().is_empty() {
-                let exchange = self.exchange(step.commit, None)?;
-                let moved = exchange.origin_of_doubt(path).map(|(_, state)| Arc::new(Contents::of(state.clone())));
-                return Ok(moved.unwrap_or(before));
+            if !follow {
+                return Ok(before);
             }
-            return Ok(before);
+            let exchange = self.exchange(step.commit, None, false)?;
+            left.extend(exchange.leavers(path));
+            if !before.is_unreadable() {
+                let stayed = |state: &&Arc<State>| !left.contains(&state.identity.namespace);
+                let came = exchange.origin_of_doubt(path).map(|(_, state)| state);
+                let states = before.states().iter().filter(stayed).chain(came).cloned();
+                return Ok(Arc::new(Contents::of(states.collect())));
+            }
         }
         Ok(Arc::default())
     }

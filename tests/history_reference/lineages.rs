@@ -29,9 +29,12 @@ pub struct Lineage {
     pub namespace: Namespace,
     pub life: Life,
     pub rows: Vec<Row>,
-    /// Whether it came into a file that cannot be read, or its file has no word of it and cannot be read: it is not
-    /// followed out of it before it was seen there.
-    unseen: bool,
+    /// How often it moved into a file that cannot be read since it was seen; it is followed out of one.
+    unseen: usize,
+    /// Whether not a word of it is in its file, which cannot be read: it is not followed out of that.
+    unnamed: bool,
+    /// The commit at which it was gone, or could not be seen any more.
+    out_of_sight: Option<usize>,
     last: Arc<Deployment>,
     templates: Vec<Digest>,
 }
@@ -87,19 +90,16 @@ impl<'n> Lineages<'n> {
         Lineages { name, all: Vec::new(), occupants, left, doubts, doubtful: BTreeSet::new(), before: BTreeMap::new() }
     }
 
-    /// The one that is gone and was the last to go, where no file of the tip may hold it; with the commits at which its
-    /// path could not be read since.
+    /// The one that is gone and was the last to be seen, where no file of the tip may hold it; with the commits at which
+    /// its path could not be read since.
     pub fn last_gone(&self) -> Option<Lineage> {
-        let gone = |lineage: &&Lineage| matches!(lineage.life, Life::Gone(_));
-        let since = |lineage: &Lineage| if let Life::Gone(since) = lineage.life { since } else { 0 };
-        let last = self.all.iter().filter(gone).map(since).max()?;
-        let mut last: Vec<&Lineage> = self.all.iter().filter(|lineage| lineage.life == Life::Gone(last)).collect();
-        last.sort_by_key(|lineage| lineage.path.as_str());
+        let last = self.all.iter().filter_map(|lineage| lineage.out_of_sight).max()?;
+        let last: Vec<&Lineage> = self.all.iter().filter(|lineage| lineage.out_of_sight == Some(last)).collect();
         let [one] = last[..] else { return None };
         let Life::Gone(since) = one.life else { return None };
         let doubts = self.doubts.get(&one.path).into_iter().flatten().filter(|(number, _)| *number > since);
         let rows = one.rows.iter().chain(doubts.map(|(_, row)| row)).cloned().collect();
-        self.doubtful.is_empty().then(|| Lineage { rows, ..one.clone() })
+        (self.doubtful.is_empty() && one.unseen == 0).then(|| Lineage { rows, ..one.clone() })
     }
 
     pub fn take(&mut self, commit: &Commit) {
@@ -132,7 +132,8 @@ impl<'n> Lineages<'n> {
             }
             None => true,
         });
-        if let Some((index, namespace)) = self.namespace_appears_or_goes(&left, &new) {
+        let all_is_seen = contents.is_none_or(|contents| contents.error.is_none());
+        if let Some((index, namespace)) = self.namespace_appears_or_goes(&left, &new).filter(|_| all_is_seen) {
             let deployment = new.remove(&namespace).expect("it is one of these");
             left.retain(|&other| other != index);
             self.leave(commit, index);
@@ -177,7 +178,7 @@ impl<'n> Lineages<'n> {
     /// What goes from one file to another, ends and begins.
     fn cross_files(&mut self, commit: &Commit, remainder: Remainder) {
         let Remainder { lost, gained, doubtful } = remainder;
-        let is_unseen = |&index: &usize| self.all[index].unseen;
+        let is_unseen = |&index: &usize| self.all[index].unseen > 1 || self.all[index].unnamed;
         let (unseen, mut lost): (Vec<_>, Vec<_>) = lost.into_iter().partition(is_unseen);
         let origins: Vec<Option<usize>> = gained.iter().map(|gain| self.origin(gain, &lost, &gained)).collect();
         for (gain, origin) in gained.iter().zip(origins) {
@@ -207,10 +208,11 @@ impl<'n> Lineages<'n> {
             {
                 // Not a word of it is left, but a file that cannot be read does not say that it is gone.
                 self.all[index].falls_in_doubt(commit, &path, contents, false);
-                self.all[index].unseen = true;
+                self.all[index].unnamed = true;
                 continue;
             }
             self.all[index].life = Life::Gone(commit.number);
+            self.all[index].out_of_sight.get_or_insert(commit.number);
             self.all[index].rows.push(removed(commit, &path));
             let namespace = self.all[index].namespace.clone();
             self.occupants.insert((path, namespace), index);
@@ -260,7 +262,9 @@ impl<'n> Lineages<'n> {
                 namespace: gain.namespace.clone(),
                 life: Life::Here,
                 rows: Vec::new(),
-                unseen: false,
+                unseen: 0,
+                unnamed: false,
+                out_of_sight: None,
                 last: gain.deployment.clone(),
                 templates: Vec::new(),
             });
@@ -274,7 +278,7 @@ impl<'n> Lineages<'n> {
 impl Lineage {
     fn lives_on(&mut self, commit: &Commit, path: &str, deployment: Arc<Deployment>, moved: bool) {
         let change = self.last.changes(&deployment, moved);
-        (self.life, self.unseen) = (Life::Here, false);
+        (self.life, self.unseen, self.unnamed, self.out_of_sight) = (Life::Here, 0, false, None);
         self.last = deployment;
         if !change.is_empty() {
             self.push(commit, path, &change);
@@ -282,7 +286,7 @@ impl Lineage {
     }
 
     fn begins(&mut self, commit: &Commit, deployment: Arc<Deployment>) {
-        (self.life, self.unseen) = (Life::Here, false);
+        (self.life, self.unseen, self.unnamed, self.out_of_sight) = (Life::Here, 0, false, None);
         self.last = deployment;
         let path = self.path.clone();
         self.push(commit, &path, &["added"]);
@@ -290,7 +294,8 @@ impl Lineage {
 
     fn falls_in_doubt(&mut self, commit: &Commit, path: &str, contents: &Contents, moved: bool) {
         self.life = Life::InDoubt;
-        self.unseen |= moved;
+        self.out_of_sight.get_or_insert(commit.number);
+        self.unseen += usize::from(moved);
         self.rows.push(unreadable(commit, path, contents, moved));
     }
 
