@@ -1,6 +1,6 @@
 //! Where a file stands in a tree: bytes, as git has them.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::text::Untrusted;
 

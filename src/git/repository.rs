@@ -10,8 +10,7 @@ use super::commit_graph::CommitGraph;
 use super::object::Objects;
 use super::{Error, Lack};
 
-/// A repository, open for reading. It may go to another thread, but is not shared between threads:
-/// [`Repository::reopen`] gives a second one.
+/// A repository, open for reading. It is not shared between threads.
 pub struct Repository {
     pub(super) inner: git2::Repository,
     /// The commits whose parents a shallow clone does not have.

@@ -43,7 +43,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, conflicts_with_all = ["dump", "explain"])]
     pub all_versions: bool,
 
-    /// Print the text that Kubernetes hashes, byte for byte
+    /// Print the text that Kubernetes hashes, and a line break
     #[arg(long, conflicts_with = "explain")]
     pub dump: bool,
 
