@@ -14,6 +14,7 @@ mod pager;
 mod place;
 mod run;
 mod stream;
+mod subject;
 mod target;
 mod when;
 mod world;

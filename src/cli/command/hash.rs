@@ -5,19 +5,15 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure, Result};
 use crate::cli::input::Input;
 use crate::cli::place::Place;
+use crate::cli::subject::Subject;
 use crate::cli::target::Target;
 use crate::cli::world::{Settled, World, say_version, version_for_files};
 use crate::kubernetes::{Kind, Version};
-use crate::manifest::Identity;
-use crate::output::{
-    Diagnostic, Document, HashItem, HashesTable, NameOf, Note, ObjectName, Severity, Unreadable, yaml_block,
-};
-use crate::revision::{Name, Unnamed, name};
+use crate::output::{Diagnostic, Document, HashesTable, Note, ObjectName, yaml_block};
+use crate::revision::Unnamed;
 use crate::snapshot::Role;
-use crate::template::{Finding, Problem, Refusal, Template, refusals};
-use crate::text::Untrusted;
-use crate::yaml::Span;
-use std::collections::HashSet;
+use crate::template::{Finding, Template};
+use std::rc::Rc;
 
 /// Compute the name that a cluster will give to a Deployment's ReplicaSet
 ///
@@ -80,120 +76,11 @@ struct Gathered {
     whole: bool,
 }
 
-/// One workload.
-struct Subject {
-    identity: Identity,
-    path: Untrusted,
-    template: Template,
-    role: Role,
-    /// Where a finding stands, and what the file shows there.
-    input: Option<std::rc::Rc<Input>>,
-}
-
-impl Subject {
-    /// What a finding is, with its line and column where the file is at hand.
-    fn unreadable(&self, finding: &Finding) -> Unreadable {
-        match &self.input {
-            Some(input) => input.unreadable(finding.span, finding.to_string()),
-            None => Unreadable { message: finding.to_string().into(), line: None, column: None },
-        }
-    }
-
-    /// Says what the API server of the versions cannot decode, would refuse, or drops: the first of many.
-    fn remarks(&self, context: &mut Context, versions: &[Version]) -> Result<()> {
-        const MOST: usize = 20;
-        let verbose = context.globals.verbose;
-        let findings: Vec<&Finding> =
-            self.template.findings().iter().filter(|f| is_told(f, versions, verbose)).collect();
-        let refusals = self.refusals(versions);
-        let count = findings.len() + refusals.len();
-        let findings = findings.into_iter().map(|finding| self.remark(finding, versions));
-        for (is_error, diagnostic) in findings.chain(refusals.iter().map(|refusal| self.refused(refusal))).take(MOST) {
-            if is_error { context.report(&diagnostic)? } else { context.warn(&diagnostic)? }
-        }
-        match count.saturating_sub(MOST) {
-            0 => Ok(()),
-            more => context.warn(&Diagnostic::new(Severity::Note, format!("and {more} more of {}", self.shown_name()))),
-        }
-    }
-
-    /// A finding in words, and whether it is an error.
-    fn remark(&self, finding: &Finding, versions: &[Version]) -> (bool, Diagnostic) {
-        let error = versions.iter().find(|&&version| finding.is_error(version));
-        let dropped = versions.iter().find_map(|&version| Some((version, finding.dropped_by(version)?)));
-        let diagnostic = match (error, dropped) {
-            (Some(version), _) => {
-                Diagnostic::error(format!("{} has no name in Kubernetes {version}: {finding}", self.shown_name()))
-            }
-            (None, Some((version, why))) => {
-                Diagnostic::new(Severity::Note, format!("Kubernetes {version} drops `{}`: {why}", finding.path))
-            }
-            (None, None) => Diagnostic::warning(format!("{finding}: the API server drops it")),
-        };
-        (error.is_some(), self.placed(diagnostic, finding.span))
-    }
-
-    /// What would be refused, each thing once, with the first version that does.
-    fn refusals(&self, versions: &[Version]) -> Vec<(Version, Refusal)> {
-        let object =
-            self.input.as_ref().filter(|_| self.is_deployment()).and_then(|input| input.object(&self.identity));
-        let Some(object) = object else { return Vec::new() };
-        let mut seen = HashSet::new();
-        let all = versions.iter().flat_map(|&v| refusals(object, &self.template, v).into_iter().map(move |r| (v, r)));
-        all.filter(|(_, refusal)| seen.insert(refusal.clone())).collect()
-    }
-
-    fn refused(&self, (version, refusal): &(Version, Refusal)) -> (bool, Diagnostic) {
-        let warning = Diagnostic::warning(format!("Kubernetes {version} would refuse it: {refusal}"));
-        (false, self.placed(warning, refusal.span))
-    }
-
-    fn shown_name(&self) -> String {
-        ObjectName::from(&self.identity).qualified().as_str().to_owned()
-    }
-
-    fn placed(&self, diagnostic: Diagnostic, at: Span) -> Diagnostic {
-        match &self.input {
-            Some(input) => diagnostic.at(input.excerpt(at)),
-            None => diagnostic,
-        }
-    }
-
-    fn is_deployment(&self) -> bool {
-        Kind::of(&self.identity.kind) == Some(Kind::Deployment)
-    }
-
-    fn named(&self, version: Version, collision: Option<i32>) -> std::result::Result<Name, Unnamed<'_>> {
-        name(&self.identity, &self.template, &self.role, version, collision)
-    }
-
-    fn item(&self, version: Version, collision: Option<i32>) -> HashItem {
-        let named = self.named(version, collision).ok();
-        HashItem {
-            object: ObjectName::from(&self.identity),
-            path: self.path.clone(),
-            kube_version: version.to_string(),
-            collision,
-            hash: named.as_ref().map(|named| named.hash.to_string()),
-            name: named.map(|named| named.name.into()),
-            name_of: if self.is_deployment() { NameOf::ReplicaSet } else { NameOf::ControllerRevision },
-            exact: self.role == Role::Plain,
-            error: self.template.view(version).errors().next().map(|finding| self.unreadable(finding)),
-        }
-    }
-}
-
-/// Whether people want to know of a finding: what a version drops only if they asked for more.
-fn is_told(finding: &Finding, versions: &[Version], verbose: bool) -> bool {
-    matches!(finding.problem, Problem::UnknownField { .. })
-        || versions.iter().any(|&v| finding.is_error(v) || (verbose && finding.dropped_by(v).is_some()))
-}
-
 fn of_files(context: &mut Context, args: &Args) -> Result<Gathered> {
     let version = version_for_files(context)?;
     let mut gathered = Gathered { subjects: Vec::new(), notes: Vec::new(), version, whole: true };
     for file in &args.files {
-        let input = std::rc::Rc::new(Input::read(context, file)?);
+        let input = Rc::new(Input::read(context, file)?);
         gathered.whole &= input.whole;
         gathered.notes.extend(input.notes.iter().cloned());
         for object in &input.objects {
