@@ -233,13 +233,13 @@ fn revisions_are_resolved_as_git_does() {
         assert_eq!(repository.resolve(rev).unwrap().to_string(), expected.trim_end(), "{rev}");
     }
     for (rev, message) in [
-        ("release-1.3", "no revision `release-1.3` in this repository: did you mean `release-1.2`?"),
-        ("nothing\u{1b}", "no revision `nothing\\x1b` in this repository"),
-        ("HEAD~99", "no revision `HEAD~99` in this repository"),
+        ("release-1.3", "no commit `release-1.3` in this repository: did you mean `release-1.2`?"),
+        ("nothing\u{1b}", "no commit `nothing\\x1b` in this repository"),
+        ("HEAD~99", "no commit `HEAD~99` in this repository"),
         ("HEAD^{tree}", "`HEAD^{tree}` is a tree, not a commit"),
-        ("main..HEAD", "no revision `main..HEAD` in this repository: did you mean `main`?"),
-        ("a\0b", "no revision `a\\x00b` in this repository"),
-        ("", "no revision `` in this repository"),
+        ("main..HEAD", "no commit `main..HEAD` in this repository: did you mean `main`?"),
+        ("a\0b", "no commit `a\\x00b` in this repository"),
+        ("", "no commit `` in this repository"),
     ] {
         assert_eq!(error_of(repository.resolve(rev)).to_string(), message, "{rev}");
     }
