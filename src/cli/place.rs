@@ -10,6 +10,7 @@ use crate::kubernetes::Version;
 use crate::output::{Note, ObjectName};
 use crate::revision::{Candidate, Lineage, Name, Revision, Row, State, Unnamed, name, state_at};
 use crate::snapshot::Role;
+use crate::text::shell_word;
 use std::sync::Arc;
 
 /// A workload as it stood at a commit.
@@ -125,7 +126,7 @@ fn several(target: &Target, candidates: &[Candidate]) -> Failure {
     let what = format!("`{}` stands in {} places: one has to be chosen", target.name, candidates.len());
     let shown = |candidate: &Candidate| {
         let name = ObjectName::from(&candidate.identity).qualified();
-        format!("--path {}  ({})", candidate.path.shown().as_str(), name.as_str())
+        format!("--path {}  ({})", shell_word(candidate.path.shown().as_str()), name.as_str())
     };
     candidates.iter().map(shown).fold(Failure::new(what), Failure::hint)
 }

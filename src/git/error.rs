@@ -1,11 +1,11 @@
 //! What can go wrong with a repository, each in words that say what to do.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use git2::{ErrorCode, Oid};
 
-use crate::text::Untrusted;
+use crate::text::{Untrusted, shell_word};
 
 /// Why a repository, a revision or an object could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -82,7 +82,9 @@ impl Error {
     /// The command that helps, to be pasted; none where there is none.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Error::NotOwned { dir } => Some(format!("git config --global --add safe.directory {}", quoted(dir))),
+            Error::NotOwned { dir } => {
+                Some(format!("git config --global --add safe.directory {}", shell_word(&dir.display().to_string())))
+            }
             Error::Missing { lack: Lack::Shallow, .. } => Some("git fetch --unshallow".into()),
             Error::Missing { lack: Lack::Partial, .. } => Some("git fetch --refetch --no-filter".into()),
             Error::Missing { .. } | Error::Malformed { .. } => Some("git fsck".into()),
@@ -103,13 +105,6 @@ impl Error {
             _ => Error::Malformed { kind, id: id.to_string() },
         }
     }
-}
-
-/// The path as a shell takes it.
-fn quoted(path: &Path) -> String {
-    let path = path.display().to_string();
-    let plain = path.chars().all(|c| c.is_alphanumeric() || "/._-+:@".contains(c));
-    if plain { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }
 
 fn did_you_mean(near: &[Untrusted]) -> String {

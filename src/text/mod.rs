@@ -3,10 +3,12 @@
 //! every room may use.
 
 mod sensitive;
+mod shell;
 mod suggestion;
 mod untrusted;
 
 pub use sensitive::Sensitive;
+pub use shell::shell_word;
 pub use suggestion::closest;
 pub use untrusted::Untrusted;
 pub(crate) use untrusted::commands_terminal;

@@ -14,6 +14,7 @@ use crate::cli::failure::{Exit, Failure, Result};
 use crate::cli::run::dispatch;
 use crate::cli::world::of_git;
 use crate::git;
+use crate::text::shell_word;
 
 /// Make a small repository and tour the commands on it
 ///
@@ -57,7 +58,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         say(context, &format!("\n# {question}\n$ {command}"))?;
         step(context, command, &dir)?;
     }
-    say(context, &format!("\n# Try more of it:\n$ cd {}\n$ rollbook --help", dir.display()))?;
+    say(context, &format!("\n# Try more of it:\n$ cd {}\n$ rollbook --help", shell_word(&dir.display().to_string())))?;
     Ok(Exit::Done)
 }
 
