@@ -38,11 +38,6 @@ impl Object {
         &self.node
     }
 
-    /// Whether it is of one of the kinds with a pod template.
-    pub fn is_workload(&self) -> bool {
-        self.template_path().is_some()
-    }
-
     /// The pod template of a workload.
     pub fn template(&self) -> Option<&Node> {
         self.node.at(self.template_path()?)
@@ -104,7 +99,7 @@ mod tests {
         );
         assert_eq!(web.images(), ["web:1", "log:2"]);
         assert_eq!((web.replicas(), web.change_cause()), (Some(3), Some("new")));
-        assert!(web.is_workload() && web.template().is_some());
+        assert!(web.template().is_some());
     }
 
     #[test]
@@ -115,7 +110,7 @@ mod tests {
         );
         assert_eq!((job.images(), job.replicas()), (vec!["a"], None));
         let service = object("apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {template: {}}\n");
-        assert!(!service.is_workload() && service.template().is_none());
+        assert!(service.template().is_none());
     }
 
     #[test]
