@@ -62,3 +62,21 @@ fn standard_input_is_a_file() {
     let shown = world.rollbook_on(WEB.as_bytes(), &["show", "-f", "-"]);
     assert_eq!((shown.stdout.as_str(), shown.code), (WEB, 0), "{}", shown.stderr);
 }
+
+#[test]
+fn a_name_is_found_however_it_is_spelled() {
+    let world = World::new();
+    let web = WEB.replace("name: web}", r#"name: "\u0077eb"}"#).replace("web ", "x ").replace("shop/web", "x");
+    world.write(
+        "spelled.yaml",
+        web.replace("app: web", "app: x").replace("kind: Deployment", "kind: !!binary RGVwbG95bWVudA=="),
+    );
+    world.write("broken.yaml", "a: \"\\x\n- {");
+    world.commit("First release");
+    assert_eq!(world.rollbook(&["show", "web"]).code, 0);
+    world.remove("spelled.yaml");
+    world.commit("Gone");
+    assert_eq!(world.rollbook(&["show", "web", "1"]).code, 0);
+    let none = world.rollbook(&["show", "cart"]);
+    assert!(none.stderr.starts_with("error: no workload named `cart`"), "{}", none.stderr);
+}
