@@ -12,6 +12,7 @@ pub struct Object {
     /// The place of the document, or of the item in a list.
     pub span: Span,
     node: Node,
+    has_secret: bool,
 }
 
 /// `kubectl rollout history` shows this annotation.
@@ -29,13 +30,18 @@ const WORKLOADS: &[(&str, &[&str])] = &[
 ];
 
 impl Object {
-    pub(super) fn new(identity: Identity, node: Node, span: Span) -> Self {
-        Self { identity, span, node }
+    pub(super) fn new(identity: Identity, node: Node, span: Span, has_secret: bool) -> Self {
+        Self { identity, span, node, has_secret }
     }
 
     /// The whole object.
     pub fn node(&self) -> &Node {
         &self.node
+    }
+
+    /// Whether it is a Secret or has one in it, so that its text may not be shown: comments and anchors can hold values.
+    pub fn has_secret(&self) -> bool {
+        self.has_secret
     }
 
     /// The pod template of a workload.

@@ -70,10 +70,10 @@ struct Shown {
 impl Shown {
     fn of(object: &Object, file: &[u8], path: Untrusted) -> Shown {
         let manifest = object.to_json();
-        let text = match object.identity.kind.as_str() {
+        let text = match object.has_secret() {
             // Anything in a Secret's text may be a value of it, comments and anchors too.
-            "Secret" => yaml_block(&manifest),
-            _ => String::from_utf8_lossy(file.get(object.span.range()).unwrap_or_default()).into_owned(),
+            true => yaml_block(&manifest),
+            false => String::from_utf8_lossy(file.get(object.span.range()).unwrap_or_default()).into_owned(),
         };
         Shown {
             template: object.template().map(|node| (manifest::to_json(node), lines(file, node))),
