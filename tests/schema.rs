@@ -7,6 +7,8 @@ use std::fmt::Write as _;
 const OLDEST: u8 = 29;
 const NEWEST: u8 = 37;
 const ROOT: &str = "core.PodTemplateSpec";
+/// `WIDEST` of `src/template/slot.rs`.
+const WIDEST: usize = 64;
 
 /// What crosses fields, or fits no table: the field and the rule that is written in `src/template/rules.rs`.
 const RULES: [(&str, &str, &str); 14] = [
@@ -188,6 +190,7 @@ impl Schema {
         while let Some(name) = queue.pop_front() {
             let short = name.split_once('.').expect("qualified").1;
             let rows = &self.types[&name];
+            assert!(rows.len() <= WIDEST, "{name} has more fields than a struct that is not written has slots");
             writeln!(out, "\npub(in crate::template) static {}: Struct = Struct {{\n    fields: &[", shout(short))
                 .unwrap();
             for row in rows {

@@ -66,7 +66,7 @@ pub(super) struct Globals {
     #[arg(short = 'q', long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
 
-    /// Say more about what is done
+    /// Say more: with hash, which fields the version of Kubernetes drops
     #[arg(short = 'v', long, global = true)]
     pub verbose: bool,
 

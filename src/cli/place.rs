@@ -6,12 +6,10 @@ use super::lookup;
 use super::target::{Selection, Target};
 use super::world::{World, of_git};
 use crate::git::{CommitId, RepoPath};
-use crate::kubernetes::{Kind, Version};
-use crate::manifest::Identity;
+use crate::kubernetes::Version;
 use crate::output::{Note, ObjectName};
-use crate::revision::{Candidate, Lineage, Revision, Row, State, state_at};
+use crate::revision::{Candidate, Lineage, Name, Revision, Row, State, Unnamed, name, state_at};
 use crate::snapshot::Role;
-use crate::template::{Hash, Template};
 use std::sync::Arc;
 
 /// A workload as it stood at a commit.
@@ -113,16 +111,9 @@ impl Place {
         Ok(Place { state, revision, commit, path, role: row.role.clone(), notes: Vec::new() })
     }
 
-    /// The hash and the name that a cluster of the version gives; none where it cannot be known.
-    pub fn name(&self, version: Version) -> Option<(Hash, String)> {
-        Place::named(&self.state.identity, &self.state.template, version).filter(|_| self.role == Role::Plain)
-    }
-
-    /// The same of any workload that goes to the cluster as it is.
-    pub fn named(identity: &Identity, template: &Template, version: Version) -> Option<(Hash, String)> {
-        let hash =
-            template.view(version).hash(None).ok().filter(|_| Kind::of(&identity.kind) == Some(Kind::Deployment))?;
-        Some((hash, hash.replica_set_name(&identity.name, version)))
+    /// The name that a cluster of the version gives.
+    pub fn name(&self, version: Version) -> std::result::Result<Name, Unnamed<'_>> {
+        name(&self.state.identity, &self.state.template, &self.role, version, None)
     }
 }
 

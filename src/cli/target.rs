@@ -74,6 +74,17 @@ impl Target {
         Ok((Self::parse_one(target)?, revision))
     }
 
+    /// Refuses kinds that have no revisions.
+    pub fn with_revisions(&self) -> Result<()> {
+        match self.kind.filter(|kind| !kind.has_revisions()) {
+            Some(kind) => {
+                let failure = Failure::new(format!("a {} has no revisions", kind.name()));
+                Err(failure.hint("Deployments, DaemonSets and StatefulSets have: rollbook history deployment/web"))
+            }
+            None => Ok(()),
+        }
+    }
+
     fn word(word: &str) -> Result<Self> {
         match word.split_once('/') {
             Some((kind, name)) => Self::named(Some(Self::kind(kind)?), name),

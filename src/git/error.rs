@@ -26,7 +26,7 @@ pub enum Error {
     #[error("the repository at `{}` has no commit yet on `{branch}`", dir.display())]
     NoCommits { dir: PathBuf, branch: String },
 
-    #[error("no revision `{}` in this repository{}", rev.terminal(), did_you_mean(near))]
+    #[error("no commit `{}` in this repository{}", rev.terminal(), did_you_mean(near))]
     UnknownRevision { rev: Untrusted, near: Vec<Untrusted> },
 
     #[error("the revision `{}` could be several objects: give more of its digits", rev.terminal())]

@@ -20,7 +20,7 @@ mod write;
 pub use commit::{Commit, Signature, Time};
 pub use error::{Error, Lack};
 pub use id::{BlobId, CommitId, NotAnId};
-pub use named_files::NamedFiles;
+pub use named_files::{NamedFiles, PathsAndBlobs};
 pub use path::RepoPath;
 pub use repository::Repository;
 pub use tree::{Change, Entry, File, Filter};

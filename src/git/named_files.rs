@@ -9,15 +9,15 @@ use super::object::{Kind, Objects, entries, malformed};
 use super::tree::check_size;
 use super::{BlobId, CommitId, Error, RepoPath, Repository};
 
-/// Files with their paths: of a commit, or below a folder.
-type Files = Rc<[(RepoPath, BlobId)]>;
+/// Files with their paths, by path: of a commit, or below a folder.
+pub type PathsAndBlobs = Rc<[(RepoPath, BlobId)]>;
 
 /// Finds files by their name. A folder that has been looked through once is not read again, so the next commit costs
 /// only what is new in it.
 pub struct NamedFiles<'r> {
     objects: Objects<'r>,
     keep: fn(&[u8]) -> bool,
-    seen: HashMap<Oid, Files>,
+    seen: HashMap<Oid, PathsAndBlobs>,
 }
 
 impl Repository {
@@ -35,12 +35,12 @@ impl NamedFiles<'_> {
     ///
     /// # Errors
     /// What cannot be read.
-    pub fn at(&mut self, commit: CommitId) -> Result<Files, Error> {
+    pub fn at(&mut self, commit: CommitId) -> Result<PathsAndBlobs, Error> {
         let root = self.objects.header(commit.0)?.tree;
         self.below(root, 0)
     }
 
-    fn below(&mut self, folder: Oid, depth: usize) -> Result<Files, Error> {
+    fn below(&mut self, folder: Oid, depth: usize) -> Result<PathsAndBlobs, Error> {
         if let Some(files) = self.seen.get(&folder) {
             return Ok(files.clone());
         }
@@ -61,7 +61,7 @@ impl NamedFiles<'_> {
             files.extend(below.iter().map(|(path, blob)| (name.join(path.as_bytes()), *blob)));
         }
         files.sort();
-        let files: Files = files.into();
+        let files: PathsAndBlobs = files.into();
         self.seen.insert(folder, files.clone());
         Ok(files)
     }

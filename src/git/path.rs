@@ -1,6 +1,6 @@
 //! Where a file stands in a tree: bytes, as git has them.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::text::Untrusted;
 
@@ -78,19 +78,6 @@ impl RepoPath {
         #[cfg(not(unix))]
         let path = std::str::from_utf8(&self.0).ok();
         path.map(PathBuf::from)
-    }
-
-    /// A relative path of the file system. None if it leaves the folder it starts in.
-    pub(super) fn from_file_system(path: &Path) -> Option<Self> {
-        let mut parts: Vec<&[u8]> = Vec::new();
-        for component in path.components() {
-            match component {
-                std::path::Component::Normal(part) => parts.push(part.as_encoded_bytes()),
-                std::path::Component::CurDir => {}
-                _ => return None,
-            }
-        }
-        Some(Self(parts.join(&b'/')))
     }
 }
 

@@ -8,13 +8,11 @@ use git2::{ErrorCode, Oid, RepositoryOpenFlags};
 
 use super::commit_graph::CommitGraph;
 use super::object::Objects;
-use super::{CommitId, Error, Lack, RepoPath};
+use super::{Error, Lack};
 
-/// A repository, open for reading. It may go to another thread, but is not shared between threads:
-/// [`Repository::reopen`] gives a second one.
+/// A repository, open for reading. It is not shared between threads.
 pub struct Repository {
     pub(super) inner: git2::Repository,
-    prefix: RepoPath,
     /// The commits whose parents a shallow clone does not have.
     shallow: HashSet<Oid>,
     lack: Lack,
@@ -31,22 +29,13 @@ impl Repository {
         let none: [&Path; 0] = [];
         let inner = git2::Repository::open_ext(dir, RepositoryOpenFlags::empty(), none)
             .map_err(|error| cannot_open(dir, &error))?;
-        let prefix = prefix_of(dir, &inner).unwrap_or_else(|| RepoPath::from(""));
         let shallow = shallow_commits(&inner);
         let lack = match (is_partial(&inner), shallow.is_empty()) {
             (Ok(true), _) => Lack::Partial,
             (_, false) => Lack::Shallow,
             (_, true) => Lack::Damage,
         };
-        Ok(Self { inner, prefix, shallow, lack, graph: OnceLock::new() })
-    }
-
-    /// The same repository once more, for another thread.
-    pub fn reopen(&self) -> Result<Self, Error> {
-        let dir = self.inner.path();
-        let inner = git2::Repository::open(dir).map_err(|error| cannot_open(dir, &error))?;
-        let (prefix, shallow) = (self.prefix.clone(), self.shallow.clone());
-        Ok(Self { inner, prefix, shallow, lack: self.lack, graph: OnceLock::new() })
+        Ok(Self { inner, shallow, lack, graph: OnceLock::new() })
     }
 
     /// Whether it has no work tree.
@@ -62,11 +51,6 @@ impl Repository {
     /// The root of the work tree.
     pub fn work_dir(&self) -> Option<&Path> {
         self.inner.workdir()
-    }
-
-    /// The folder that it was opened in, relative to the root: what a path given by the user is relative to.
-    pub fn prefix(&self) -> &RepoPath {
-        &self.prefix
     }
 
     /// The folder to name in a message.
@@ -88,11 +72,6 @@ impl Repository {
     /// Why an object would not be here.
     pub(super) fn lack(&self) -> Lack {
         self.lack
-    }
-
-    /// Whether the clone ends at this commit, so that what it changed cannot be known.
-    pub fn is_cut_at(&self, commit: CommitId) -> bool {
-        self.shallow.contains(&commit.0)
     }
 }
 
@@ -124,16 +103,6 @@ fn owned_place(error: &git2::Error) -> Option<PathBuf> {
     let (_, rest) = error.message().split_once('\'')?;
     let (dir, _) = rest.split_once('\'')?;
     Some(PathBuf::from(dir.trim_end_matches('/')))
-}
-
-/// None for a bare repository, and for git's own folder in a work tree.
-fn prefix_of(dir: &Path, repository: &git2::Repository) -> Option<RepoPath> {
-    let dir = dir.canonicalize().ok()?;
-    let root = repository.workdir()?.canonicalize().ok()?;
-    if dir.starts_with(repository.path().canonicalize().ok()?) {
-        return None;
-    }
-    RepoPath::from_file_system(dir.strip_prefix(root).ok()?)
 }
 
 /// Whether a remote has promised the objects that are not here: what `git clone --filter` writes down.

@@ -99,11 +99,6 @@ impl Minors {
     pub const fn has(self, version: Version) -> bool {
         self.0 >> version.0 & 1 == 1
     }
-
-    /// Whether any version that the tool knows is one of them.
-    pub fn any(self) -> bool {
-        Version::all().any(|version| self.has(version))
-    }
 }
 
 #[cfg(test)]

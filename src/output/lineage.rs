@@ -3,9 +3,9 @@
 use super::{Author, History, Note, ObjectName, Row, Time, Unreadable};
 use crate::kubernetes::{Kind, Version};
 use crate::manifest::Identity;
-use crate::revision::{self, Lineage};
+use crate::revision::{self, Lineage, Name, Unnamed, name};
 use crate::snapshot::Role;
-use crate::template::{Applied, Hash};
+use crate::template::Applied;
 use crate::text::Untrusted;
 
 /// What the names of a history are computed with.
@@ -23,14 +23,18 @@ pub fn history(lineage: &Lineage, names: &Names) -> (History, Vec<Note>) {
     let mut applied = Applied::default();
     let mut rows = Vec::with_capacity(lineage.rows.len());
     for row in &lineage.rows {
-        let hash = hash(row, names, &mut notes);
+        let name = row.state.as_ref().and_then(|state| {
+            let named = name(&state.identity, &state.template, &row.role, names.version, None);
+            notes.extend(undecodable(row, named.as_ref().err(), names));
+            named.ok()
+        });
         if row.change.contains(&revision::Change::Removed) {
             applied = Applied::default();
         }
-        if let (Some(state), Some(_), Some(number)) = (&row.state, hash, row.revision) {
+        if let (Some(state), Some(_), Some(number)) = (&row.state, &name, row.revision) {
             notes.extend(applied.apply(&state.template).into_iter().map(|field| sticks(row, number, &field)));
         }
-        rows.push(shown(row, hash, names));
+        rows.push(shown(row, name));
     }
     let history = History {
         object: ObjectName::from(lineage.current().map_or(&lineage.identity, |(_, state)| &state.identity)),
@@ -48,27 +52,28 @@ pub fn history(lineage: &Lineage, names: &Names) -> (History, Vec<Note>) {
 fn general(lineage: &Lineage) -> Vec<String> {
     let mut notes = Vec::new();
     if lineage.shallow {
-        notes.push("the clone is shallow, so revisions have no numbers: `git fetch --unshallow` gives them".to_owned());
+        let unshallow = "`git fetch --unshallow` gives them";
+        notes.push(format!("the clone is shallow, so revisions have no numbers: {unshallow}"));
     }
-    let by: Vec<String> = rendered_by(lineage).iter().map(|path| format!("`{}`", path.as_str())).collect();
-    let rendered = lineage.rows.iter().filter(|row| row.revision.is_some() && row.role != Role::Plain).count();
-    if !by.is_empty() {
-        notes.push(format!(
-            "names are not known: {} may change the pod template on its way to the cluster",
-            by.join(" and ")
-        ));
-    } else if rendered > 0 {
-        notes.push(format!(
-            "{rendered} of its revisions have no name: the file was rendered by a kustomization or a chart then"
-        ));
+    if let Some(role) = lineage.rows.last().map(|row| &row.role).filter(|role| **role != Role::Plain) {
+        notes.push(Unnamed::Rendered(role).to_string());
+    } else {
+        notes.extend(rendered_then(lineage));
     }
     if Kind::of(&lineage.identity.kind) != Some(Kind::Deployment) {
-        notes.push(format!("names of a {}'s revisions are not computed by this release", lineage.identity.kind));
+        notes.push(Unnamed::Kind(&lineage.identity.kind).to_string());
     }
     if lineage.current().is_some_and(|(_, state)| state.repeated) {
         notes.push("the file gives the object more than once, and the last one counts".to_owned());
     }
     notes
+}
+
+/// How many revisions have no name though the newest has one.
+fn rendered_then(lineage: &Lineage) -> Option<String> {
+    let rendered = lineage.rows.iter().filter(|row| row.revision.is_some() && row.role != Role::Plain).count();
+    let (have, were) = if rendered == 1 { ("revision has", "it was") } else { ("revisions have", "they were") };
+    (rendered > 0).then(|| format!("{rendered} older {have} no name: {were} rendered by kustomize or Helm then"))
 }
 
 /// The kustomizations that render the workload now.
@@ -79,22 +84,11 @@ fn rendered_by(lineage: &Lineage) -> Vec<Untrusted> {
     }
 }
 
-fn hash(row: &revision::Row, names: &Names, notes: &mut Vec<Note>) -> Option<Hash> {
-    let state = row.state.as_ref().filter(|_| row.role == Role::Plain)?;
-    if Kind::of(&state.identity.kind) != Some(Kind::Deployment) {
-        return None;
-    }
-    match state.template.view(names.version).hash(None) {
-        Ok(hash) => Some(hash),
-        Err(finding) => {
-            let at = row.revision.map_or_else(|| row.commit.id.to_string(), |number| format!("revision {number}"));
-            notes.push(Note::on(
-                row.path.shown(),
-                format!("{at} has no name, Kubernetes {} refuses it: {finding}", names.version),
-            ));
-            None
-        }
-    }
+fn undecodable(row: &revision::Row, unnamed: Option<&Unnamed>, names: &Names) -> Option<Note> {
+    let Some(Unnamed::Undecodable(finding)) = unnamed else { return None };
+    let at = row.revision.map_or_else(|| row.commit.id.to_string(), |number| format!("revision {number}"));
+    let text = format!("{at} has no name, Kubernetes {} cannot decode it: {finding}", names.version);
+    Some(Note::on(row.path.shown(), text))
 }
 
 fn sticks(row: &revision::Row, number: revision::Revision, field: &str) -> Note {
@@ -106,13 +100,13 @@ fn sticks(row: &revision::Row, number: revision::Revision, field: &str) -> Note 
     )
 }
 
-fn shown(row: &revision::Row, hash: Option<Hash>, names: &Names) -> Row {
+fn shown(row: &revision::Row, name: Option<Name>) -> Row {
     let state = row.state.as_ref();
     Row {
         revision: row.revision.map(|number| number.get().into()),
         change: row.change.clone(),
-        hash: hash.map(|hash| hash.to_string()),
-        name: hash.zip(state).map(|(hash, state)| hash.replica_set_name(&state.identity.name, names.version).into()),
+        hash: name.as_ref().map(|name| name.hash.to_string()),
+        name: name.map(|name| name.name.into()),
         as_new: None,
         commit: row.commit.id.to_string(),
         time: Time::new(row.commit.time.seconds, row.commit.time.offset_minutes),

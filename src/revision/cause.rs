@@ -24,8 +24,6 @@ pub enum CauseSource {
     Trailer,
     /// The title of the pull request that was merged.
     PullRequest,
-    /// The metadata of a manifest hydrator.
-    Hydrator,
     /// The commit's subject.
     Subject,
 }

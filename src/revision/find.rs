@@ -7,9 +7,6 @@ use crate::manifest::{self, Identity};
 use crate::snapshot::{Rendering, Renderings, Role};
 use crate::yaml::Dialect;
 
-/// Kinds that have revisions, and so are meant by a bare name.
-const WITH_REVISIONS: [Kind; 3] = [Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet];
-
 /// The workload that is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
@@ -61,7 +58,7 @@ impl Wanted {
         let kind = Kind::of(&identity.kind);
         let fits = match self.kind {
             Some(wanted) => kind == Some(wanted),
-            None => kind.is_some_and(|kind| WITH_REVISIONS.contains(&kind)),
+            None => kind.is_some_and(Kind::has_revisions),
         };
         let namespace = match (&self.namespace, &identity.namespace) {
             (Some(wanted), Some(given)) => wanted == given,
@@ -159,8 +156,7 @@ pub fn nearby(repository: &Repository, tip: CommitId, wanted: &Wanted) -> Result
     let mut all = Vec::new();
     for (path, blob) in regular(&files).filter(|(path, _)| is_object(path)) {
         let objects = manifest::read(&repository.blob(blob)?, Dialect::Kubectl).objects;
-        let kinds =
-            |kind: &str| Kind::of(kind).is_some_and(|kind| WITH_REVISIONS.contains(&kind) || wanted.kind == Some(kind));
+        let kinds = |kind: &str| Kind::of(kind).is_some_and(|kind| kind.has_revisions() || wanted.kind == Some(kind));
         let workloads = objects.into_iter().filter(|object| kinds(&object.identity.kind));
         all.extend(workloads.map(|object| Nearby { identity: object.identity, path: path.clone() }));
     }

@@ -8,17 +8,9 @@ use std::num::NonZeroU32;
 pub struct Revision(NonZeroU32);
 
 impl Revision {
-    /// The first one.
-    pub const FIRST: Revision = Revision(NonZeroU32::MIN);
-
     /// The number as one of a lineage's, if it is at least 1.
     pub fn new(number: u32) -> Option<Revision> {
         NonZeroU32::new(number).map(Revision)
-    }
-
-    /// The one after this.
-    pub fn next(self) -> Revision {
-        Revision(self.0.saturating_add(1))
     }
 
     /// The number.

@@ -26,14 +26,17 @@ impl Pending {
     /// # Errors
     /// A file that is there and cannot be read.
     pub fn read(repository: &Repository, lineage: &Lineage) -> Result<Pending, git::Error> {
-        let last = lineage.rows.last();
-        if repository.work_dir().is_none() || last.is_some_and(|row| row.change.contains(&Change::Removed)) {
+        if repository.work_dir().is_none() {
             return Ok(Pending::Same);
         }
+        let last = lineage.rows.last();
+        let gone = last.is_some_and(|row| row.change.contains(&Change::Removed));
+        let committed = lineage.current().map(|(_, state)| state).filter(|_| !gone);
         let text = repository.work_tree_file(&lineage.path)?;
         let contents = text.map(|text| Contents::read(&text, &lineage.identity, Care::Thorough)).unwrap_or_default();
         let content = contents.content(contents.state_like(&lineage.identity.namespace));
-        Ok(match (content, last.and_then(|row| row.state.as_ref())) {
+        Ok(match (content, committed) {
+            (Content::Absent, _) if gone => Pending::Same,
             (Content::Absent, _) => Pending::Removed,
             (Content::Unreadable { error, .. }, _) if last.is_some_and(|row| row.error.as_ref() == Some(&error)) => {
                 Pending::Same

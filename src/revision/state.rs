@@ -31,17 +31,23 @@ pub struct Unreadable {
     pub column: u32,
 }
 
-/// Fields of a Deployment's spec that mean the same when they are left out.
-/// Source: kubernetes `pkg/apis/apps/v1/defaults.go` SetDefaults_Deployment.
-const SPEC_DEFAULTS: [(&str, &str); 7] = [
-    (".minReadySeconds", "0"),
-    (".paused", "false"),
-    (".progressDeadlineSeconds", "600"),
-    (".revisionHistoryLimit", "10"),
-    (".strategy.rollingUpdate.maxSurge", "\"25%\""),
-    (".strategy.rollingUpdate.maxUnavailable", "\"25%\""),
-    (".strategy.type", "\"RollingUpdate\""),
-];
+/// A Deployment's spec, outside its template and replicas.
+/// Source of the defaults: kubernetes `pkg/apis/apps/v1/defaults.go` SetDefaults_Deployment.
+const CONFIG: Part = Part {
+    without: &[&["template"], &["replicas"]],
+    defaults: &[
+        (&["minReadySeconds"], "0"),
+        (&["paused"], "false"),
+        (&["progressDeadlineSeconds"], "600"),
+        (&["revisionHistoryLimit"], "10"),
+        (&["strategy", "rollingUpdate", "maxSurge"], "\"25%\""),
+        (&["strategy", "rollingUpdate", "maxUnavailable"], "\"25%\""),
+        (&["strategy", "type"], "\"RollingUpdate\""),
+    ],
+};
+
+/// What an object says of itself.
+const METADATA: Part = Part { without: &[&["creationTimestamp"]], defaults: &[] };
 
 impl Unreadable {
     pub(super) fn at(text: &[u8], offset: u32, message: &str) -> Self {
@@ -55,7 +61,6 @@ impl State {
     pub(super) fn of(object: &Object, text: &[u8], repeated: bool) -> State {
         let node = object.node();
         let template = Template::decode(node);
-        let spec = |path: &str, json: &str| !SPEC_DEFAULTS.contains(&(path, json));
         let api_version = node.get("apiVersion").map(yaml::json_text).unwrap_or_default();
         State {
             canonical: template.canonical(),
@@ -64,9 +69,9 @@ impl State {
             replicas: object.replicas(),
             change_cause: object.change_cause().map(Untrusted::from),
             repeated,
-            config: digest(node.get("spec"), &[".template", ".replicas"], spec),
+            config: CONFIG.of(node.get("spec")),
             metadata: {
-                let metadata = digest(node.get("metadata"), &[".creationTimestamp"], |_, _| true);
+                let metadata = METADATA.of(node.get("metadata"));
                 Sha256::new().chain_update(metadata).chain_update(api_version).finalize().into()
             },
             document: Sha256::digest(text.get(object.span.range()).unwrap_or_default()).into(),
@@ -75,33 +80,40 @@ impl State {
     }
 }
 
-/// A digest of the values below a node, each with its path; null and empty ones are as good as not there.
-fn digest(node: Option<&Node>, without: &[&str], keep: impl Fn(&str, &str) -> bool) -> [u8; 32] {
-    let mut values = Vec::new();
-    if let Some(node) = node {
-        flatten(node, &mut String::new(), without, &mut values);
-    }
-    values.retain(|(path, json)| keep(path, json));
-    values.sort();
-    let mut hasher = Sha256::new();
-    for (path, json) in values {
-        hasher.update(format!("{}:{path}{}:{json}", path.len(), json.len()));
-    }
-    hasher.finalize().into()
+/// What of a part of an object goes into its digest.
+struct Part {
+    /// Fields that are left out.
+    without: &'static [&'static [&'static str]],
+    /// Fields that mean the same when they are left out, and their values.
+    defaults: &'static [(&'static [&'static str], &'static str)],
 }
 
-fn flatten(node: &Node, path: &mut String, without: &[&str], values: &mut Vec<(String, String)>) {
-    if node.is_null() || without.contains(&path.as_str()) {
-        return;
+impl Part {
+    /// The digest of a node; none where it holds nothing: null and empty mappings are as good as not there.
+    fn digest<'n>(&self, node: &'n Node, path: &mut Vec<&'n str>) -> Option<[u8; 32]> {
+        if node.is_null() || self.without.contains(&path.as_slice()) {
+            return None;
+        }
+        if !matches!(node.value, yaml::Value::Mapping(_)) {
+            let json = yaml::json_text(node);
+            return (!self.defaults.contains(&(path.as_slice(), &json))).then(|| Sha256::digest(json).into());
+        }
+        let mut entries: Vec<_> = node.entries().iter().collect();
+        entries.sort_by(|a, b| a.key.cmp(&b.key));
+        let (mut hasher, mut holds) = (Sha256::new(), false);
+        for entry in entries {
+            path.push(&entry.key);
+            if let Some(digest) = self.digest(&entry.value, path) {
+                holds = true;
+                hasher.update(format!("{}:{}", entry.key.len(), entry.key));
+                hasher.update(digest);
+            }
+            path.pop();
+        }
+        holds.then(|| hasher.finalize().into())
     }
-    if !matches!(node.value, yaml::Value::Mapping(_)) {
-        return values.push((path.clone(), yaml::json_text(node)));
-    }
-    for entry in node.entries() {
-        let length = path.len();
-        path.push('.');
-        path.push_str(&entry.key);
-        flatten(&entry.value, path, without, values);
-        path.truncate(length);
+
+    fn of(&self, node: Option<&Node>) -> [u8; 32] {
+        node.and_then(|node| self.digest(node, &mut Vec::new())).unwrap_or_default()
     }
 }

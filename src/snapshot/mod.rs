@@ -1,5 +1,5 @@
-//! The files of one state and what they are to each other: which kustomization takes which in, and which files are
-//! no objects of their own though they look so.
+//! What the files of one commit are to each other: which kustomization takes which in, and which files are no objects of
+//! their own though they look so.
 
 mod rendering;
 

@@ -1,6 +1,6 @@
 //! What happens to manifests between git and the cluster, as far as the files of one commit tell.
 
-use crate::git::{self, BlobId, CommitId, NamedFiles, RepoPath, Repository};
+use crate::git::{self, BlobId, CommitId, NamedFiles, PathsAndBlobs, RepoPath, Repository};
 use crate::manifest::{KUSTOMIZATION_FILES, Kustomization};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
@@ -81,7 +81,7 @@ pub struct Renderings<'r> {
     repository: &'r Repository,
     files: NamedFiles<'r>,
     read: HashMap<BlobId, Kustomization>,
-    last: Option<(Rc<[(RepoPath, BlobId)]>, Rc<Rendering>)>,
+    last: Option<(PathsAndBlobs, Rc<Rendering>)>,
     role: Option<(Rc<Rendering>, RepoPath, Role)>,
 }
 

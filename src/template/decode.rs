@@ -9,6 +9,7 @@ use super::schema::{DEPLOYMENT, Field, POD_TEMPLATE_SPEC, Struct, Type};
 use super::slot::{IntOrString, Slot};
 use super::view::View;
 use crate::kubernetes::{Minors, Quantity, Version};
+use crate::text::closest;
 use crate::yaml::{self, Node, Value};
 use std::fmt::Write as _;
 
@@ -94,17 +95,29 @@ impl Path<'_> {
         Path { parent: Some(self), step }
     }
 
+    fn text(&self) -> String {
+        let mut text = String::new();
+        self.write(&mut text);
+        text
+    }
+
     fn write(&self, out: &mut String) {
         if let Some(parent) = self.parent {
             parent.write(out);
         }
         match self.step {
             Step::Key("") if self.parent.is_none() => {}
-            Step::Key(key) if out.is_empty() => out.push_str(key),
-            Step::Key(key) => write!(out, ".{key}").expect("a String takes all"),
+            Step::Key(key) if out.is_empty() => out.push_str(shortened(key)),
+            Step::Key(key) => write!(out, ".{}", shortened(key)).expect("a String takes all"),
             Step::Index(index) => write!(out, "[{index}]").expect("a String takes all"),
         }
     }
+}
+
+/// The beginning of a key that is longer than any field's.
+fn shortened(key: &str) -> &str {
+    const LONGEST: usize = 100;
+    key.char_indices().nth(LONGEST).map_or(key, |(end, _)| &key[..end])
 }
 
 struct Decoder {
@@ -137,7 +150,14 @@ impl Decoder {
     }
 
     fn field(&mut self, field: &'static Field, node: &Node, known: Minors, path: &Path) -> Slot {
-        if node.is_null() { Slot::Absent } else { self.value(&field.ty, node, known, path) }
+        if node.is_null() {
+            return Slot::Absent;
+        }
+        if field.present != Minors::ALL || field.counts != Minors::ALL {
+            let problem = Problem::NotEverywhere { present: field.present, counts: field.counts };
+            self.findings.push(Finding { path: path.text(), span: node.span, problem, known });
+        }
+        self.value(&field.ty, node, known, path)
     }
 
     fn value(&mut self, ty: &'static Type, node: &Node, known: Minors, path: &Path) -> Slot {
@@ -242,7 +262,7 @@ impl Decoder {
     }
 
     fn add(&mut self, mut finding: Finding, node: &Node, path: &Path) {
-        path.write(&mut finding.path);
+        finding.path = path.text();
         if self.in_template && !node.is_null() {
             self.extras.push((finding.path.clone(), node.clone()));
         }
@@ -263,7 +283,7 @@ fn empty(shape: &'static Struct) -> Box<[Slot]> {
 fn locate<'s>(
     shape: &'static Struct,
     slots: &'s mut [Slot],
-    place: super::schema::Place,
+    place: super::schema::Index,
 ) -> (&'static Field, &'s mut Slot) {
     let Some(outer) = place.inline else {
         return (&shape.fields[place.index], &mut slots[place.index]);
@@ -295,10 +315,5 @@ fn nearest(shape: &'static Struct, key: &str) -> Option<&'static str> {
         _ => &[],
     };
     let names = shape.fields.iter().chain(shape.fields.iter().flat_map(inner)).map(|field| field.json);
-    names
-        .filter(|name| !name.is_empty())
-        .map(|name| (strsim::jaro_winkler(&name.to_lowercase(), &key.to_lowercase()), name))
-        .filter(|(likeness, _)| *likeness > 0.85)
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))
-        .map(|(_, name)| name)
+    closest(key, names.filter(|name| !name.is_empty()))
 }

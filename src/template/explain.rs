@@ -7,14 +7,14 @@ use serde_json::{Map, Value};
 
 /// Builds the object as the walk goes; what is unset is left out.
 pub(super) struct Explain {
-    open: Vec<(Slot, Value)>,
-    slot: Slot,
+    open: Vec<(Into, Value)>,
+    into: Into,
     done: Value,
 }
 
 /// Where the value that follows goes.
 #[derive(Clone)]
-enum Slot {
+enum Into {
     Root,
     Field(&'static Field),
     Element,
@@ -23,19 +23,19 @@ enum Slot {
 
 impl Explain {
     pub fn new() -> Self {
-        Explain { open: Vec::new(), slot: Slot::Root, done: Value::Null }
+        Explain { open: Vec::new(), into: Into::Root, done: Value::Null }
     }
 
     pub fn finish(self) -> Value {
         self.done
     }
 
-    fn put(&mut self, slot: Slot, value: Value) {
-        match (self.open.last_mut(), slot) {
+    fn put(&mut self, into: Into, value: Value) {
+        match (self.open.last_mut(), into) {
             (None, _) => self.done = value,
             (Some((_, Value::Array(list))), _) => list.push(value),
-            (Some((_, Value::Object(map))), Slot::Key(key)) => _ = map.insert(key, value),
-            (Some((_, Value::Object(map))), Slot::Field(field)) => set(map, field, value),
+            (Some((_, Value::Object(map))), Into::Key(key)) => _ = map.insert(key, value),
+            (Some((_, Value::Object(map))), Into::Field(field)) => set(map, field, value),
             _ => {}
         }
     }
@@ -52,32 +52,32 @@ fn set(map: &mut Map<String, Value>, field: &Field, value: Value) {
 
 impl Sink for Explain {
     fn field(&mut self, field: &'static Field) {
-        self.slot = Slot::Field(field);
+        self.into = Into::Field(field);
     }
 
     fn element(&mut self) {
-        self.slot = Slot::Element;
+        self.into = Into::Element;
     }
 
     fn key(&mut self, key: &str) {
-        self.slot = Slot::Key(key.to_owned());
+        self.into = Into::Key(key.to_owned());
     }
 
     fn open(&mut self, holder: Holder) {
         let empty = if holder == Holder::List { Value::Array(Vec::new()) } else { Value::Object(Map::new()) };
-        self.open.push((self.slot.clone(), empty));
+        self.open.push((self.into.clone(), empty));
     }
 
     fn close(&mut self, _: Holder) {
-        if let Some((slot, value)) = self.open.pop() {
-            self.put(slot, value);
+        if let Some((into, value)) = self.open.pop() {
+            self.put(into, value);
         }
     }
 
     fn nil(&mut self) {}
 
     fn leaf(&mut self, leaf: Leaf<'_>) {
-        let optional = matches!(self.slot, Slot::Field(field) if !field.pointer);
+        let optional = matches!(self.into, Into::Field(field) if !field.pointer);
         let value = match leaf {
             Leaf::Bool(false) | Leaf::Int(0) | Leaf::Text("") if optional => return,
             Leaf::Bool(value) => value.into(),
@@ -89,6 +89,6 @@ impl Sink for Explain {
             Leaf::Time => return,
             Leaf::RawJson(json) => serde_json::from_str(json).unwrap_or_default(),
         };
-        self.put(self.slot.clone(), value);
+        self.put(self.into.clone(), value);
     }
 }

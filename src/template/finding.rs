@@ -18,7 +18,7 @@ pub struct Finding {
 }
 
 /// What is wrong with a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// No version has a field of that name there: it is dropped, as the API server drops it. With the nearest name.
     UnknownField { like: Option<&'static str> },
@@ -28,6 +28,8 @@ pub enum Problem {
     OutOfRange { wanted: &'static str },
     /// A quantity that cannot be parsed.
     Quantity(BadQuantity),
+    /// A field that some versions drop: those that do not have it, or have its feature gate off.
+    NotEverywhere { present: Minors, counts: Minors },
     /// A timestamp in a template: part of what is hashed, in a form that differs between machines.
     Timestamp,
 }
@@ -35,7 +37,17 @@ pub enum Problem {
 impl Finding {
     /// Whether there is no name at this version because of it.
     pub fn is_error(&self, version: Version) -> bool {
-        self.known.has(version) && !matches!(self.problem, Problem::UnknownField { .. })
+        let harmless = matches!(self.problem, Problem::UnknownField { .. } | Problem::NotEverywhere { .. });
+        self.known.has(version) && !harmless
+    }
+
+    /// Why the API server of the version drops the field, if it is one that it drops.
+    pub fn dropped_by(&self, version: Version) -> Option<&'static str> {
+        match self.problem {
+            Problem::NotEverywhere { present, .. } if !present.has(version) => Some("this version does not have it"),
+            Problem::NotEverywhere { counts, .. } if !counts.has(version) => Some("its feature gate is off by default"),
+            _ => None,
+        }
     }
 }
 
@@ -48,10 +60,11 @@ impl fmt::Display for Finding {
             Problem::WrongType { wanted, found } => write!(f, "`{path}` wants {wanted}, not {found}"),
             Problem::OutOfRange { wanted } => write!(f, "`{path}` is a number that does not fit {wanted}"),
             Problem::Quantity(bad) => write!(f, "`{path}` {bad}"),
+            Problem::NotEverywhere { .. } => write!(f, "some versions drop `{path}`"),
             Problem::Timestamp => {
                 write!(
                     f,
-                    "`{path}` is a timestamp inside the template, which has no name that can be computed; remove it"
+                    "`{path}` is a timestamp: a template that has one has no name that can be computed; remove it"
                 )
             }
         }

@@ -12,7 +12,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 /// A value that the API server would refuse.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Refusal {
     /// The field: `spec.template.spec.activeDeadlineSeconds`.
     pub path: String,

@@ -3,7 +3,7 @@
 use super::image;
 use super::schema::{Field, POD_TEMPLATE_SPEC, Rule, Struct, Type};
 use super::slot::Slot;
-use super::walk::{Holder, Leaf, Place, Sink, Typed, Walk, field_of};
+use super::walk::{Holder, Leaf, Region, Sink, Typed, Walk, field_of};
 
 /// A field on which a rule acts, with what stands around it.
 pub(super) struct Case<'w, 't> {
@@ -15,7 +15,7 @@ pub(super) struct Case<'w, 't> {
     pub slot: &'t Slot,
     /// The same, absent where the version drops the field.
     pub kept: &'t Slot,
-    pub place: Place,
+    pub region: Region,
 }
 
 impl<'t> Case<'_, 't> {
@@ -25,7 +25,7 @@ impl<'t> Case<'_, 't> {
     }
 
     fn plain(&self, sink: &mut impl Sink) {
-        self.walk.field(self.field, self.kept, self.place, sink);
+        self.walk.field(self.field, self.kept, self.region, sink);
     }
 
     /// The list without the elements of which `removed` holds.
@@ -33,7 +33,7 @@ impl<'t> Case<'_, 't> {
         let list = Typed { ty: &self.field.ty, slot: self.kept, field: Some(self.field) };
         let rest = list.elements().filter(|element| !removed(*element)).map(|element| element.slot);
         match list.ty {
-            Type::List(element) => self.walk.list(element, rest, self.place, sink),
+            Type::List(element) => self.walk.list(element, rest, self.region, sink),
             _ => self.plain(sink),
         }
     }
@@ -119,7 +119,7 @@ fn forced_proc_mount(case: &Case, sink: &mut impl Sink) {
 /// While restart rules are gated, what stays of containers' restart policies is `Always` of init containers: sidecars.
 /// Source: `pkg/api/pod/util.go` dropContainerRestartRules.
 fn sidecar_restart(case: &Case, sink: &mut impl Sink) {
-    if case.place == Place::InitContainers && case.slot.text() == "Always" {
+    if case.region == Region::InitContainers && case.slot.text() == "Always" {
         sink.leaf(Leaf::Text("Always"));
     } else {
         case.plain(sink);
@@ -139,7 +139,7 @@ fn empty_dir_if_none(case: &Case, sink: &mut impl Sink) {
     sink.open(Holder::Struct);
     for field in shape.fields.iter().filter(|field| case.walk.has(field)) {
         sink.field(field);
-        case.walk.field(field, case.slot, case.place, sink);
+        case.walk.field(field, case.slot, case.region, sink);
     }
     sink.close(Holder::Struct);
 }
@@ -154,7 +154,7 @@ fn init_container_annotations(case: &Case, sink: &mut impl Sink) {
         "pod.beta.kubernetes.io/init-container-statuses",
     ];
     match (&case.field.ty, case.kept) {
-        (Type::Map(element), Slot::Map(entries)) if case.place == Place::Metadata && case.walk.version.is_some() => {
+        (Type::Map(element), Slot::Map(entries)) if case.region == Region::Metadata && case.walk.version.is_some() => {
             case.walk.map(element, entries.iter().filter(|(key, _)| !DROPPED.contains(&&**key)), sink);
         }
         _ => case.plain(sink),

@@ -91,7 +91,7 @@ impl<'t> Typed<'t> {
 
 /// Where in the template the walk is, as far as a rule asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Region {
     Root,
     Metadata,
     InitContainers,
@@ -115,7 +115,7 @@ impl<'t> Walk<'t> {
 
     /// Feeds the sink with the whole template.
     pub fn run(&self, sink: &mut impl Sink) {
-        self.structure(&POD_TEMPLATE_SPEC, self.root, Place::Root, sink);
+        self.structure(&POD_TEMPLATE_SPEC, self.root, Region::Root, sink);
     }
 
     /// Whether the version's types have the field.
@@ -128,32 +128,32 @@ impl<'t> Walk<'t> {
         self.version.is_none_or(|version| field.counts.has(version))
     }
 
-    fn structure(&self, shape: &'static Struct, slot: &'t Slot, place: Place, sink: &mut impl Sink) {
+    fn structure(&self, shape: &'static Struct, slot: &'t Slot, region: Region, sink: &mut impl Sink) {
         sink.open(Holder::Struct);
         let slots = slot.fields();
         for (field, slot) in shape.fields.iter().zip(slots).filter(|(field, _)| self.has(field)) {
             sink.field(field);
-            let place = match (place, field.json) {
-                (Place::Root, "metadata") => Place::Metadata,
-                (Place::Root, "spec") => Place::Root,
-                (Place::Root, "initContainers") => Place::InitContainers,
-                (Place::InitContainers, _) => place,
-                (Place::Metadata, "annotations") => place,
-                _ => Place::Elsewhere,
+            let region = match (region, field.json) {
+                (Region::Root, "metadata") => Region::Metadata,
+                (Region::Root, "spec") => Region::Root,
+                (Region::Root, "initContainers") => Region::InitContainers,
+                (Region::InitContainers, _) => region,
+                (Region::Metadata, "annotations") => region,
+                _ => Region::Elsewhere,
             };
             let kept = if self.keeps(field) { slot } else { &ABSENT };
             match field.rule {
                 Some(rule) => {
-                    rules::apply(rule, &rules::Case { walk: self, shape, slots, field, slot, kept, place }, sink)
+                    rules::apply(rule, &rules::Case { walk: self, shape, slots, field, slot, kept, region }, sink)
                 }
-                None => self.field(field, kept, place, sink),
+                None => self.field(field, kept, region, sink),
             }
         }
         sink.close(Holder::Struct);
     }
 
     /// A field's value with its default, all rules aside.
-    pub fn field(&self, field: &'static Field, slot: &'t Slot, place: Place, sink: &mut impl Sink) {
+    pub fn field(&self, field: &'static Field, slot: &'t Slot, region: Region, sink: &mut impl Sink) {
         match (field.default, slot) {
             (Default::Unset, Slot::Absent) if field.pointer => sink.nil(),
             (Default::Text(text), _) if slot.text().is_empty() && !(field.pointer && slot.is_set()) => {
@@ -162,14 +162,14 @@ impl<'t> Walk<'t> {
             (Default::Int(number), Slot::Absent) => sink.leaf(Leaf::Int(number)),
             (Default::Int(number), Slot::Int(0)) if !field.pointer => sink.leaf(Leaf::Int(number)),
             (Default::Bool(value), Slot::Absent) => sink.leaf(Leaf::Bool(value)),
-            _ => self.value(&field.ty, slot, place, sink),
+            _ => self.value(&field.ty, slot, region, sink),
         }
     }
 
-    fn value(&self, ty: &'static Type, slot: &'t Slot, place: Place, sink: &mut impl Sink) {
+    fn value(&self, ty: &'static Type, slot: &'t Slot, region: Region, sink: &mut impl Sink) {
         match (ty, slot) {
-            (Type::Struct(shape), _) => self.structure(shape, slot, place, sink),
-            (Type::List(element), _) => self.list(element, slot.elements().iter(), place, sink),
+            (Type::Struct(shape), _) => self.structure(shape, slot, region, sink),
+            (Type::List(element), _) => self.list(element, slot.elements().iter(), region, sink),
             (Type::Map(element), Slot::Map(entries)) => self.map(element, entries.iter(), sink),
             (Type::Map(_), _) | (Type::RawJson, Slot::Absent) => sink.nil(),
             (Type::Time, _) => sink.leaf(Leaf::Time),
@@ -190,7 +190,7 @@ impl<'t> Walk<'t> {
         &self,
         element: &'static Type,
         slots: impl Iterator<Item = &'t Slot>,
-        place: Place,
+        region: Region,
         sink: &mut impl Sink,
     ) {
         let mut slots = slots.peekable();
@@ -200,7 +200,7 @@ impl<'t> Walk<'t> {
         sink.open(Holder::List);
         for slot in slots {
             sink.element();
-            self.value(element, slot, place, sink);
+            self.value(element, slot, region, sink);
         }
         sink.close(Holder::List);
     }
@@ -219,7 +219,7 @@ impl<'t> Walk<'t> {
         sink.open(Holder::Map);
         for (key, slot) in entries {
             sink.key(key);
-            self.value(element, slot, Place::Elsewhere, sink);
+            self.value(element, slot, Region::Elsewhere, sink);
         }
         sink.close(Holder::Map);
     }

@@ -1,5 +1,6 @@
 //! `rollbook hash`
 
+use crate::cli::args::Format;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure, Result};
 use crate::cli::input::Input;
@@ -8,11 +9,15 @@ use crate::cli::target::Target;
 use crate::cli::world::{Settled, World, say_version, version_for_files};
 use crate::kubernetes::{Kind, Version};
 use crate::manifest::Identity;
-use crate::output::{Diagnostic, Document, HashItem, HashesTable, NameOf, Note, ObjectName, Unreadable, yaml_block};
+use crate::output::{
+    Diagnostic, Document, HashItem, HashesTable, NameOf, Note, ObjectName, Severity, Unreadable, yaml_block,
+};
+use crate::revision::{Name, Unnamed, name};
 use crate::snapshot::Role;
-use crate::template::{Finding, Problem, Template, refusals};
+use crate::template::{Finding, Problem, Refusal, Template, refusals};
 use crate::text::Untrusted;
 use crate::yaml::Span;
+use std::collections::HashSet;
 
 /// Compute the name that a cluster will give to a Deployment's ReplicaSet
 ///
@@ -38,7 +43,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, conflicts_with_all = ["dump", "explain"])]
     pub all_versions: bool,
 
-    /// Print the text that Kubernetes hashes, byte for byte
+    /// Print the text that Kubernetes hashes, and a line break
     #[arg(long, conflicts_with = "explain")]
     pub dump: bool,
 
@@ -54,10 +59,14 @@ pub(in crate::cli) struct Args {
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let gathered = if args.files.is_empty() { of_target(context, args)? } else { of_files(context, args)? };
     match (args.dump, args.explain) {
-        (true, _) => print(context, &gathered, |subject| subject.template.view(gathered.version.version).dump()),
-        (_, true) => print(context, &gathered, |subject| {
-            subject.template.view(gathered.version.version).explain().map(|template| yaml_block(&template))
-        }),
+        (true, _) => print(context, args, &gathered, |subject| subject.template.view(gathered.version.version).dump()),
+        (_, true) => {
+            let format = context.globals.output;
+            print(context, args, &gathered, |subject| {
+                let template = subject.template.view(gathered.version.version).explain()?;
+                Ok(if format == Format::Json { format!("{template:#}") } else { yaml_block(&template) })
+            })
+        }
         _ => names(context, args, gathered),
     }
 }
@@ -76,8 +85,7 @@ struct Subject {
     identity: Identity,
     path: Untrusted,
     template: Template,
-    /// False where something changes it on its way to the cluster.
-    exact: bool,
+    role: Role,
     /// Where a finding stands, and what the file shows there.
     input: Option<std::rc::Rc<Input>>,
 }
@@ -91,37 +99,57 @@ impl Subject {
         }
     }
 
-    fn report(&self, context: &mut Context, finding: &Finding, version: Version) -> Result<()> {
-        let name = ObjectName::from(&self.identity).qualified();
-        let what = format!("{} has no name in Kubernetes {version}: {finding}", name.as_str());
-        context.report(&self.placed(Diagnostic::error(what), finding.span))
+    /// Says what the API server of the versions cannot decode, would refuse, or drops: the first of many.
+    fn remarks(&self, context: &mut Context, versions: &[Version]) -> Result<()> {
+        const MOST: usize = 20;
+        let verbose = context.globals.verbose;
+        let findings: Vec<&Finding> =
+            self.template.findings().iter().filter(|f| is_told(f, versions, verbose)).collect();
+        let refusals = self.refusals(versions);
+        let count = findings.len() + refusals.len();
+        let findings = findings.into_iter().map(|finding| self.remark(finding, versions));
+        for (is_error, diagnostic) in findings.chain(refusals.iter().map(|refusal| self.refused(refusal))).take(MOST) {
+            if is_error { context.report(&diagnostic)? } else { context.warn(&diagnostic)? }
+        }
+        match count.saturating_sub(MOST) {
+            0 => Ok(()),
+            more => context.warn(&Diagnostic::new(Severity::Note, format!("and {more} more of {}", self.shown_name()))),
+        }
     }
 
-    /// Says what the API server of the versions cannot decode, would refuse, or drops.
-    fn remarks(&self, context: &mut Context, versions: &[Version]) -> Result<()> {
-        for finding in self.template.findings() {
-            match versions.iter().find(|&&version| finding.is_error(version)) {
-                Some(&version) => self.report(context, finding, version)?,
-                None if matches!(finding.problem, Problem::UnknownField { .. }) => {
-                    let warning = Diagnostic::warning(format!("{finding}: the API server drops it"));
-                    context.warn(&self.placed(warning, finding.span))?;
-                }
-                None => {}
+    /// A finding in words, and whether it is an error.
+    fn remark(&self, finding: &Finding, versions: &[Version]) -> (bool, Diagnostic) {
+        let error = versions.iter().find(|&&version| finding.is_error(version));
+        let dropped = versions.iter().find_map(|&version| Some((version, finding.dropped_by(version)?)));
+        let diagnostic = match (error, dropped) {
+            (Some(version), _) => {
+                Diagnostic::error(format!("{} has no name in Kubernetes {version}: {finding}", self.shown_name()))
             }
-        }
-        let object = self.input.as_ref().and_then(|input| input.object(&self.identity));
-        let refused = |version| object.map(|object| refusals(object, &self.template, version)).unwrap_or_default();
-        let mut said = Vec::new();
-        for (refusal, version) in
-            versions.iter().flat_map(|&version| refused(version).into_iter().map(move |r| (r, version)))
-        {
-            if !said.contains(&refusal) {
-                let warning = Diagnostic::warning(format!("Kubernetes {version} would refuse it: {refusal}"));
-                context.warn(&self.placed(warning, refusal.span))?;
-                said.push(refusal);
+            (None, Some((version, why))) => {
+                Diagnostic::new(Severity::Note, format!("Kubernetes {version} drops `{}`: {why}", finding.path))
             }
-        }
-        Ok(())
+            (None, None) => Diagnostic::warning(format!("{finding}: the API server drops it")),
+        };
+        (error.is_some(), self.placed(diagnostic, finding.span))
+    }
+
+    /// What would be refused, each thing once, with the first version that does.
+    fn refusals(&self, versions: &[Version]) -> Vec<(Version, Refusal)> {
+        let object =
+            self.input.as_ref().filter(|_| self.is_deployment()).and_then(|input| input.object(&self.identity));
+        let Some(object) = object else { return Vec::new() };
+        let mut seen = HashSet::new();
+        let all = versions.iter().flat_map(|&v| refusals(object, &self.template, v).into_iter().map(move |r| (v, r)));
+        all.filter(|(_, refusal)| seen.insert(refusal.clone())).collect()
+    }
+
+    fn refused(&self, (version, refusal): &(Version, Refusal)) -> (bool, Diagnostic) {
+        let warning = Diagnostic::warning(format!("Kubernetes {version} would refuse it: {refusal}"));
+        (false, self.placed(warning, refusal.span))
+    }
+
+    fn shown_name(&self) -> String {
+        ObjectName::from(&self.identity).qualified().as_str().to_owned()
     }
 
     fn placed(&self, diagnostic: Diagnostic, at: Span) -> Diagnostic {
@@ -131,23 +159,34 @@ impl Subject {
         }
     }
 
+    fn is_deployment(&self) -> bool {
+        Kind::of(&self.identity.kind) == Some(Kind::Deployment)
+    }
+
+    fn named(&self, version: Version, collision: Option<i32>) -> std::result::Result<Name, Unnamed<'_>> {
+        name(&self.identity, &self.template, &self.role, version, collision)
+    }
+
     fn item(&self, version: Version, collision: Option<i32>) -> HashItem {
-        let is_deployment = Kind::of(&self.identity.kind) == Some(Kind::Deployment);
-        let view = self.template.view(version);
-        let hash = if is_deployment && self.exact { Some(view.hash(collision)) } else { None };
-        let named = hash.and_then(std::result::Result::ok);
+        let named = self.named(version, collision).ok();
         HashItem {
             object: ObjectName::from(&self.identity),
             path: self.path.clone(),
             kube_version: version.to_string(),
             collision,
-            hash: named.map(|hash| hash.to_string()),
-            name: named.map(|hash| hash.replica_set_name(&self.identity.name, version).into()),
-            name_of: if is_deployment { NameOf::ReplicaSet } else { NameOf::ControllerRevision },
-            exact: self.exact,
-            error: view.errors().next().map(|finding| self.unreadable(finding)),
+            hash: named.as_ref().map(|named| named.hash.to_string()),
+            name: named.map(|named| named.name.into()),
+            name_of: if self.is_deployment() { NameOf::ReplicaSet } else { NameOf::ControllerRevision },
+            exact: self.role == Role::Plain,
+            error: self.template.view(version).errors().next().map(|finding| self.unreadable(finding)),
         }
     }
+}
+
+/// Whether people want to know of a finding: what a version drops only if they asked for more.
+fn is_told(finding: &Finding, versions: &[Version], verbose: bool) -> bool {
+    matches!(finding.problem, Problem::UnknownField { .. })
+        || versions.iter().any(|&v| finding.is_error(v) || (verbose && finding.dropped_by(v).is_some()))
 }
 
 fn of_files(context: &mut Context, args: &Args) -> Result<Gathered> {
@@ -158,7 +197,7 @@ fn of_files(context: &mut Context, args: &Args) -> Result<Gathered> {
         gathered.whole &= input.whole;
         gathered.notes.extend(input.notes.iter().cloned());
         for object in &input.objects {
-            if !has_revisions(&object.identity) {
+            if !Kind::of(&object.identity.kind).is_some_and(Kind::has_revisions) {
                 let name = ObjectName::from(&object.identity).qualified();
                 gathered.notes.push(Note::on(
                     file.as_str().into(),
@@ -170,7 +209,7 @@ fn of_files(context: &mut Context, args: &Args) -> Result<Gathered> {
                 identity: object.identity.clone(),
                 path: file.as_str().into(),
                 template: Template::decode(object.node()),
-                exact: true,
+                role: Role::Plain,
                 input: Some(input.clone()),
             });
         }
@@ -180,27 +219,18 @@ fn of_files(context: &mut Context, args: &Args) -> Result<Gathered> {
 
 fn of_target(context: &mut Context, args: &Args) -> Result<Gathered> {
     let world = World::open(context)?;
-    let place = Place::one(context, &world, &Target::parse_one(&args.target)?, None)?;
-    let mut notes = place.notes;
-    if let Role::Rendered(by) = &place.role {
-        let by: Vec<String> = by.iter().map(|path| format!("`{}`", path.shown().as_str())).collect();
-        notes.push(Note::on(
-            place.path.shown(),
-            format!("the name is not known: {} may change the pod template", by.join(" and ")),
-        ));
-    }
+    let target = Target::parse_one(&args.target)?;
+    target.with_revisions()?;
+    let place = Place::one(context, &world, &target, None)?;
+    let notes = place.notes;
     let subject = Subject {
         identity: place.state.identity.clone(),
         path: place.path.shown(),
         template: place.state.template.clone(),
-        exact: place.role == Role::Plain,
+        role: place.role,
         input: None,
     };
     Ok(Gathered { subjects: vec![subject], notes, version: world.version, whole: true })
-}
-
-fn has_revisions(identity: &Identity) -> bool {
-    matches!(Kind::of(&identity.kind), Some(Kind::Deployment | Kind::StatefulSet | Kind::DaemonSet))
 }
 
 fn names(context: &mut Context, args: &Args, mut gathered: Gathered) -> Result<Exit> {
@@ -210,53 +240,57 @@ fn names(context: &mut Context, args: &Args, mut gathered: Gathered) -> Result<E
     };
     let mut items = Vec::new();
     for subject in &gathered.subjects {
-        if Kind::of(&subject.identity.kind) != Some(Kind::Deployment) {
-            let text = format!("names of a {}'s revisions are not computed by this release", subject.identity.kind);
-            gathered.notes.push(Note::on(subject.path.clone(), text));
+        if let Err(unnamed @ (Unnamed::Kind(_) | Unnamed::Rendered(_))) = subject.named(gathered.version.version, None)
+        {
+            gathered.notes.push(Note::on(subject.path.clone(), unnamed.to_string()));
         }
         items.extend(versions.iter().map(|&version| subject.item(version, args.collision)));
         subject.remarks(context, &versions)?;
     }
     let failed = !gathered.whole || items.iter().any(|item| item.error.is_some());
-    if items.is_empty() && gathered.whole {
-        return Err(nothing_to_name(&gathered));
-    }
+    let nothing = items.is_empty();
     let document = Document::new(items, gathered.notes);
     let configured = gathered.version.configured || args.all_versions;
     context.answer(&document, |screen| {
         let table = HashesTable::new(&document.items, screen);
         if configured { table.to_string() } else { table.version_not_configured().to_string() }
     })?;
-    Ok(if failed { Exit::Failed } else { Exit::Done })
+    match (failed, nothing) {
+        (true, _) => Ok(Exit::Failed),
+        (false, true) => Err(nothing_to_name(args)),
+        (false, false) => Ok(Exit::Done),
+    }
 }
 
-fn nothing_to_name(gathered: &Gathered) -> Failure {
-    let others = gathered.notes.len();
-    let what = match others {
-        0 => "no object was given".to_owned(),
-        _ => format!("no Deployment among the {others} objects given"),
-    };
-    Failure::not_found(anyhow::anyhow!(what)).hint("rollbook hash -f web.yaml")
+fn nothing_to_name(args: &Args) -> Failure {
+    Failure::not_found(anyhow::anyhow!("no Deployment in {}", args.files.join(", ")))
 }
 
 /// Prints a text of each workload, the version on stderr.
 fn print<'g>(
     context: &mut Context,
+    args: &Args,
     gathered: &'g Gathered,
     text: impl Fn(&'g Subject) -> std::result::Result<String, &'g Finding>,
 ) -> Result<Exit> {
     let mut failed = !gathered.whole;
     if gathered.subjects.is_empty() && !failed {
-        return Err(nothing_to_name(gathered));
+        return Err(nothing_to_name(args));
     }
     say_version(context, gathered.version)?;
     for subject in &gathered.subjects {
+        if args.dump && !subject.is_deployment() {
+            failed = true;
+            let unnamed = Unnamed::Kind(&subject.identity.kind);
+            context.report(&Diagnostic::error(format!("{}: {unnamed}", subject.shown_name())))?;
+            continue;
+        }
         match text(subject) {
             Ok(text) if text.ends_with('\n') => context.source(text.as_bytes())?,
             Ok(text) => context.source(format!("{text}\n").as_bytes())?,
             Err(finding) => {
                 failed = true;
-                subject.report(context, finding, gathered.version.version)?;
+                context.report(&subject.remark(finding, &[gathered.version.version]).1)?;
             }
         }
     }

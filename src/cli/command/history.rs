@@ -7,10 +7,10 @@ use crate::cli::place::Place;
 use crate::cli::target::{Selection, Target};
 use crate::cli::when::When;
 use crate::cli::world::{World, of_git, say_version};
+use crate::kubernetes::Kind;
 use crate::output::describe::Described;
-use crate::output::{Cell, Document, History, HistoryTable, Meaning, Names, Note, ObjectName, history};
-use crate::revision::{Candidate, Change, Lineage, Pending};
-use crate::snapshot::Role;
+use crate::output::{Cell, Document, History, HistoryTable, Meaning, Names, Note, ObjectName, Time, history};
+use crate::revision::{Candidate, Change, Lineage, Pending, name};
 use std::fmt::Write as _;
 
 /// Show the revisions of a workload: what changed, when, by whom and why, and the name that the cluster gave it
@@ -50,6 +50,7 @@ pub(in crate::cli) struct Args {
 
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let targets = Target::parse(&args.targets)?;
+    targets.iter().try_for_each(Target::with_revisions)?;
     let world = World::open(context)?;
     if let Some(selection) = &args.revision {
         return targets.iter().try_fold(Exit::Done, |_, target| describe(context, &world, target, selection));
@@ -63,6 +64,9 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
             let lineage = lineage(&world, &candidate)?;
             let (mut item, more) = history(&lineage, &names);
             args.narrow(&lineage, &mut item, context);
+            if item.revisions.is_empty() {
+                notes.extend(last(&lineage).filter(|_| args.since.is_some()));
+            }
             notes.extend(more);
             footers.push(footer(&world, &candidate, &lineage)?);
             items.push(item);
@@ -97,6 +101,14 @@ fn lineage(world: &World, candidate: &Candidate) -> Result<Lineage> {
     Lineage::walk(&world.repository, world.tip, &candidate.identity, &candidate.path).map_err(of_git)
 }
 
+/// The newest change, where none is as new as was asked for.
+fn last(lineage: &Lineage) -> Option<Note> {
+    let row = lineage.rows.last()?;
+    let day = Time::new(row.commit.time.seconds, row.commit.time.offset_minutes).day().to_string();
+    let number = row.during.map_or_else(String::new, |number| format!(", at revision {number}"));
+    Some(Note::on(lineage.path.shown(), format!("nothing that new: the last change is of {day}{number}")))
+}
+
 /// What the uncommitted state of the workload would do, where the walk began at what is checked out.
 fn footer(world: &World, candidate: &Candidate, lineage: &Lineage) -> Result<Option<Cell>> {
     if world.repository.head().ok() != Some(world.tip) {
@@ -113,13 +125,13 @@ fn footer(world: &World, candidate: &Candidate, lineage: &Lineage) -> Result<Opt
             Some(words(cell, place).text(&error.message, Meaning::Plain))
         }
         Pending::Changed { change, state } if change.contains(&Change::Rolls) || change.contains(&Change::Added) => {
-            let named = Place::named(&state.identity, &state.template, world.version.version);
-            Some(match named.filter(|_| candidate.role == Role::Plain) {
-                Some((_, name)) => {
-                    let cell = cell.words("rolls to ", Meaning::Plain).computed(name, Meaning::Hash);
+            let named = name(&state.identity, &state.template, &candidate.role, world.version.version, None);
+            Some(match named {
+                Ok(named) => {
+                    let cell = cell.words("rolls to ", Meaning::Plain).computed(named.name, Meaning::Hash);
                     words(cell, format!(" ({})", world.version.words()))
                 }
-                None => cell.words("rolls, to a name that is not known", Meaning::Plain),
+                Err(_) => cell.words("rolls, to a name that is not known", Meaning::Plain),
             })
         }
         Pending::Changed { change, .. } => {
@@ -154,12 +166,15 @@ fn describe(context: &mut Context, world: &World, target: &Target, selection: &S
         .explain()
         .map_err(|finding| Failure::new(format!("Kubernetes {version} cannot decode it: {finding}")))?;
     let name = ObjectName::from(&state.identity).qualified();
-    let hash = place.name(version).map(|(hash, _)| hash.to_string());
+    let named = place.name(version);
+    let hash = named.as_ref().ok().map(|named| named.hash.to_string());
+    // kubectl adds the cause to a Deployment's template alone.
+    let is_deployment = Kind::of(&state.identity.kind) == Some(Kind::Deployment);
     let described = Described {
         name: name.as_str(),
         revision: place.revision.map_or(0, |revision| revision.get().into()),
         hash: hash.as_deref(),
-        change_cause: state.change_cause.as_ref().map(|cause| cause.as_str()).filter(|_| hash.is_some()),
+        change_cause: state.change_cause.as_ref().map(|cause| cause.as_str()).filter(|_| is_deployment),
         template: &template,
     };
     say_version(context, world.version)?;
@@ -168,6 +183,9 @@ fn describe(context: &mut Context, world: &World, target: &Target, selection: &S
     } else {
         context.write_bytes(&described.pipe())?;
     }
-    place.notes.iter().try_for_each(|note: &Note| context.warn(&note.into()))?;
+    if let Err(unnamed) = named {
+        context.warn(&(&Note::on(place.path.shown(), unnamed.to_string())).into())?;
+    }
+    place.notes.iter().try_for_each(|note| context.warn(&note.into()))?;
     Ok(Exit::Done)
 }

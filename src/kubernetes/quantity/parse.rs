@@ -8,7 +8,7 @@ const INT64_DIGITS: i32 = 18;
 /// The smallest scale that a quantity keeps: billionths.
 const NANO: i32 = -9;
 /// More digits than this are written out for nobody.
-pub(super) const MOST_DIGITS: i64 = 10_000;
+pub(super) const MOST_DIGITS: i64 = 1_000;
 
 /// A text taken apart: sign, the digits before the point (without leading zeros, at least one) and behind it, and
 /// what follows them.

@@ -149,13 +149,13 @@ impl Field {
 
 impl Struct {
     /// The place of a field by its JSON name: through embedded structs too, each step an index.
-    pub fn find(&self, json: &str) -> Option<Place> {
+    pub fn find(&self, json: &str) -> Option<Index> {
         if let Some(index) = self.fields.iter().position(|field| field.json == json && !field.inline) {
-            return Some(Place { inline: None, index });
+            return Some(Index { inline: None, index });
         }
         self.fields.iter().enumerate().filter(|(_, field)| field.inline).find_map(|(outer, field)| match field.ty {
             Type::Struct(inner) => {
-                inner.fields.iter().position(|f| f.json == json).map(|index| Place { inline: Some(outer), index })
+                inner.fields.iter().position(|f| f.json == json).map(|index| Index { inline: Some(outer), index })
             }
             _ => None,
         })
@@ -164,7 +164,7 @@ impl Struct {
 
 /// Where a field stands: in the struct itself, or in one embedded there (embedded ones embed no others).
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
+pub(super) struct Index {
     pub inline: Option<usize>,
     pub index: usize,
 }
