@@ -89,8 +89,43 @@ fn colours_are_only_where_wanted() {
 
 #[test]
 fn an_escape_in_an_argument_is_not_let_out() {
-    let output = run(&["history", "x\x1b[31m/web"]);
-    assert!(stderr(&output).contains("`x\\x1b[31m`"), "{}", stderr(&output));
+    for arguments in [
+        &["history", "x\x1b[31m/web"][..],
+        &["x\x1b[31m"],
+        &["history", "web", "-o", "x\x1b[31m"],
+        &["history", "web", "--since", "x\x1b[31m"],
+        &["history", "web", "--x\x1b[31m"],
+        &["history", "x\x1b[31m", "y", "z"],
+    ] {
+        let output = run(arguments);
+        let said = stderr(&output);
+        assert!(said.contains("x\\x1b[31m") && !said.contains('\x1b'), "{arguments:?}: {said}");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let coloured = run(&[arguments, &["--color=always"]].concat());
+        assert!(!stderr(&coloured).contains("\x1b[31m/web") && !stderr(&coloured).contains("x\x1b"), "{arguments:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_argument_that_is_no_text_is_refused_without_its_bytes() {
+    use std::os::unix::ffi::OsStrExt;
+    let mut command = rollbook(&["history"]);
+    let output = command.arg(std::ffi::OsStr::from_bytes(b"x\xff\x1b[2J")).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).starts_with("error: ") && !stderr(&output).contains('\x1b'), "{}", stderr(&output));
+}
+
+#[test]
+fn help_and_wrong_usage_have_colours_where_wanted() {
+    for arguments in [&["--help"][..], &["histroy"], &["history", "web", "-o", "xml"]] {
+        let styled = |more: &[&str]| {
+            let output = run(&[more, arguments].concat());
+            (stdout(&output).to_owned() + stderr(&output)).contains('\x1b')
+        };
+        assert!(!styled(&[]) && !styled(&["--color", "never"]), "{arguments:?}");
+        assert!(styled(&["--color", "always"]) && styled(&["--color=always"]), "{arguments:?}");
+    }
 }
 
 #[test]

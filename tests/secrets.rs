@@ -7,7 +7,7 @@ use world::World;
 /// In every value of every Secret here.
 const VALUE: &str = "hunter2";
 
-const SECRETS: [&str; 13] = [
+const SECRETS: [&str; 22] = [
     "apiVersion: v1\nkind: Secret\nmetadata: {name: web}\nstringData:\n  password: hunter2 # hunter2\n",
     "apiVersion: v1\nkind: Secret\nmetadata: {name: web}\ndata: {password: hunter2}\n",
     "apiVersion: v1\nkind: Secret\nmetadata: {name: web}\nstringData: &a {password: hunter2}\ndata: *a\n",
@@ -22,6 +22,16 @@ const SECRETS: [&str; 13] = [
     "apiVersion: v1\nkind: Secret\nmetadata: {name: web}\nstringData: {password: hunter2, password: hunter2}\n---\nhunter2: {{ hunter2 }}\n",
     "apiVersion: v1\nkind: Secret\nmetadata: {name: web}\nstringdata: {password: hunter2}\nDATA: hunter2\n",
     "{\"apiVersion\": \"v1\", \"kind\": \"S\\u0065cret\", \"metadata\": {\"name\": \"web\"}, \"data\": {\"password\": \"hunter2\",}, \"x\": hunter2}\n",
+    // Of a list that says what they are; misspelled; behind the end of a document; shared with the metadata.
+    "apiVersion: v1\nkind: SecretList\nitems:\n- data: {password: hunter2}\n",
+    "apiVersion: v1\nkind: SecretList\nitems: [{apiVersion: v1, kind: S, metadata: {name: web}, password: hunter2}, {data: hunter2}]\n",
+    "apiVersion: v1\nkind: secret\nmetadata: {name: web}\nstringData:\n  password: hunter2 # hunter2\n",
+    "metadata: {name: web, password: hunter2}\ndata: {password: hunter2}\n",
+    "data: {password: hunter2}\nitems: [{data: hunter2}]\n",
+    "- data: {password: hunter2}\n",
+    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\n...\nkind: Secret\nstringData: {password: hunter2}\n",
+    "apiVersion: v1\nkind: Secret\nmetadata: {name: web, labels: &l {password: hunter2}}\nstringData: *l\n",
+    "apiVersion: v1\nkind: Secret\nmetadata: {name: web}\nx: &d {password: hunter2}\ndata: *d\n",
 ];
 
 const DEPLOYMENT: &str = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  template:\n    metadata: {labels: {app: web}}\n    spec:\n      containers: [{name: web, image: web}]\n";

@@ -105,6 +105,28 @@ pub(super) enum Color {
     Never,
 }
 
+impl Color {
+    /// What the arguments ask for, before it is known whether they can be read: for the help and their errors.
+    fn asked(arguments: &[OsString]) -> Self {
+        let words: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
+        let given = words.iter().enumerate().rev().find_map(|(at, word)| match word.strip_prefix("--color")? {
+            "" => words.get(at + 1).map(AsRef::as_ref),
+            value => value.strip_prefix('='),
+        });
+        given.and_then(|value| Self::from_str(value, false).ok()).unwrap_or_default()
+    }
+}
+
+impl From<Color> for clap::ColorChoice {
+    fn from(color: Color) -> Self {
+        match color {
+            Color::Auto => Self::Auto,
+            Color::Always => Self::Always,
+            Color::Never => Self::Never,
+        }
+    }
+}
+
 /// The definition of the command line, from which help, manual, completions and `docs/commands` come.
 pub fn definition() -> clap::Command {
     let definition = Args::command();
@@ -123,7 +145,7 @@ impl Args {
     /// Reads the arguments, of which the first is the name that the program was called by.
     pub fn read(arguments: &[OsString]) -> Result<Self, clap::Error> {
         let program = arguments.first().map(|program| program.to_string_lossy()).unwrap_or_default();
-        let matches = definition_for(&program).try_get_matches_from(arguments)?;
+        let matches = definition_for(&program).color(Color::asked(arguments).into()).try_get_matches_from(arguments)?;
         let mut args = Self::from_arg_matches(&matches)?;
         let command = matches.subcommand().and_then(|(_, matches)| matches.get_many::<String>(PATHS));
         args.globals.paths.extend(command.into_iter().flatten().cloned());

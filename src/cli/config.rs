@@ -6,6 +6,7 @@ use toml::de::{DeString, DeTable, DeValue};
 use super::failure::Failure;
 use crate::output::Excerpt;
 use crate::text::closest;
+use crate::yaml::{self, Position};
 
 /// The file at the root of the repository.
 pub(super) const FILE_NAME: &str = ".rollbook.toml";
@@ -22,8 +23,8 @@ pub(super) struct Config {
 #[error("{file}:{line}:{column}: {problem}")]
 pub(super) struct ConfigError {
     file: String,
-    line: usize,
-    column: usize,
+    line: u32,
+    column: u32,
     problem: Problem,
 }
 
@@ -62,7 +63,7 @@ impl Config {
     /// Reads the text of a configuration. The file's name is for the messages.
     pub fn parse(text: &str, file: &str) -> Result<Self, ConfigError> {
         Self::read(text).map_err(|refused| {
-            let (line, column) = position(text, refused.at);
+            let Position { line, column } = yaml::position(text.as_bytes(), refused.at);
             ConfigError { file: file.to_owned(), line, column, problem: refused.problem }
         })
     }
@@ -100,7 +101,7 @@ impl Config {
 impl ConfigError {
     /// The error as the command line shows it: with the line, and with the key that was meant.
     pub fn into_failure(self, text: &str) -> Failure {
-        let excerpt = Excerpt::with_line(self.file.as_str(), text, self.line, self.column);
+        let excerpt = Excerpt::with_line(self.file.as_str(), text, self.line as usize, self.column as usize);
         let hint = self.hint();
         let failure = Failure::from(self).at(excerpt);
         match hint {
@@ -122,13 +123,6 @@ impl ConfigError {
 /// The keys that can be set today.
 fn known_keys() -> Vec<&'static str> {
     KEYS.iter().filter(|(_, key)| matches!(key, Key::Text(_))).map(|(known, _)| *known).collect()
-}
-
-/// Line and column, from 1, of a byte.
-fn position(text: &str, at: usize) -> (usize, usize) {
-    let before = text.get(..at).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }
 
 #[cfg(test)]

@@ -26,10 +26,8 @@ impl Input {
     pub fn read(context: &mut Context, file: &str) -> Result<Input> {
         let text = context.read_input(file)?;
         let reading = manifest::read(&text, Dialect::Kubectl);
-        let may_show = !reading.objects.iter().any(|object| object.identity.kind == "Secret")
-            && !reading.errors.iter().any(|error| error.may_be_secret);
-        let mut input =
-            Input { path: file.to_owned(), text, objects: reading.objects, whole: true, notes: Vec::new(), may_show };
+        let (objects, may_show) = (reading.objects, !reading.may_hold_secret);
+        let mut input = Input { path: file.to_owned(), text, objects, whole: true, notes: Vec::new(), may_show };
         for warning in &reading.warnings {
             context.warn(&Diagnostic::warning(warning.message()).at(input.excerpt(warning.at)))?;
         }

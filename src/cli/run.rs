@@ -1,5 +1,7 @@
 //! From the program's arguments to its exit code.
 
+use std::ffi::OsString;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use jiff::Timestamp;
@@ -9,6 +11,7 @@ use super::command::{completions, demo, hash, history, man, show};
 use super::context::Context;
 use super::environment::Environment;
 use super::failure::{Exit, Result};
+use crate::text::Untrusted;
 
 /// Runs the program on its arguments, its environment and its streams.
 pub fn main() -> ExitCode {
@@ -16,11 +19,23 @@ pub fn main() -> ExitCode {
     match Args::read(&arguments) {
         Ok(args) => run(args).into(),
         Err(error) => {
-            // Nobody is left to tell if this fails: the reader has closed the pipe.
-            let _ = error.print();
+            report_usage(&error, &arguments);
             usage_exit(&error).into()
         }
     }
+}
+
+/// Says what is wrong with the arguments. A message echoes them, so it is made again of arguments without control
+/// characters: what stays are its own styles.
+fn report_usage(error: &clap::Error, arguments: &[OsString]) {
+    let escaped = |argument: &OsString| Untrusted::from(argument.to_string_lossy()).terminal().to_string().into();
+    let escaped: Vec<OsString> = arguments.iter().map(escaped).collect();
+    // Nobody is left to tell if this fails: the reader has closed the pipe.
+    let _ = match Args::read(&escaped) {
+        Err(harmless) => harmless.print(),
+        // The characters themselves were the mistake.
+        Ok(_) => write!(io::stderr(), "{}", Untrusted::from(error.render().to_string()).terminal_lines()),
+    };
 }
 
 /// `--help` and `--version` come as errors too.

@@ -10,8 +10,6 @@ use crate::yaml::{self, Span};
 pub struct Error {
     pub problem: Problem,
     pub at: Span,
-    /// Whether the source may be a Secret's, so that no line of it may be shown.
-    pub may_be_secret: bool,
 }
 
 impl Error {

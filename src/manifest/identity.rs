@@ -1,7 +1,5 @@
 //! Which object it is.
 
-use std::fmt;
-
 use super::Problem;
 use crate::yaml::{Node, Span};
 
@@ -31,19 +29,6 @@ impl Identity {
             Some(_) => Some(required(node, &["metadata", "namespace"], "metadata.namespace")?),
         };
         Ok(Self { api_version, kind, namespace, name })
-    }
-
-    /// The group of the API: empty for the core, `apps` for `apps/v1`.
-    pub fn group(&self) -> &str {
-        self.api_version.split_once('/').map_or("", |(group, _)| group)
-    }
-}
-
-/// For the log of a programmer; outputs escape the parts themselves.
-impl fmt::Display for Identity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let namespace = self.namespace.as_deref().unwrap_or("-");
-        write!(f, "{} {} {namespace} {}", self.api_version, self.kind, self.name)
     }
 }
 
@@ -86,6 +71,6 @@ mod tests {
     #[test]
     fn an_empty_namespace_is_none() {
         let web = identity("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: ''}").unwrap();
-        assert_eq!((web.namespace.as_deref(), web.group(), web.name.as_str()), (None, "apps", "web"));
+        assert_eq!((web.namespace.as_deref(), web.name.as_str()), (None, "web"));
     }
 }

@@ -9,6 +9,7 @@ mod object;
 mod prefilter;
 mod reading;
 mod seal;
+mod unread;
 
 pub use error::{Error, Problem};
 pub use identity::Identity;

@@ -12,6 +12,7 @@ pub struct Object {
     /// The place of the document, or of the item in a list.
     pub span: Span,
     node: Node,
+    has_secret: bool,
 }
 
 /// `kubectl rollout history` shows this annotation.
@@ -29,8 +30,8 @@ const WORKLOADS: &[(&str, &[&str])] = &[
 ];
 
 impl Object {
-    pub(super) fn new(identity: Identity, node: Node, span: Span) -> Self {
-        Self { identity, span, node }
+    pub(super) fn new(identity: Identity, node: Node, span: Span, has_secret: bool) -> Self {
+        Self { identity, span, node, has_secret }
     }
 
     /// The whole object.
@@ -38,9 +39,9 @@ impl Object {
         &self.node
     }
 
-    /// Whether it is of one of the kinds with a pod template.
-    pub fn is_workload(&self) -> bool {
-        self.template_path().is_some()
+    /// Whether it is a Secret or has one in it, so that its text may not be shown: comments and anchors can hold values.
+    pub fn has_secret(&self) -> bool {
+        self.has_secret
     }
 
     /// The pod template of a workload.
@@ -104,7 +105,7 @@ mod tests {
         );
         assert_eq!(web.images(), ["web:1", "log:2"]);
         assert_eq!((web.replicas(), web.change_cause()), (Some(3), Some("new")));
-        assert!(web.is_workload() && web.template().is_some());
+        assert!(web.template().is_some());
     }
 
     #[test]
@@ -115,7 +116,7 @@ mod tests {
         );
         assert_eq!((job.images(), job.replicas()), (vec!["a"], None));
         let service = object("apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {template: {}}\n");
-        assert!(!service.is_workload() && service.template().is_none());
+        assert!(service.template().is_none());
     }
 
     #[test]

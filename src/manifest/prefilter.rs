@@ -2,30 +2,74 @@
 
 use memchr::memmem;
 
-/// Whether a text may hold an object of that kind and name: never wrongly `false`.
+/// Whether a text may hold an object of that name, and of that kind if one is given, as kubectl reads it: never wrongly
+/// `false`.
 ///
-/// A kind and a name stand in the text as they are, unless an escape spells them: where a backslash, or a byte that is
-/// not ASCII, could do so, the answer is `true`.
+/// A word stands in a text as it is, unless an escape or a tag spells it, or it has a character that YAML writes in
+/// another way, as a blank for a line break: then the answer is `true`.
 ///
 /// ```
 /// use rollbook::manifest::may_contain;
 ///
-/// assert!(may_contain(b"kind: Deployment\nmetadata:\n  name: web\n", "Deployment", "web"));
-/// assert!(!may_contain(b"kind: Service\nmetadata:\n  name: web\n", "Deployment", "web"));
+/// assert!(may_contain(b"kind: Deployment\nmetadata:\n  name: web\n", Some("Deployment"), "web"));
+/// assert!(!may_contain(b"kind: Service\nmetadata:\n  name: web\n", Some("Deployment"), "web"));
+/// assert!(may_contain(b"kind: Service\nmetadata:\n  name: web\n", None, "web"));
 /// ```
-pub fn may_contain(text: &[u8], kind: &str, name: &str) -> bool {
-    let has = |word: &str| memmem::find(text, word.as_bytes()).is_some();
-    (has(name) && has(kind)) || memchr::memchr(b'\\', text).is_some()
+pub fn may_contain(text: &[u8], kind: Option<&str>, name: &str) -> bool {
+    let has = |word: &str| !stands_as_it_is(word) || memmem::find(text, word.as_bytes()).is_some();
+    (has(name) && kind.is_none_or(has)) || may_be_spelled_otherwise(text)
+}
+
+/// Blanks and line breaks come from folded lines, `'` from `''`. Nothing puts two words together without a blank but
+/// an escape.
+fn stands_as_it_is(word: &str) -> bool {
+    word.chars().all(|c| !c.is_whitespace() && !c.is_control() && c != '\'')
+}
+
+/// Whether a string of the text may be other than its characters there: by an escape (`\u0077eb`), or by the tag
+/// `!!binary`, which can be written in full as `!<…>`, and under any name after a `%TAG`.
+pub(super) fn may_be_spelled_otherwise(text: &[u8]) -> bool {
+    memchr::memchr(b'\\', text).is_some()
+        || [&b"!!"[..], b"!<", b"%TAG"].iter().any(|tag| memmem::find(text, tag).is_some())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::manifest::read;
+    use crate::yaml::Dialect;
 
     #[test]
-    fn what_is_spelled_with_escapes_may_be_anything() {
-        assert!(may_contain(br#"{"kind": "\u0044eployment", "metadata": {"name": "web"}}"#, "Deployment", "web"));
-        assert!(may_contain(b"kind: Deployment\nmetadata: {name: web}", "Deployment", "web"));
-        assert!(!may_contain(b"kind: Deployment\nmetadata: {name: db}", "Deployment", "web"));
+    fn a_text_without_the_words_is_passed_over() {
+        assert!(may_contain(b"kind: Deployment\nmetadata: {name: web}", Some("Deployment"), "web"));
+        assert!(!may_contain(b"kind: Deployment\nmetadata: {name: db}", Some("Deployment"), "web"));
+        assert!(!may_contain(b"kind: Deployment\nmetadata: {name: db}", None, "web"));
+        assert!(!may_contain(b"kind: Service\nmetadata: {name: web}", Some("Deployment"), "web"));
+    }
+
+    #[test]
+    fn an_object_that_is_read_is_never_passed_over() {
+        for kind_and_name in [
+            r#""kind": "\u0044eployment", "metadata": {"name": "\u0077eb"}"#,
+            "kind: !!binary RGVwbG95bWVudA==, metadata: {name: !!binary d2Vi}",
+            "kind: !!%62inary RGVwbG95bWVudA==, metadata: {name: !<tag:yaml.org,2002:binary> d2Vi}",
+            "kind: Deployment, metadata: {name: \"my\n  web\"}",
+            "kind: Deployment, metadata: {name: 'my\n\n  web'}",
+            "kind: Deployment, metadata: {name: my\n  web}",
+            "kind: Deployment, metadata: {name: 'it''s'}",
+            "kind: Deployment, metadata: {name: \"my\\\n  web\"}",
+        ] {
+            found(&format!("{{apiVersion: apps/v1, {kind_and_name}}}"));
+        }
+        found("%TAG !b! tag:yaml.org,2002:bin\r---\rapiVersion: v1\rkind: !b!ary UG9k\rmetadata: {name: web}\r");
+        found("apiVersion: v1\nkind: Pod\nmetadata:\n  name: >-\n    my\n    web\n");
+        found("apiVersion: v1\nkind: Pod\nmetadata:\n  name: |\n    my\n    web\n");
+    }
+
+    fn found(text: &str) {
+        let reading = read(text.as_bytes(), Dialect::Kubectl);
+        let [object] = &reading.objects[..] else { panic!("{text}: {:?}", reading.errors) };
+        let (kind, name) = (&object.identity.kind, &object.identity.name);
+        assert!(may_contain(text.as_bytes(), Some(kind), name), "{kind} {name:?} in {text}");
     }
 }

@@ -1,8 +1,6 @@
 //! From a text to its objects.
 
-use memchr::memmem;
-
-use super::{Error, Identity, Object, Problem, seal};
+use super::{Error, Identity, Object, Problem, seal, unread};
 use crate::yaml::{self, Dialect, Document, Node, Span, Stream, Value, Warning};
 
 /// What a text holds. What is wrong with one document does not keep the others from being given.
@@ -12,6 +10,8 @@ pub struct Reading {
     pub warnings: Vec<Warning>,
     /// Documents that are no objects, and last why the text cannot be read to its end, if so.
     pub errors: Vec<Error>,
+    /// Whether a Secret may be anywhere in the text, so that no line of it may be shown.
+    pub may_hold_secret: bool,
 }
 
 impl Reading {
@@ -34,48 +34,48 @@ pub fn read(text: &[u8], dialect: Dialect) -> Reading {
     let stream = Stream::parse(text, dialect);
     let mut reading = Reading { warnings: stream.warnings, ..Reading::default() };
     for Document { root, span } in stream.documents {
-        reading.take(text, root, span);
+        reading.take(text, root, span, false);
     }
     if let Some(yaml::Error { problem, at }) = stream.error {
-        let may_be_secret = mentions_secret(text);
-        reading.errors.push(Error { problem: Problem::Unreadable(problem), at, may_be_secret });
+        reading.errors.push(Error { problem: Problem::Unreadable(problem), at });
     }
+    let is_read = reading.unreadable().is_none() && reading.warnings.is_empty();
+    reading.may_hold_secret |= !is_read && unread::may_hold_secret(text);
     reading
 }
 
 impl Reading {
     /// An object, or a list whose items are taken (kubectl flattens them: `resource.FlattenListVisitor`).
-    fn take(&mut self, text: &[u8], mut node: Node, span: Span) {
+    fn take(&mut self, text: &[u8], mut node: Node, span: Span, of_secret_list: bool) {
         if is_list(&node) {
-            return self.take_items(text, node, span);
+            return self.take_items(text, node, of_secret_list);
         }
+        let has_secret = seal::seal(&mut node, text, of_secret_list);
+        self.may_hold_secret |= has_secret;
         match identity(&node) {
-            Ok(identity) => {
-                if identity.kind == "Secret" {
-                    seal::seal(&mut node);
-                }
-                self.objects.push(Object::new(identity, node, span));
-            }
-            Err((problem, at)) => {
-                let may_be_secret = mentions_secret(&text[span.range()]);
-                self.errors.push(Error { problem, at, may_be_secret });
-            }
+            Ok(identity) => self.objects.push(Object::new(identity, node, span, has_secret)),
+            Err((problem, at)) => self.errors.push(Error { problem, at }),
         }
     }
 
-    fn take_items(&mut self, text: &[u8], mut list: Node, span: Span) {
+    /// The items of a `SecretList` need not say that they are Secrets.
+    fn take_items(&mut self, text: &[u8], mut list: Node, of_secret_list: bool) {
+        let kind = list.get("kind").and_then(Node::as_str);
+        let of_secret_list = of_secret_list || kind.is_some_and(|kind| kind.eq_ignore_ascii_case("SecretList"));
+        self.may_hold_secret |= of_secret_list;
         let Some(items) = list.get_mut("items") else { return };
         match std::mem::replace(&mut items.value, Value::Null) {
             Value::Sequence(items) => {
                 for item in items {
                     let span = item.span;
-                    self.take(text, item, span);
+                    self.take(text, item, span, of_secret_list);
                 }
             }
             Value::Null => {}
-            _ => {
-                let (at, may_be_secret) = (items.span, mentions_secret(&text[span.range()]));
-                self.errors.push(Error { problem: Problem::Items, at, may_be_secret });
+            value => {
+                let at = items.span;
+                self.may_hold_secret |= seal::seal(&mut Node { value, ..items.clone() }, text, of_secret_list);
+                self.errors.push(Error { problem: Problem::Items, at });
             }
         }
     }
@@ -98,14 +98,6 @@ fn identity(node: &Node) -> Result<Identity, (Problem, Span)> {
         Value::Null => "null",
     };
     Err((Problem::NotAMapping(what), node.span))
-}
-
-/// Whether a text may be a Secret's: it has the word, or one that an escape could make it.
-fn mentions_secret(text: &[u8]) -> bool {
-    memmem::find(text, b"Secret").is_some()
-        || memmem::find(text, b"stringData").is_some()
-        || memchr::memchr(b'\\', text).is_some()
-        || std::str::from_utf8(text).is_err()
 }
 
 #[cfg(test)]
@@ -140,17 +132,32 @@ mod tests {
     }
 
     #[test]
-    fn a_document_that_may_be_a_secret_is_marked() {
-        for (text, may_be_secret) in [
+    fn a_text_that_may_hold_a_secret_is_marked() {
+        let of_list = "kind: SecretList\napiVersion: v1\nitems:\n- data: {pw: hunter2}\n- {}\n";
+        for (text, may_hold_secret) in [
             ("kind: Secret\nstringData: {a: hunter2}", true),
             ("kind: \"\\u0053ecret\"\nstringData: {a: hunter2}", true),
+            ("kind: !!binary U2VjcmV0\ntoken: hunter2", true),
+            ("kind: secret\ntoken: hunter2", true),
+            ("Kind: Secret\ntoken: hunter2", true),
             ("kind: Secret\ndata: [", true),
-            ("kind: Pod", false),
+            (of_list, true),
+            ("kind: SecretList\nitems: {data: {pw: hunter2}}", true),
+            ("kind: List\nitems:\n- metadata: {name: s}\n  data: {pw: hunter2}\n", true),
+            ("items:\n- data: {pw: hunter2}\n", true),
+            ("- data: {pw: hunter2}\n", true),
+            ("metadata: {name: s}\ndata: {pw: hunter2}", true),
+            ("secretGenerator: [{literals: [pw=hunter2]}]", true),
+            ("kind: Pod\n---\nkind: Secret\n", true),
+            ("kind: Pod\nspec: {a: 1, a: 2}\n...\nkind: Secret\n", true),
+            ("kind: SealedSecret\nspec: {encryptedData: {pw: AgBy}}", false),
+            ("kind: ConfigMap\ndata: {a: b}", false),
+            ("kind: Pod\nspec: {imagePullSecrets: [{name: a}], volumes: [{secret: {secretName: a}}]}", false),
             ("kind: Pod\ndata: [", false),
         ] {
             let reading = read(text.as_bytes(), Dialect::Kubectl);
-            assert_eq!(reading.errors[0].may_be_secret, may_be_secret, "{text}");
-            assert!(!reading.errors[0].message().contains("hunter2"));
+            assert_eq!(reading.may_hold_secret, may_hold_secret, "{text}");
+            assert!(reading.errors.iter().all(|error| !error.message().contains("hunter2")));
         }
     }
 
@@ -171,6 +178,51 @@ mod tests {
             );
             assert_eq!(object.annotation("a"), Some("shown"));
         }
+    }
+
+    #[test]
+    fn what_is_not_known_to_be_harmless_is_sealed() {
+        let secret = |rest: &str| format!("apiVersion: v1\nkind: Secret\nmetadata: {{name: s}}\n{rest}\n");
+        let metadata = |rest: &str, data: &str| {
+            format!("apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\n  {rest}\ndata: {data}\n")
+        };
+        let nested =
+            "apiVersion: x/v1\nkind: Object\nmetadata: {name: s}\nspec: {a: [{kind: Secret, data: {pw: hunter2}}]}";
+        let generated =
+            "apiVersion: x/v1\nkind: Kustomization\nmetadata: {name: s}\nsecretGenerator: [{literals: [pw=hunter2]}]";
+        for text in [
+            secret("stringdata: {pw: hunter2}"),
+            secret("Data: hunter2\nother: [hunter2]"),
+            secret("type: {pw: hunter2}"),
+            secret("x: &d {pw: hunter2}\ndata: *d"),
+            secret("x: &d {pw: hunter2}\n<<: *d"),
+            secret("stringData: {pw: hunter2}").replace("Secret", "secret"),
+            secret("stringData: {pw: hunter2}").replace("Secret", "'Secret '"),
+            secret("stringData: {pw: hunter2}").replace("Secret", "Sceret"),
+            secret("pw: hunter2").replace("Secret", "!!binary U2VjcmV0"),
+            metadata("labels: &d {pw: hunter2}", "*d"),
+            metadata("annotations: {a: &d hunter2}", "{pw: *d}"),
+            metadata("annotations: {kapp.k14s.io/original: hunter2}", "{}"),
+            metadata("stringData: {pw: hunter2}", "{}"),
+            "kind: SecretList\nitems: [{apiVersion: v1, kind: S, metadata: {name: s}, pw: hunter2}]".to_owned(),
+            nested.to_owned(),
+            generated.to_owned(),
+        ] {
+            let reading = read(text.as_bytes(), Dialect::Kubectl);
+            let [object] = &reading.objects[..] else { panic!("{text}: {:?}", reading.errors) };
+            let shown = format!("{object:?} {}", object.to_json());
+            assert!(!shown.contains("hunter2") && shown.contains("hidden"), "{text}\n{shown}");
+            assert!(object.has_secret() && object.identity.name == "s", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_reference_to_a_secret_is_none() {
+        let text =
+            "apiVersion: x/v1\nkind: HelmRelease\nmetadata: {name: h}\nspec: {valuesFrom: [{kind: Secret, name: v}]}";
+        let reading = read(text.as_bytes(), Dialect::Kubectl);
+        assert!(!reading.may_hold_secret && !reading.objects[0].has_secret());
+        assert!(reading.objects[0].to_json().to_string().contains("{\"kind\":\"Secret\",\"name\":\"v\"}"));
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub(super) enum Content {
 impl Contents {
     /// Reads a file's bytes for the workloads of a kind and a name.
     pub fn read(text: &[u8], wanted: &Identity, care: Care) -> Contents {
-        let names_it = manifest::may_contain(text, &wanted.kind, &wanted.name);
+        let names_it = manifest::may_contain(text, Some(&wanted.kind), &wanted.name);
         if !names_it && care == Care::Prefilter {
             return Contents::default();
         }

@@ -88,7 +88,7 @@ pub fn find(repository: &Repository, tip: CommitId, wanted: &Wanted) -> Result<F
     let mut found = Found::default();
     for (path, blob) in regular(&files) {
         let text = repository.blob(blob)?;
-        if memchr::memmem::find(&text, wanted.name.as_bytes()).is_some() {
+        if manifest::may_contain(&text, None, &wanted.name) {
             look(&text, path, wanted, &mut found);
         }
     }
@@ -107,8 +107,11 @@ fn look(text: &[u8], path: &RepoPath, wanted: &Wanted, found: &mut Found) {
             identities.push(object.identity.clone());
         }
     }
-    let unreadable = match (identities.is_empty(), reading.unreadable()) {
-        (true, Some(error)) => Some(state::Unreadable::at(text, error.at.start, &error.message())),
+    let names_it = || memchr::memmem::find(text, wanted.name.as_bytes()).is_some();
+    let unreadable = match reading.unreadable() {
+        Some(error) if identities.is_empty() && names_it() => {
+            Some(state::Unreadable::at(text, error.at.start, &error.message()))
+        }
         _ => None,
     };
     if unreadable.is_some() {
@@ -170,7 +173,7 @@ pub fn find_gone(repository: &Repository, tip: CommitId, wanted: &Wanted) -> Res
         for change in repository.changes(commit?, &filter)? {
             let Some(before) = change.before else { continue };
             let text = repository.blob(before)?;
-            if memchr::memmem::find(&text, wanted.name.as_bytes()).is_none() {
+            if !manifest::may_contain(&text, None, &wanted.name) {
                 continue;
             }
             let mut found = Found::default();

@@ -100,8 +100,9 @@ impl Stream {
         let read = syntax::read(text, chunk, dialect)?;
         self.comments.extend(&read.comments);
         self.warnings.extend(read.dropped.map(|at| Warning { notice: Notice::Dropped, at }));
+        let end = read.dropped.map_or(chunk.end, |dropped| dropped.start);
         if let Some(root) = compose(&read.items, dialect, &mut self.warnings)? {
-            self.push(chunk, root);
+            self.push(Span { end, ..chunk }, root);
         }
         Ok(())
     }
@@ -153,6 +154,14 @@ mod tests {
             let [warning] = &stream.warnings[..] else { panic!("{text:?}: {:?}", stream.warnings) };
             assert_eq!((&warning.notice, place(text, warning.at)), (&notice, at), "{text:?}");
         }
+    }
+
+    #[test]
+    fn what_is_dropped_is_no_part_of_the_document() {
+        let text = "a: 1\n...\nb: 2\n---\nc: 3\n";
+        let stream = Stream::parse(text.as_bytes(), Dialect::Kubectl);
+        let sources: Vec<_> = stream.documents.iter().map(|document| &text[document.span.range()]).collect();
+        assert_eq!(sources, ["a: 1\n...\n", "c: 3\n"]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::cli::world::{World, of_git};
 use crate::manifest::{self, Object};
 use crate::output::{Document, ManifestItem, Note, ObjectName, yaml_block};
 use crate::text::Untrusted;
-use crate::yaml::{Dialect, Node};
+use crate::yaml::{Dialect, Node, Span, Style};
 
 /// Show the manifest of a workload as it stood at a revision, comments kept
 ///
@@ -53,6 +53,9 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     }
     if args.template {
         shown.retain(|piece| piece.template.is_some());
+        if shown.is_empty() && whole {
+            return Err(Failure::not_found(anyhow::anyhow!("nothing that was given has a pod template")));
+        }
     }
     print(context, args, shown, notes)?;
     Ok(if whole { Exit::Done } else { Exit::Failed })
@@ -61,7 +64,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
 /// An object as it is shown.
 struct Shown {
     item: ManifestItem,
-    /// The document's text, or of a Secret what may be seen of it.
+    /// Its own text, or of a Secret what may be seen of it.
     text: String,
     /// The same of the pod template.
     template: Option<(serde_json::Value, String)>,
@@ -70,29 +73,40 @@ struct Shown {
 impl Shown {
     fn of(object: &Object, file: &[u8], path: Untrusted) -> Shown {
         let manifest = object.to_json();
-        let text = match object.identity.kind.as_str() {
-            // Anything in a Secret's text may be a value of it, comments and anchors too.
-            "Secret" => yaml_block(&manifest),
-            _ => String::from_utf8_lossy(file.get(object.span.range()).unwrap_or_default()).into_owned(),
+        // Anything in a Secret's text may be a value of it, comments and anchors too.
+        let text = |span, style, json: &serde_json::Value| match source(file, span, style) {
+            Some(source) if !object.has_secret() => source,
+            _ => yaml_block(json),
+        };
+        let template = |node: &Node| {
+            let json = manifest::to_json(node);
+            let text = text(node.span, node.style, &json);
+            (json, text)
         };
         Shown {
-            template: object.template().map(|node| (manifest::to_json(node), lines(file, node))),
+            text: text(object.span, object.node().style, &manifest),
+            template: object.template().map(template),
             item: ManifestItem { object: ObjectName::from(&object.identity), path, manifest },
-            text,
         }
     }
 }
 
-/// The text of a node, its lines moved to the left margin.
-fn lines(file: &[u8], node: &Node) -> String {
-    let (start, end) = (node.span.start as usize, node.span.end as usize);
-    let line_start = file[..start].iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
-    let indent = file[line_start..start].iter().take_while(|&&byte| byte == b' ').count();
-    let text = String::from_utf8_lossy(&file[start..end.max(start)]).into_owned();
-    let outdent = |line: &str| line.strip_prefix(&" ".repeat(indent)).unwrap_or(line.trim_start()).to_owned();
-    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    lines.iter_mut().skip(1).for_each(|line| *line = outdent(line));
-    lines.join("\n")
+/// The text of a document or a part of one, its lines moved to the left margin; none of what an alias stands for, since
+/// its text is elsewhere.
+fn source(file: &[u8], span: Span, style: Style) -> Option<String> {
+    let text = file.get(span.range()).filter(|text| !text.starts_with(b"*"))?;
+    let before = &file[..span.start as usize];
+    let before = &before[memchr::memrchr(b'\n', before).map_or(0, |end| end + 1)..];
+    let margin = match style {
+        // Beside a dash, the other lines of an item stand under its first word.
+        Style::Block => before.len(),
+        _ => before.iter().take_while(|&&byte| byte == b' ').count(),
+    };
+    let outdented = |line: &str| line[line.bytes().take(margin).take_while(|&byte| byte == b' ').count()..].to_owned();
+    let text = String::from_utf8_lossy(text);
+    let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
+    let lines = std::iter::once(first.to_owned()).chain(rest.split('\n').map(outdented));
+    Some(lines.collect::<Vec<_>>().join("\n"))
 }
 
 fn of_target(context: &mut Context, args: &Args) -> Result<(Shown, Vec<Note>)> {
