@@ -24,24 +24,36 @@ pub(super) struct Input {
 impl Input {
     /// Reads a file; says on stderr what is lost or cannot be read.
     pub fn read(context: &mut Context, file: &str) -> Result<Input> {
-        let text = context.read_input(file)?;
+        let (text, missing) = match context.read_input(file) {
+            Ok(text) => (text, None),
+            Err(failure) => (Vec::new(), Some(failure.diagnostic())),
+        };
         let reading = manifest::read(&text, Dialect::Kubectl);
         let (objects, may_show) = (reading.objects, !reading.may_hold_secret);
         let mut input = Input { path: file.to_owned(), text, objects, whole: true, notes: Vec::new(), may_show };
+        if let Some(missing) = missing {
+            context.report(&missing)?;
+            input.lose(context, "cannot read the file".to_owned());
+        }
         for warning in &reading.warnings {
             context.warn(&Diagnostic::warning(warning.message()).at(input.excerpt(warning.at)))?;
         }
         for error in &reading.errors {
             let what = format!("cannot read `{file}`: {}", error.message());
             context.report(&Diagnostic::error(what).at(input.excerpt(error.at)))?;
-            input.whole = false;
-            if matches!(context.globals.output, Format::Json | Format::Yaml) {
-                let at = yaml::position(&input.text, error.at.start as usize);
-                let message = format!("cannot read line {}, column {}: {}", at.line, at.column, error.message());
-                input.notes.push(Note::on(file.into(), message));
-            }
+            let at = yaml::position(&input.text, error.at.start as usize);
+            let message = format!("cannot read line {}, column {}: {}", at.line, at.column, error.message());
+            input.lose(context, message);
         }
         Ok(input)
+    }
+
+    /// Something of the file could not be read.
+    fn lose(&mut self, context: &Context, message: String) {
+        self.whole = false;
+        if matches!(context.globals.output, Format::Json | Format::Yaml) {
+            self.notes.push(Note::on(self.path.as_str().into(), message));
+        }
     }
 
     /// A place in the file, with its line where that may be shown.
