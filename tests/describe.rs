@@ -4,6 +4,8 @@
 //! manifests made to reach every corner, with their defaulted templates; and 300 random templates, 200 that a 1.37
 //! server accepts and 100 bent beyond that, with the text that kubectl's own package (k8s.io/kubectl 0.33) gives.
 
+mod world;
+
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -11,6 +13,7 @@ use std::path::{Path, PathBuf};
 use flate2::read::GzDecoder;
 use rollbook::output::describe::Described;
 use serde_json::Value;
+use world::World;
 
 fn golden(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/describe").join(name)
@@ -52,6 +55,33 @@ fn the_text_is_what_kubectl_printed() {
         assert_same(&described.pipe(), &expected, vector);
     }
     assert_eq!(rows.len(), 66);
+}
+
+/// The whole way: from the manifest in a commit to what a pipe gets.
+#[test]
+fn history_describes_each_deployment_as_kubectl_does() {
+    let world = World::new();
+    let manifests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/manifests");
+    for entry in fs::read_dir(manifests).expect("the manifests are there") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
+        world.write(&name, fs::read(&path).expect("a manifest"));
+    }
+    world.commit("All of them");
+    let mut described = 0;
+    for entry in fs::read_dir(golden("")).expect("the texts are there") {
+        let path = entry.expect("an entry").path();
+        let vector = path.file_stem().and_then(|name| name.to_str()).expect("a name");
+        let Some((file, name)) = vector.split_once(".deployment.") else { continue };
+        let ending = if file.ends_with("json") { "json" } else { "yaml" };
+        let (target, path_flag) = (format!("deployment/{name}"), format!("--path={file}.{ending}"));
+        let output = world.rollbook(&["history", &target, "--revision", "1", "--kube-version", "1.37", &path_flag]);
+        assert_eq!(output.code, 0, "{vector}: {}", output.stderr);
+        let expected = fs::read(&path).expect("each vector has its text");
+        assert_same(output.stdout.as_bytes(), String::from_utf8_lossy(&expected).as_bytes(), vector);
+        described += 1;
+    }
+    assert_eq!(described, 51);
 }
 
 /// A row is a template and the length of its text; the texts stand one after the other in a file of their own, since

@@ -9,7 +9,7 @@ use crate::cli::subject::Subject;
 use crate::cli::target::Target;
 use crate::cli::world::{Settled, World, say_version, version_for_files};
 use crate::kubernetes::{Kind, Version};
-use crate::output::{Diagnostic, Document, HashesTable, Note, ObjectName, yaml_block};
+use crate::output::{Diagnostic, Document, HashesTable, Note, ObjectName, Severity, yaml_block};
 use crate::revision::Unnamed;
 use crate::snapshot::Role;
 use crate::template::{Finding, Template};
@@ -138,6 +138,15 @@ fn names(context: &mut Context, args: &Args, mut gathered: Gathered) -> Result<E
     let nothing = items.is_empty();
     let document = Document::new(items, gathered.notes);
     let configured = gathered.version.configured || args.all_versions;
+    match (context.globals.output, args.all_versions) {
+        (Format::Name, false) => say_version(context, gathered.version)?,
+        (Format::Name, true) => {
+            let range = format!("{} to {}", Version::OLDEST, Version::NEWEST);
+            let text = format!("a name of each workload a line for Kubernetes {range}, the oldest first");
+            context.warn(&Diagnostic::new(Severity::Note, text))?;
+        }
+        _ => {}
+    }
     context.answer(&document, |screen| {
         let table = HashesTable::new(&document.items, screen);
         if configured { table.to_string() } else { table.version_not_configured().to_string() }
