@@ -66,7 +66,11 @@ impl Reading {
         let Some(items) = list.get_mut("items") else { return };
         match std::mem::replace(&mut items.value, Value::Null) {
             Value::Sequence(items) => {
-                for item in items {
+                let secret = seal::values(&items, of_secret_list);
+                for mut item in items {
+                    if !secret.is_empty() {
+                        seal::seal_aliases(&mut item, text, &secret);
+                    }
                     let span = item.span;
                     self.take(text, item, span, of_secret_list);
                 }
@@ -129,6 +133,17 @@ mod tests {
         assert_eq!(names(&reading), ["a"]);
         assert_eq!(problems[..2], [&Problem::Missing("apiVersion"), &Problem::NotAMapping("a sequence")]);
         assert_eq!(reading.unreadable(), Some(&reading.errors[2]));
+    }
+
+    #[test]
+    fn an_alias_of_a_secrets_value_is_sealed_in_the_other_items_of_a_list() {
+        let text = "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Secret, metadata: {name: s}, stringData: {pw: \
+                    &p hunter2, d: &d {n: 4711}}}\n- {apiVersion: v1, kind: ConfigMap, metadata: {name: c}, data: {a: *p, b: \
+                    *d, c: open}}\n";
+        let shown =
+            read(text.as_bytes(), Dialect::Kubectl).objects.iter().map(|o| o.to_json().to_string()).collect::<String>();
+        assert!(!shown.contains("hunter2") && !shown.contains("4711"), "{shown}");
+        assert!(shown.contains("open"), "{shown}");
     }
 
     #[test]

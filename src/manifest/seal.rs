@@ -3,7 +3,8 @@
 
 use super::json::to_json;
 use crate::text::Sensitive;
-use crate::yaml::{Node, Value};
+use crate::yaml::{Node, Value, json_text};
+use std::collections::HashSet;
 
 /// The fields of a Secret that hold no value of it, where they are scalars as the API has them.
 const OPEN: [&str; 4] = ["apiVersion", "kind", "type", "immutable"];
@@ -109,6 +110,39 @@ fn seal_copies(metadata: &mut Node) {
 fn seal_where(mapping: &mut Node, closed: impl Fn(&str) -> bool) {
     let Value::Mapping(entries) = &mut mapping.value else { return seal_scalars(mapping) };
     entries.iter_mut().filter(|entry| closed(&entry.key)).for_each(|entry| seal_scalars(&mut entry.value));
+}
+
+/// The values of the Secrets among the items of a list, as JSON: another item may show one through an alias.
+pub(super) fn values(items: &[Node], of_secret_list: bool) -> HashSet<String> {
+    let mut values = HashSet::new();
+    for secret in items.iter().filter(|item| of_secret_list || is_secret(item)) {
+        let closed = |key: &str| key != "metadata" && !OPEN.contains(&key);
+        let entries = secret.entries().iter().filter(|entry| closed(&entry.key));
+        entries.for_each(|entry| gather(&entry.value, &mut values));
+    }
+    values
+}
+
+fn gather(node: &Node, values: &mut HashSet<String>) {
+    if is_scalar(node) && !node.is_null() {
+        values.insert(json_text(node));
+    }
+    node.items().iter().chain(node.entries().iter().map(|entry| &entry.value)).for_each(|node| gather(node, values));
+}
+
+/// Seals what stands in a node by an alias and is one of these values.
+pub(super) fn seal_aliases(node: &mut Node, text: &[u8], values: &HashSet<String>) {
+    if is_scalar(node) {
+        if has_alias(node, text) && values.contains(&json_text(node)) {
+            seal_scalars(node);
+        }
+        return;
+    }
+    match &mut node.value {
+        Value::Sequence(items) => items.iter_mut().for_each(|item| seal_aliases(item, text, values)),
+        Value::Mapping(entries) => entries.iter_mut().for_each(|entry| seal_aliases(&mut entry.value, text, values)),
+        _ => {}
+    }
 }
 
 /// Whether anything in the node stands there by an alias, so that one value can have two places: what an alias stands
