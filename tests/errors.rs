@@ -3,7 +3,7 @@
 mod world;
 
 use std::process::{Command, Stdio};
-use world::World;
+use world::{World, screens};
 
 fn web(image: &str) -> String {
     format!(
@@ -17,10 +17,6 @@ fn shop() -> World {
     world.write("k8s/checkout.yaml", web("shop/checkout:1.0").replace("name: web", "name: checkout"));
     world.commit("First release");
     world
-}
-
-fn screens(world: &World, runs: &[&[&str]]) -> String {
-    runs.iter().map(|args| world.screen(args)).collect::<Vec<_>>().join("\n")
 }
 
 #[test]

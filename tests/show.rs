@@ -2,7 +2,7 @@
 
 mod world;
 
-use world::World;
+use world::{World, screens};
 
 const WEB: &str = "# the shop's front door\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  template:   # what runs\n    metadata: {labels: {app: web}}\n    spec:\n      containers:\n      - name: web   # the only one\n        image: shop/web:1.0\n";
 
@@ -16,10 +16,6 @@ fn shop() -> World {
     );
     world.commit("Release 2.0");
     world
-}
-
-fn screens(world: &World, runs: &[&[&str]]) -> String {
-    runs.iter().map(|args| world.screen(args)).collect::<Vec<_>>().join("\n")
 }
 
 #[test]

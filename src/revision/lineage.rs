@@ -116,10 +116,7 @@ impl Walk<'_> {
     /// Walks one path; gives the commit and the path to go on at, if the object came from another.
     fn along(&mut self, tip: CommitId, path: &RepoPath) -> Result<Option<(CommitId, RepoPath)>, git::Error> {
         let markers = markers(path);
-        let mut there = Vec::with_capacity(markers.len());
-        for marker in &markers {
-            there.push(self.repository.file(tip, marker)?.is_some());
-        }
+        let mut there = standing(self.repository, tip, &markers)?;
         let mut waiting = Vec::new();
         for at in self.repository.paths_walk(tip, &[slice::from_ref(path), &markers].concat())? {
             let (here, of_markers): (Vec<_>, Vec<_>) = at?.steps.into_iter().partition(|(place, _)| *place == 0);
@@ -266,11 +263,12 @@ impl Walk<'_> {
 /// its rule, as Flux does it.
 fn rendered_freely(repository: &Repository, tip: CommitId, path: &RepoPath) -> Result<bool, git::Error> {
     let role = Renderings::new(repository)?.role(tip, path)?;
-    let mut marked = false;
-    for marker in markers(path) {
-        marked |= repository.file(tip, &marker)?.is_some();
-    }
-    Ok(role != Role::Plain && !marked)
+    Ok(role != Role::Plain && !standing(repository, tip, &markers(path))?.contains(&true))
+}
+
+/// Which of the files are there at a commit.
+fn standing(repository: &Repository, commit: CommitId, paths: &[RepoPath]) -> Result<Vec<bool>, git::Error> {
+    paths.iter().map(|path| Ok(repository.file(commit, path)?.is_some())).collect()
 }
 
 /// The walk leaves the path: to another one, or because the object is not this lineage's any more.

@@ -5,7 +5,7 @@
 
 use super::canonical::{self, Digest};
 use super::finding::{Finding, Problem};
-use super::schema::{DEPLOYMENT, Field, POD_TEMPLATE_SPEC, Struct, Type};
+use super::schema::{DEPLOYMENT, DEPLOYMENT_SPEC, Field, POD_TEMPLATE_SPEC, Struct, Type};
 use super::slot::{IntOrString, Slot};
 use super::view::View;
 use crate::kubernetes::{Minors, Quantity, Version};
@@ -39,11 +39,8 @@ impl Template {
     pub fn decode(object: &Node) -> Template {
         let mut decoder = Decoder { findings: Vec::new(), extras: Vec::new(), in_template: false };
         let path = Path { parent: None, step: Step::Key("") };
-        let mut slot = decoder.structure(&DEPLOYMENT, object, Minors::ALL, &path);
-        let root = ["spec", "template"]
-            .iter()
-            .zip([&DEPLOYMENT, spec_of(&DEPLOYMENT)])
-            .fold(std::mem::replace(&mut slot, Slot::Absent), |slot, (name, shape)| take(slot, shape, name));
+        let deployment = decoder.structure(&DEPLOYMENT, object, Minors::ALL, &path);
+        let root = take(take(deployment, &DEPLOYMENT, "spec"), &DEPLOYMENT_SPEC, "template");
         Template { root, extras: decoder.extras, findings: decoder.findings }
     }
 
@@ -60,13 +57,6 @@ impl Template {
     /// The template as `version` sees it.
     pub fn view(&self, version: Version) -> View<'_> {
         View::new(self, version)
-    }
-}
-
-fn spec_of(shape: &'static Struct) -> &'static Struct {
-    match shape.fields.iter().find(|field| field.json == "spec").map(|field| &field.ty) {
-        Some(Type::Struct(spec)) => spec,
-        _ => shape,
     }
 }
 

@@ -181,6 +181,11 @@ impl World {
     }
 }
 
+/// Several screens, one below the other.
+pub fn screens(world: &World, runs: &[&[&str]]) -> String {
+    runs.iter().map(|args| world.screen(args)).collect::<Vec<_>>().join("\n")
+}
+
 impl Output {
     /// The run as it stands on a terminal.
     pub fn screen(&self, args: &[&str]) -> String {

@@ -6,7 +6,7 @@ mod tables;
 mod workload;
 
 pub(super) use tables::POD_TEMPLATE_SPEC;
-pub(super) use workload::DEPLOYMENT;
+pub(super) use workload::{DEPLOYMENT, DEPLOYMENT_SPEC};
 
 use crate::kubernetes::Minors;
 

@@ -12,7 +12,8 @@ pub(in crate::template) static DEPLOYMENT: Struct = Struct {
     ],
 };
 
-static DEPLOYMENT_SPEC: Struct = Struct {
+/// `apps/v1.DeploymentSpec`.
+pub(in crate::template) static DEPLOYMENT_SPEC: Struct = Struct {
     fields: &[
         Field::new("replicas", "Replicas", Type::Int32).pointer(),
         Field::new("selector", "Selector", Type::Struct(&LABEL_SELECTOR)).pointer(),
