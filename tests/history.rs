@@ -2,7 +2,7 @@
 
 mod world;
 
-use world::World;
+use world::{World, screens};
 
 /// A web shop's Deployment, with an image, a number of replicas, and what stands before `spec`.
 fn web(image: &str, replicas: u32, head: &str) -> String {
@@ -34,10 +34,6 @@ fn shop() -> World {
     world.write("k8s/web.yaml", web("web:1.1", 4, CAUSE));
     world.commit("Revert \"Release 1.2\"");
     world
-}
-
-fn screens(world: &World, runs: &[&[&str]]) -> String {
-    runs.iter().map(|args| world.screen(args)).collect::<Vec<_>>().join("\n")
 }
 
 const V: [&str; 2] = ["--kube-version", "1.33"];
@@ -227,6 +223,21 @@ fn what_kustomize_and_helm_render_has_no_name() {
             &["history", "api", V[0], V[1]],
         ]
     ));
+}
+
+#[test]
+fn at_another_commit_the_places_at_the_tip_do_not_matter() {
+    let world = World::new();
+    world.write("web.yaml", web("web:1.0", 1, ""));
+    let first = world.commit("First release");
+    world.write("copy/web.yaml", web("web:1.0", 1, ""));
+    world.commit("Copy it");
+    let at_tip = world.rollbook(&["show", "web"]);
+    assert!(at_tip.code == 2 && at_tip.stderr.contains("stands in 2 places"), "{at_tip:?}");
+    let then = world.rollbook(&["show", "web", &first]);
+    assert!(then.code == 0 && then.stdout == web("web:1.0", 1, ""), "{then:?}");
+    let described = world.rollbook(&["history", "web", "--revision", &first]);
+    assert!(described.stdout.starts_with("deployment.apps/web with revision #1\n"), "{described:?}");
 }
 
 #[test]

@@ -27,15 +27,14 @@ pub(super) struct Place {
 impl Place {
     /// The one place that the target and the selection mean; without a selection, the newest state.
     pub fn one(context: &Context, world: &World, target: &Target, selection: Option<&Selection>) -> Result<Place> {
-        let (mut candidates, notes) = lookup::places(context, world, target)?;
-        if candidates.len() > 1 {
-            return Err(several(target, &candidates));
+        // At another commit the workload may stand in other places: those at the tip do not matter.
+        if let Some(Selection::Git(rev)) = selection {
+            return Place::at_git_revision(context, world, target, rev);
         }
-        let candidate = candidates.remove(0);
+        let (candidate, notes) = only(context, world, target)?;
         let place = match selection {
-            Some(Selection::Git(rev)) => return Place::at_git_revision(context, world, target, rev),
             Some(Selection::Number(number)) => Place::numbered(world, &candidate, *number)?,
-            None => Place::newest(world, &candidate)?,
+            _ => Place::newest(world, &candidate)?,
         };
         Ok(Place { notes, ..place })
     }
@@ -91,11 +90,7 @@ impl Place {
     fn at_git_revision(context: &Context, world: &World, target: &Target, rev: &str) -> Result<Place> {
         let commit = world.repository.resolve(rev).map_err(of_git)?;
         let there = World::at(context, commit, rev)?;
-        let (mut candidates, notes) = lookup::places(context, &there, target)?;
-        if candidates.len() > 1 {
-            return Err(several(target, &candidates));
-        }
-        let candidate = candidates.remove(0);
+        let (candidate, notes) = only(context, &there, target)?;
         let place = Place::newest(&there, &candidate)?;
         let on_line =
             world.repository.first_parents(world.tip).map_err(of_git)?.any(|id| id.is_ok_and(|id| id == commit));
@@ -120,6 +115,18 @@ impl Place {
 
 fn walk(world: &World, tip: CommitId, candidate: &Candidate) -> Result<Lineage> {
     Lineage::walk(&world.repository, tip, &candidate.identity, &candidate.path).map_err(of_git)
+}
+
+/// The only place where the target stands.
+fn only(context: &Context, world: &World, target: &Target) -> Result<(Candidate, Vec<Note>)> {
+    let (mut candidates, notes) = lookup::places(context, world, target)?;
+    match (candidates.pop(), &candidates[..]) {
+        (Some(candidate), []) => Ok((candidate, notes)),
+        (last, _) => {
+            candidates.extend(last);
+            Err(several(target, &candidates))
+        }
+    }
 }
 
 fn several(target: &Target, candidates: &[Candidate]) -> Failure {
