@@ -6,9 +6,8 @@ use super::lookup;
 use super::target::{Selection, Target};
 use super::world::{World, of_git};
 use crate::git::{CommitId, RepoPath};
-use crate::kubernetes::Version;
 use crate::output::{Note, ObjectName};
-use crate::revision::{Candidate, Lineage, Name, Revision, Row, State, Unnamed, name, state_at};
+use crate::revision::{Candidate, Lineage, Name, Revision, Row, State, Unnamed, state_at};
 use crate::snapshot::Role;
 use crate::text::shell_word;
 use std::sync::Arc;
@@ -108,8 +107,8 @@ impl Place {
     }
 
     /// The name that a cluster of the version gives.
-    pub fn name(&self, version: Version) -> std::result::Result<Name, Unnamed<'_>> {
-        name(&self.state.identity, &self.state.template, &self.role, version, None)
+    pub fn name(&self, world: &World) -> std::result::Result<Name, Unnamed> {
+        world.namer().name(&self.state, &self.role)
     }
 }
 

@@ -97,7 +97,7 @@ impl Subject {
         Kind::of(&self.identity.kind) == Some(Kind::Deployment)
     }
 
-    pub fn named(&self, version: Version, collision: Option<i32>) -> std::result::Result<Name, Unnamed<'_>> {
+    pub fn named(&self, version: Version, collision: Option<i32>) -> std::result::Result<Name, Unnamed> {
         name(&self.identity, &self.template, &self.role, version, collision)
     }
 

@@ -8,6 +8,7 @@ use super::failure::{Failure, Result};
 use crate::git::{self, CommitId, RepoPath, Repository};
 use crate::kubernetes::Version;
 use crate::output::Diagnostic;
+use crate::revision::Namer;
 use crate::text::Untrusted;
 
 /// The repository that a command looks at, at one commit.
@@ -66,6 +67,11 @@ impl World {
         };
         let version = Settled::of(context.globals.kube_version.as_deref(), &config)?;
         Ok(World { repository, tip, reference: reference.into(), version })
+    }
+
+    /// The names for the version that was settled on.
+    pub fn namer(&self) -> Namer<'_> {
+        Namer::new(&self.repository, self.version.version)
     }
 
     /// The paths that the global options narrow to.

@@ -16,5 +16,5 @@ pub use identity::Identity;
 pub use json::to_json;
 pub use kustomization::{KUSTOMIZATION_FILES, Kustomization};
 pub use object::Object;
-pub use prefilter::may_contain;
+pub use prefilter::{may_contain, may_hold_objects};
 pub use reading::{Reading, read};

@@ -81,6 +81,15 @@ impl Object {
         to_json(&self.node)
     }
 
+    /// The node whose `spec.template` is the pod template: the object, or a CronJob's template of a Job.
+    pub fn template_holder(&self) -> &Node {
+        let holder = match self.template_path() {
+            Some([path @ .., "spec", "template"]) => self.node.at(path),
+            _ => None,
+        };
+        holder.unwrap_or(&self.node)
+    }
+
     fn template_path(&self) -> Option<&'static [&'static str]> {
         WORKLOADS.iter().find(|(kind, _)| *kind == self.identity.kind).map(|(_, path)| *path)
     }

@@ -11,25 +11,33 @@ use memchr::memmem;
 /// ```
 /// use rollbook::manifest::may_contain;
 ///
-/// assert!(may_contain(b"kind: Deployment\nmetadata:\n  name: web\n", Some("Deployment"), "web"));
-/// assert!(!may_contain(b"kind: Service\nmetadata:\n  name: web\n", Some("Deployment"), "web"));
-/// assert!(may_contain(b"kind: Service\nmetadata:\n  name: web\n", None, "web"));
+/// let web = b"apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n";
+/// assert!(may_contain(web, Some("Deployment"), "web"));
+/// assert!(!may_contain(web, Some("Service"), "web"));
+/// assert!(may_contain(web, None, "web"));
 /// ```
 pub fn may_contain(text: &[u8], kind: Option<&str>, name: &str) -> bool {
     let has = |word: &str| !stands_as_it_is(word) || memmem::find(text, word.as_bytes()).is_some();
-    (has(name) && kind.is_none_or(has)) || may_be_spelled_otherwise(text)
+    (has(name) && kind.is_none_or(has) && has("apiVersion")) || may_be_spelled_otherwise(text)
 }
 
-/// Blanks and line breaks come from folded lines, `'` from `''`. Nothing puts two words together without a blank but
-/// an escape.
+/// Whether a text may hold any object: never wrongly `false`.
+pub fn may_hold_objects(text: &[u8]) -> bool {
+    let has = |word: &str| memmem::find(text, word.as_bytes()).is_some();
+    (has("apiVersion") && has("kind")) || may_be_spelled_otherwise(text)
+}
+
+/// Blanks and line breaks come from folded lines, `'` from `''`, and the others have escapes of their own.
 fn stands_as_it_is(word: &str) -> bool {
-    word.chars().all(|c| !c.is_whitespace() && !c.is_control() && c != '\'')
+    word.chars().all(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '\'' | '"' | '\\' | '/'))
 }
 
-/// Whether a string of the text may be other than its characters there: by an escape (`\u0077eb`), or by the tag
-/// `!!binary`, which can be written in full as `!<…>`, and under any name after a `%TAG`.
+/// Whether a word of the text may be other than its characters there: by an escape that spells any character
+/// (`\u0077eb`) or takes a line break away, or by the tag `!!binary`, which can be written in full as `!<…>`, and under
+/// any name after a `%TAG`.
 pub(super) fn may_be_spelled_otherwise(text: &[u8]) -> bool {
-    memchr::memchr(b'\\', text).is_some()
+    let spells = |at: usize| text.get(at + 1).is_some_and(|next| matches!(next, b'x' | b'u' | b'U' | b'\r' | b'\n' | 0x80..));
+    memchr::memchr_iter(b'\\', text).any(spells)
         || [&b"!!"[..], b"!<", b"%TAG"].iter().any(|tag| memmem::find(text, tag).is_some())
 }
 
@@ -41,10 +49,17 @@ mod tests {
 
     #[test]
     fn a_text_without_the_words_is_passed_over() {
-        assert!(may_contain(b"kind: Deployment\nmetadata: {name: web}", Some("Deployment"), "web"));
-        assert!(!may_contain(b"kind: Deployment\nmetadata: {name: db}", Some("Deployment"), "web"));
-        assert!(!may_contain(b"kind: Deployment\nmetadata: {name: db}", None, "web"));
-        assert!(!may_contain(b"kind: Service\nmetadata: {name: web}", Some("Deployment"), "web"));
+        for (text, kind, may) in [
+            ("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}", Some("Deployment"), true),
+            ("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: db}", Some("Deployment"), false),
+            ("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: db}", None, false),
+            ("apiVersion: v1\nkind: Service\nmetadata: {name: web}", Some("Deployment"), false),
+            ("kind: Deployment\nmetadata: {name: web}", Some("Deployment"), false),
+            (r#"{"apiVersion": "v1", "kind": "Pod", "a": "\d\n", "metadata": {"name": "db"}}"#, None, false),
+        ] {
+            assert_eq!(may_contain(text.as_bytes(), kind, "web"), may, "{text}");
+        }
+        assert!(!may_hold_objects(br#"{"name": "a package", "kind": "module"}"#));
     }
 
     #[test]
@@ -58,9 +73,11 @@ mod tests {
             "kind: Deployment, metadata: {name: my\n  web}",
             "kind: Deployment, metadata: {name: 'it''s'}",
             "kind: Deployment, metadata: {name: \"my\\\n  web\"}",
+            "kind: Deployment, metadata: {name: \"my\\\"web\\\\\"}",
         ] {
             found(&format!("{{apiVersion: apps/v1, {kind_and_name}}}"));
         }
+        found(r#"{"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "my\/web"}}"#);
         found("%TAG !b! tag:yaml.org,2002:bin\r---\rapiVersion: v1\rkind: !b!ary UG9k\rmetadata: {name: web}\r");
         found("apiVersion: v1\nkind: Pod\nmetadata:\n  name: >-\n    my\n    web\n");
         found("apiVersion: v1\nkind: Pod\nmetadata:\n  name: |\n    my\n    web\n");
@@ -71,5 +88,6 @@ mod tests {
         let [object] = &reading.objects[..] else { panic!("{text}: {:?}", reading.errors) };
         let (kind, name) = (&object.identity.kind, &object.identity.name);
         assert!(may_contain(text.as_bytes(), Some(kind), name), "{kind} {name:?} in {text}");
+        assert!(may_hold_objects(text.as_bytes()), "{text}");
     }
 }

@@ -1,30 +1,30 @@
 //! A lineage as the rows of a history: names computed, and what cannot be known said in notes.
 
 use super::{Author, History, Note, ObjectName, Row, Time, Unreadable};
-use crate::kubernetes::{Kind, Version};
+use crate::kubernetes::Kind;
 use crate::manifest::Identity;
-use crate::revision::{self, Lineage, Name, Unnamed, name};
+use crate::revision::{self, Lineage, Name, Namer, Unnamed};
 use crate::snapshot::Role;
 use crate::template::Applied;
 use crate::text::Untrusted;
 
 /// What the names of a history are computed with.
-#[derive(Debug, Clone)]
-pub struct Names {
-    pub version: Version,
+#[derive(Clone)]
+pub struct Names<'n> {
+    pub namer: &'n Namer<'n>,
     /// The git revision that the walk began at.
     pub reference: Untrusted,
 }
 
 /// The history of a lineage, all of its rows, with notes on what is not known.
-pub fn history(lineage: &Lineage, names: &Names) -> (History, Vec<Note>) {
+pub fn history(lineage: &Lineage, names: &Names<'_>) -> (History, Vec<Note>) {
     let path = lineage.path.shown();
     let mut notes: Vec<Note> = general(lineage).into_iter().map(|text| Note::on(path.clone(), text)).collect();
     let mut applied = Applied::default();
     let mut rows = Vec::with_capacity(lineage.rows.len());
     for row in &lineage.rows {
         let name = row.state.as_ref().and_then(|state| {
-            let named = name(&state.identity, &state.template, &row.role, names.version, None);
+            let named = names.namer.name(state, &row.role);
             notes.extend(undecodable(row, named.as_ref().err(), names));
             named.ok()
         });
@@ -32,7 +32,7 @@ pub fn history(lineage: &Lineage, names: &Names) -> (History, Vec<Note>) {
             applied = Applied::default();
         }
         if let (Some(state), Some(_), Some(number)) = (&row.state, &name, row.revision) {
-            notes.extend(applied.apply(&state.template).into_iter().map(|field| sticks(row, number, &field)));
+            notes.extend(applied.apply(&state.kept).into_iter().map(|field| sticks(row, number, &field)));
         }
         rows.push(shown(row, name));
     }
@@ -40,7 +40,7 @@ pub fn history(lineage: &Lineage, names: &Names) -> (History, Vec<Note>) {
         object: ObjectName::from(lineage.current().map_or(&lineage.identity, |(_, state)| &state.identity)),
         path,
         reference: names.reference.clone(),
-        kube_version: names.version.to_string(),
+        kube_version: names.namer.version().to_string(),
         exact: lineage.rows.iter().all(|row| row.role == Role::Plain),
         rendered_by: rendered_by(lineage),
         revisions: rows,
@@ -56,12 +56,12 @@ fn general(lineage: &Lineage) -> Vec<String> {
         notes.push(format!("the clone is shallow, so revisions have no numbers: {unshallow}"));
     }
     if let Some(role) = lineage.rows.last().map(|row| &row.role).filter(|role| **role != Role::Plain) {
-        notes.push(Unnamed::Rendered(role).to_string());
+        notes.push(Unnamed::Rendered(role.clone()).to_string());
     } else {
         notes.extend(rendered_then(lineage));
     }
     if Kind::of(&lineage.identity.kind) != Some(Kind::Deployment) {
-        notes.push(Unnamed::Kind(&lineage.identity.kind).to_string());
+        notes.push(Unnamed::Kind(lineage.identity.kind.clone()).to_string());
     }
     if lineage.current().is_some_and(|(_, state)| state.repeated) {
         notes.push("the file gives the object more than once, and the last one counts".to_owned());
@@ -84,10 +84,10 @@ fn rendered_by(lineage: &Lineage) -> Vec<Untrusted> {
     }
 }
 
-fn undecodable(row: &revision::Row, unnamed: Option<&Unnamed>, names: &Names) -> Option<Note> {
+fn undecodable(row: &revision::Row, unnamed: Option<&Unnamed>, names: &Names<'_>) -> Option<Note> {
     let Some(Unnamed::Undecodable(finding)) = unnamed else { return None };
     let at = row.revision.map_or_else(|| row.commit.id.to_string(), |number| format!("revision {number}"));
-    let text = format!("{at} has no name, Kubernetes {} cannot decode it: {finding}", names.version);
+    let text = format!("{at} has no name, Kubernetes {} cannot decode it: {finding}", names.namer.version());
     Some(Note::on(row.path.shown(), text))
 }
 

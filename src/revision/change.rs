@@ -48,7 +48,7 @@ impl Change {
 /// What lies between two states of an object; nothing if not a byte of it changed.
 pub(super) fn between(before: &State, after: &State, moved: bool) -> Vec<Change> {
     let differs = [
-        (Change::Rolls, before.canonical != after.canonical),
+        (Change::Rolls, after.is_workload() && before.canonical != after.canonical),
         (Change::Scales, before.replicas.unwrap_or(1) != after.replicas.unwrap_or(1)),
         (Change::Config, before.config != after.config),
         (Change::Metadata, before.metadata != after.metadata),

@@ -1,8 +1,8 @@
 //! What one file has of the workloads of one kind and name: at most one for each namespace.
 
+use super::facts::Facts;
 use super::state::{State, Unreadable};
-use crate::manifest::{self, Identity, Object};
-use crate::yaml::Dialect;
+use crate::manifest::{self, Identity};
 use std::sync::Arc;
 
 /// The namespace that a manifest names, if it names one.
@@ -15,6 +15,10 @@ pub(super) struct Contents {
     error: Option<Unreadable>,
     /// Whether the file has the words for one.
     names_it: bool,
+}
+
+fn is_wanted(identity: &Identity, wanted: &Identity) -> bool {
+    identity.kind == wanted.kind && identity.name == wanted.name
 }
 
 /// How much is done for a file that does not have the words for the workload.
@@ -41,15 +45,14 @@ impl Contents {
         if !names_it && care == Care::Prefilter {
             return Contents::default();
         }
-        let reading = manifest::read(text, Dialect::Kubectl);
-        let named = |object: &&Object| object.identity.kind == wanted.kind && object.identity.name == wanted.name;
-        let mut contents = Contents { names_it, ..Contents::default() };
-        for object in reading.objects.iter().filter(named) {
-            let repeated = contents.state(&object.identity.namespace).is_some();
-            contents.put(Arc::new(State::of(object, text, repeated)));
-        }
-        let error = reading.unreadable();
-        contents.error = error.map(|error| Unreadable::at(text, error.at.start, &error.message()));
+        Contents::of_facts(&Facts::read(text, |identity| is_wanted(identity, wanted)), wanted, names_it)
+    }
+
+    /// What a file whose facts are known has of the workloads of a kind and a name.
+    pub fn of_facts(facts: &Facts, wanted: &Identity, names_it: bool) -> Contents {
+        let mut contents = Contents { error: facts.error.clone(), names_it, ..Contents::default() };
+        let named = facts.states.iter().filter(|state| is_wanted(&state.identity, wanted));
+        named.for_each(|state| contents.put(state.clone()));
         contents
     }
 

@@ -4,7 +4,7 @@ use super::state;
 use crate::git::{self, CommitId, Entry, File, Filter, RepoPath, Repository};
 use crate::kubernetes::Kind;
 use crate::manifest::{self, Identity};
-use crate::snapshot::{Rendering, Renderings, Role};
+use crate::snapshot::{Rendering, Renderings, Role, is_rendering};
 use crate::yaml::Dialect;
 
 /// The workload that is looked for.
@@ -51,6 +51,11 @@ pub struct Nearby {
 /// Whether a file of that name may hold manifests.
 pub(super) fn is_manifest(name: &[u8]) -> bool {
     [&b".yaml"[..], b".yml", b".json"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Whether a file of that name is one that a history rests on: a manifest, or what renders some.
+pub(super) fn is_read(name: &[u8]) -> bool {
+    is_manifest(name) || is_rendering(name)
 }
 
 impl Wanted {

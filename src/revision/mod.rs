@@ -2,25 +2,34 @@
 //! of the template get numbers, and each has a cause. Numbers are counted from the oldest and rest on the canonical
 //! template alone, so no version, cluster or revert moves them.
 
+mod book;
 mod cause;
 mod change;
+mod chronicle;
 mod contents;
 mod exchange;
+mod facts;
 mod find;
+mod journal;
+mod library;
 mod lineage;
 mod message;
 mod name;
 mod number;
+mod part;
 mod pending;
 mod reader;
 mod row;
+mod shelf;
 mod state;
+mod walk;
 
+pub use book::{Book, BookLineage, Window};
 pub use cause::{Cause, CauseSource};
 pub use change::Change;
 pub use find::{Candidate, Found, Nearby, Wanted, find, find_gone, nearby};
 pub use lineage::{Lineage, state_at};
-pub use name::{Name, Unnamed, name};
+pub use name::{Name, Namer, Unnamed, name};
 pub use number::Revision;
 pub use pending::Pending;
 pub use row::Row;

@@ -1,9 +1,13 @@
 //! The name of what a workload's template makes on the cluster, where git alone can know it.
 
+use super::state::State;
+use crate::git::Repository;
 use crate::kubernetes::{Kind, Version};
 use crate::manifest::Identity;
 use crate::snapshot::Role;
 use crate::template::{Finding, Hash, Template};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fmt;
 
 /// A hash, and the whole name that it ends.
@@ -14,38 +18,85 @@ pub struct Name {
 }
 
 /// Why there is no name.
-#[derive(Clone, Copy, Debug)]
-pub enum Unnamed<'t> {
+#[derive(Clone, Debug)]
+pub enum Unnamed {
     /// Something may change the template on its way to the cluster.
-    Rendered(&'t Role),
+    Rendered(Role),
     /// Names of revisions of this kind are not computed.
-    Kind(&'t str),
+    Kind(String),
     /// The API server of the version cannot decode the object.
-    Undecodable(&'t Finding),
+    Undecodable(Finding),
+    /// Git cannot read the file any more.
+    Unread(String),
+}
+
+/// The names of a history's states for one version. Each template is hashed once.
+pub struct Namer<'r> {
+    repository: &'r Repository,
+    version: Version,
+    /// By the digest of the document.
+    hashes: RefCell<HashMap<[u8; 32], Hash>>,
+}
+
+impl<'r> Namer<'r> {
+    /// Names for a version, of states that were read from the repository.
+    pub fn new(repository: &'r Repository, version: Version) -> Self {
+        Namer { repository, version, hashes: RefCell::default() }
+    }
+
+    /// The version that the names hold for.
+    pub fn version(&self) -> Version {
+        self.version
+    }
+
+    /// The name of a state, if it can be known.
+    ///
+    /// # Errors
+    /// Why it cannot be known.
+    pub fn name(&self, state: &State, role: &Role) -> Result<Name, Unnamed> {
+        is_nameable(&state.identity, role)?;
+        let known = self.hashes.borrow().get(&state.document).copied();
+        let hash = match known {
+            Some(hash) => hash,
+            None => {
+                let template = state.template(self.repository).map_err(|error| Unnamed::Unread(error.to_string()))?;
+                let hash = template.view(self.version).hash(None).map_err(|error| Unnamed::Undecodable(error.clone()))?;
+                self.hashes.borrow_mut().insert(state.document, hash);
+                hash
+            }
+        };
+        Ok(Name { hash, name: hash.replica_set_name(&state.identity.name, self.version) })
+    }
+}
+
+/// Whether git alone can know a name.
+fn is_nameable(identity: &Identity, role: &Role) -> Result<(), Unnamed> {
+    if Kind::of(&identity.kind) != Some(Kind::Deployment) {
+        return Err(Unnamed::Kind(identity.kind.clone()));
+    }
+    if *role != Role::Plain {
+        return Err(Unnamed::Rendered(role.clone()));
+    }
+    Ok(())
 }
 
 /// The name that a cluster of the version gives.
 ///
 /// # Errors
 /// Why it cannot be known.
-pub fn name<'t>(
-    identity: &'t Identity,
-    template: &'t Template,
-    role: &'t Role,
+pub fn name(
+    identity: &Identity,
+    template: &Template,
+    role: &Role,
     version: Version,
     collision: Option<i32>,
-) -> Result<Name, Unnamed<'t>> {
-    if Kind::of(&identity.kind) != Some(Kind::Deployment) {
-        return Err(Unnamed::Kind(&identity.kind));
-    }
-    if *role != Role::Plain {
-        return Err(Unnamed::Rendered(role));
-    }
-    let hash = template.view(version).hash(collision).map_err(Unnamed::Undecodable)?;
+) -> Result<Name, Unnamed> {
+    is_nameable(identity, role)?;
+    let hash = template.view(version).hash(collision).map_err(|error| Unnamed::Undecodable(error.clone()))?;
     Ok(Name { hash, name: hash.replica_set_name(&identity.name, version) })
 }
 
-impl fmt::Display for Unnamed<'_> {
+impl fmt::Display for Unnamed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Unnamed::Rendered(Role::Rendered(by)) => {
@@ -55,6 +106,7 @@ impl fmt::Display for Unnamed<'_> {
             }
             Unnamed::Rendered(_) => write!(f, "names are not known: the file is an input of kustomize or Helm"),
             Unnamed::Kind(kind) => write!(f, "names of a {kind}'s revisions are not computed by this release"),
+            Unnamed::Unread(error) => write!(f, "there is no name, since the file cannot be read: {error}"),
             Unnamed::Undecodable(finding) => {
                 write!(f, "there is no name, since the object cannot be decoded: {finding}")
             }

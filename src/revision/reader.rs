@@ -2,15 +2,14 @@
 //! walk goes on meanwhile. They are read on the walk's thread: libgit2 lets only one thread into its packs at a time.
 
 use super::contents::{Care, Contents};
+use super::library::LARGEST_BLOB;
+use super::shelf::Shelf;
 use super::state::Unreadable;
 use crate::git::{self, BlobId, Repository};
 use crate::manifest::Identity;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
-
-/// The largest manifest that is read.
-const LARGEST_BLOB: u64 = crate::yaml::MAX_INPUT as u64;
 
 type Request = (BlobId, Care);
 
@@ -35,12 +34,10 @@ impl<'r> Reader<'r> {
         });
         Reader { repository, asked: HashSet::new(), known: HashMap::new(), texts, parsed }
     }
+}
 
-    /// Has the blob parsed without waiting for it.
-    ///
-    /// # Errors
-    /// A blob that is not there.
-    pub fn ask(&mut self, blob: Option<BlobId>, care: Care) -> Result<(), git::Error> {
+impl Shelf for Reader<'_> {
+    fn ask(&mut self, blob: Option<BlobId>, care: Care) -> Result<(), git::Error> {
         let Some(blob) = blob.filter(|blob| self.asked.insert((*blob, care))) else {
             return Ok(());
         };
@@ -56,11 +53,7 @@ impl<'r> Reader<'r> {
         Ok(())
     }
 
-    /// What the blob has of the workloads; nothing is in a file that is not there.
-    ///
-    /// # Errors
-    /// A blob that is not there.
-    pub fn get(&mut self, blob: Option<BlobId>, care: Care) -> Result<Arc<Contents>, git::Error> {
+    fn get(&mut self, blob: Option<BlobId>, care: Care) -> Result<Arc<Contents>, git::Error> {
         let Some(id) = blob else {
             return Ok(Arc::default());
         };

@@ -3,16 +3,15 @@
 use super::cause::{Annotations, Cause};
 use super::change::{self, Change};
 use super::contents::Content;
-use super::lineage::Step;
 use super::number::Revision;
-use super::state::{State, Unreadable};
-use crate::git::{self, Commit, RepoPath, Repository};
+use super::state::{Canonical, State, Unreadable};
+use super::walk::Step;
+use crate::git::{self, Commit, CommitId, RepoPath, Repository};
 use crate::snapshot::{Renderings, Role};
-use crate::template::Digest;
 use crate::text::Untrusted;
 use std::sync::Arc;
 
-/// What one commit did to a workload.
+/// What one commit did to an object.
 #[derive(Clone, Debug)]
 pub struct Row {
     pub commit: Commit,
@@ -23,7 +22,9 @@ pub struct Row {
     pub revision: Option<Revision>,
     /// The revision that was current after the commit.
     pub during: Option<Revision>,
-    /// The workload after the commit; none where it was removed or cannot be read.
+    /// The object before the commit, as it was read last; none where it was not there.
+    pub before: Option<Arc<State>>,
+    /// The object after the commit; none where it was removed or cannot be read.
     pub state: Option<Arc<State>>,
     /// What renders the file at the commit, if anything does: then git alone does not know what the cluster got.
     pub role: Role,
@@ -35,87 +36,133 @@ pub struct Row {
     pub revert_of: Option<Revision>,
 }
 
+/// A row without what the commit says of itself, which is read only where it is shown.
+#[derive(Clone, Debug)]
+pub(super) struct Mark {
+    pub commit: CommitId,
+    pub path: RepoPath,
+    pub change: Vec<Change>,
+    pub revision: Option<Revision>,
+    pub during: Option<Revision>,
+    pub before: Option<Arc<State>>,
+    pub state: Option<Arc<State>>,
+    pub role: Role,
+    pub error: Option<Unreadable>,
+    /// The change-cause that the commit gave, or one that was given to its revision later.
+    pub annotation: Option<Untrusted>,
+    pub stale_annotation: Option<Untrusted>,
+    pub revert_of: Option<Revision>,
+}
+
 impl Row {
+    /// The whole row of a mark.
+    ///
+    /// # Errors
+    /// What git cannot read.
+    pub(super) fn of(repository: &Repository, mark: Mark) -> Result<Row, git::Error> {
+        let commit = repository.commit(mark.commit)?;
+        let cause = match mark.annotation {
+            Some(text) => Cause::annotation(text),
+            None => Cause::of_commit(repository, &commit, &mark.path)?,
+        };
+        Ok(Row {
+            commit,
+            path: mark.path,
+            change: mark.change,
+            revision: mark.revision,
+            during: mark.during,
+            before: mark.before,
+            state: mark.state,
+            role: mark.role,
+            error: mark.error,
+            cause: Some(cause),
+            stale_annotation: mark.stale_annotation,
+            revert_of: mark.revert_of,
+        })
+    }
+
     /// Whether a history shows it without being asked for all: a revision, or a gap between two.
     pub fn is_milestone(&self) -> bool {
-        self.revision.is_some()
-            || self
-                .change
-                .iter()
-                .any(|change| matches!(change, Change::Removed | Change::Unreadable | Change::Rolls | Change::Added))
-            || self.change.is_empty()
+        self.revision.is_some() || is_milestone(&self.change)
     }
 }
 
-/// The rows of a walk's steps, the oldest first.
-pub(super) fn rows(repository: &Repository, steps: Vec<Step>) -> Result<Vec<Row>, git::Error> {
-    let mut fold = Fold { shallow: repository.is_shallow(), ..Fold::default() };
-    let mut renderings = Renderings::new(repository)?;
+/// Whether changes make a gap between revisions, or are not known.
+fn is_milestone(change: &[Change]) -> bool {
+    let gap = |change: &Change| matches!(change, Change::Removed | Change::Unreadable | Change::Rolls | Change::Added);
+    change.is_empty() || change.iter().any(gap)
+}
+
+/// What a walk's steps did, the oldest first.
+///
+/// # Errors
+/// What git cannot read.
+pub(super) fn marks(
+    shallow: bool,
+    renderings: &mut Renderings<'_>,
+    steps: Vec<Step>,
+) -> Result<Vec<Mark>, git::Error> {
+    let mut fold = Fold { shallow, ..Fold::default() };
     for step in steps.into_iter().rev() {
         let role = match step.marked {
-            true => renderings.role(step.commit.id, &step.path)?,
+            true => renderings.role(step.commit, &step.path)?,
             false => Role::Plain,
         };
-        fold.take(repository, step, role)?;
+        fold.take(step, role);
     }
-    Ok(fold.rows)
+    Ok(fold.marks)
 }
 
 /// What is known of the lineage up to a commit.
 #[derive(Default)]
 struct Fold {
-    rows: Vec<Row>,
+    marks: Vec<Mark>,
     shallow: bool,
     /// The last state that could be read, while the object is there.
     last: Option<Arc<State>>,
-    /// Each revision's template, by its number.
-    templates: Vec<Digest>,
+    /// What each revision means, by its number.
+    canonical: Vec<Canonical>,
     annotations: Annotations,
     /// The row of the current revision.
     current: Option<usize>,
 }
 
 impl Fold {
-    fn take(&mut self, repository: &Repository, step: Step, role: Role) -> Result<(), git::Error> {
+    fn take(&mut self, step: Step, role: Role) {
+        let before = self.last.clone();
         let (change, state, error) = self.change(&step);
         if change.is_empty() && !step.cut {
-            return Ok(());
+            return;
         }
-        let rolls = change.iter().any(|change| matches!(change, Change::Added | Change::Rolls));
-        let revert_of = state.as_ref().filter(|_| rolls).and_then(|state| self.earlier(state));
-        let revision = match &state {
-            Some(state) if rolls && !self.shallow => {
-                self.templates.push(state.canonical);
-                Revision::new(self.templates.len() as u32)
-            }
-            _ => None,
-        };
+        let is_new = |state: &&Arc<State>| before.as_ref().is_none_or(|before| before.canonical != state.canonical);
+        let made = state.as_ref().filter(|_| !step.cut).filter(is_new);
+        let revert_of = made.and_then(|state| self.earlier(state));
+        let revision = made.filter(|_| !self.shallow).and_then(|state| {
+            self.canonical.push(state.canonical);
+            Revision::new(self.canonical.len() as u32)
+        });
         let annotation = self.annotations.meet(state.as_ref().and_then(|state| state.change_cause.as_ref()));
-        if rolls {
-            self.current = Some(self.rows.len());
+        if made.is_some() {
+            self.current = Some(self.marks.len());
         } else if let (Some(text), Some(current)) = (&annotation.fresh, self.current) {
             // Annotating alone relabels the current revision, as the controller copies it to the ReplicaSet.
-            self.rows[current].cause = Some(Cause::annotation(text.clone()));
-            self.rows[current].stale_annotation = None;
+            self.marks[current].annotation = Some(text.clone());
+            self.marks[current].stale_annotation = None;
         }
-        let cause = match annotation.fresh {
-            Some(text) => Some(Cause::annotation(text)),
-            None => Some(Cause::of_commit(repository, &step.commit, &step.path)?),
-        };
-        self.rows.push(Row {
-            during: Revision::new(self.templates.len() as u32),
+        self.marks.push(Mark {
+            during: Revision::new(self.canonical.len() as u32),
             stale_annotation: annotation.stale.filter(|_| state.is_some()),
+            annotation: annotation.fresh,
             commit: step.commit,
             path: step.path,
             change,
             revision,
+            before,
             state,
             role,
             error,
-            cause,
             revert_of,
         });
-        Ok(())
     }
 
     fn change(&mut self, step: &Step) -> (Vec<Change>, Option<Arc<State>>, Option<Unreadable>) {
@@ -142,9 +189,9 @@ impl Fold {
         }
     }
 
-    /// The last earlier revision with this template.
+    /// The last earlier revision that meant the same.
     fn earlier(&self, state: &State) -> Option<Revision> {
-        let place = self.templates.iter().rposition(|template| *template == state.canonical)?;
+        let place = self.canonical.iter().rposition(|canonical| *canonical == state.canonical)?;
         Revision::new(place as u32 + 1)
     }
 }

@@ -3,4 +3,4 @@
 
 mod rendering;
 
-pub use rendering::{Rendering, Renderings, Role, markers};
+pub use rendering::{Rendering, Renderings, Role, is_rendering, markers};

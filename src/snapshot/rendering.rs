@@ -91,10 +91,9 @@ impl<'r> Renderings<'r> {
     /// # Errors
     /// A repository that cannot be read.
     pub fn new(repository: &'r Repository) -> Result<Self, git::Error> {
-        let is_about = |name: &[u8]| KUSTOMIZATION_FILES.iter().chain(&[CHART]).any(|file| file.as_bytes() == name);
         Ok(Renderings {
             repository,
-            files: repository.named_files(is_about)?,
+            files: repository.named_files(is_rendering)?,
             read: HashMap::new(),
             last: None,
             role: None,
@@ -153,6 +152,11 @@ impl<'r> Renderings<'r> {
 
 /// The file that makes a folder a Helm chart.
 const CHART: &str = "Chart.yaml";
+
+/// Whether a file of that name says how others are rendered.
+pub fn is_rendering(name: &[u8]) -> bool {
+    KUSTOMIZATION_FILES.iter().chain(&[CHART]).any(|file| file.as_bytes() == name)
+}
 
 /// The files above a path without which nothing renders it: kustomize takes in files of its own folder and below, and
 /// others' folders (`LoadRestrictionsRootOnly`); a chart's templates stand below it.

@@ -21,5 +21,5 @@ pub use decode::Template;
 pub use finding::{Finding, Problem};
 pub use hash::Hash;
 pub use refusal::{Refusal, refusals};
-pub use sticky::Applied;
+pub use sticky::{Applied, Kept, Unwritten};
 pub use view::View;

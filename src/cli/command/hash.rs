@@ -7,7 +7,7 @@ use crate::cli::input::Input;
 use crate::cli::place::Place;
 use crate::cli::subject::Subject;
 use crate::cli::target::Target;
-use crate::cli::world::{Settled, World, say_version, version_for_files};
+use crate::cli::world::{Settled, World, of_git, say_version, version_for_files};
 use crate::kubernetes::{Kind, Version};
 use crate::output::{Diagnostic, Document, HashesTable, Note, ObjectName, Severity, yaml_block};
 use crate::revision::Unnamed;
@@ -113,7 +113,7 @@ fn of_target(context: &mut Context, args: &Args) -> Result<Gathered> {
     let subject = Subject {
         identity: place.state.identity.clone(),
         path: place.path.shown(),
-        template: place.state.template.clone(),
+        template: place.state.template(&world.repository).map_err(of_git)?.into_owned(),
         role: place.role,
         input: None,
     };
@@ -177,7 +177,7 @@ fn print<'g>(
     for subject in &gathered.subjects {
         if args.dump && !subject.is_deployment() {
             failed = true;
-            let unnamed = Unnamed::Kind(&subject.identity.kind);
+            let unnamed = Unnamed::Kind(subject.identity.kind.clone());
             context.report(&Diagnostic::error(format!("{}: {unnamed}", subject.shown_name())))?;
             continue;
         }

@@ -10,7 +10,7 @@ use crate::cli::world::{World, of_git, say_version};
 use crate::kubernetes::Kind;
 use crate::output::describe::Described;
 use crate::output::{Cell, Document, History, HistoryTable, Meaning, Names, Note, ObjectName, Time, history};
-use crate::revision::{Candidate, Change, Lineage, Pending, name};
+use crate::revision::{Candidate, Change, Lineage, Pending};
 use std::fmt::Write as _;
 
 /// Show the revisions of a workload: what changed, when, by whom and why, and the name that the cluster gave it
@@ -55,7 +55,8 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     if let Some(selection) = &args.revision {
         return targets.iter().try_fold(Exit::Done, |_, target| describe(context, &world, target, selection));
     }
-    let names = Names { version: world.version.version, reference: world.reference.clone() };
+    let namer = world.namer();
+    let names = Names { namer: &namer, reference: world.reference.clone() };
     let (mut items, mut footers, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     for target in &targets {
         let (candidates, more) = lookup::places(context, &world, target)?;
@@ -125,7 +126,7 @@ fn footer(world: &World, candidate: &Candidate, lineage: &Lineage) -> Result<Opt
             Some(words(cell, place).text(&error.message, Meaning::Plain))
         }
         Pending::Changed { change, state } if change.contains(&Change::Rolls) || change.contains(&Change::Added) => {
-            let named = name(&state.identity, &state.template, &candidate.role, world.version.version, None);
+            let named = world.namer().name(&state, &candidate.role);
             Some(match named {
                 Ok(named) => {
                     let cell = cell.words("rolls to ", Meaning::Plain).computed(named.name, Meaning::Hash);
@@ -161,12 +162,13 @@ fn describe(context: &mut Context, world: &World, target: &Target, selection: &S
     let state = &place.state;
     let version = world.version.version;
     let template = state
-        .template
+        .template(&world.repository)
+        .map_err(of_git)?
         .view(version)
         .explain()
         .map_err(|finding| Failure::new(format!("Kubernetes {version} cannot decode it: {finding}")))?;
     let name = ObjectName::from(&state.identity).qualified();
-    let named = place.name(version);
+    let named = place.name(world);
     let hash = named.as_ref().ok().map(|named| named.hash.to_string());
     // kubectl adds the cause to a Deployment's template alone.
     let is_deployment = Kind::of(&state.identity.kind) == Some(Kind::Deployment);

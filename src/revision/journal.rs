@@ -1,0 +1,135 @@
+//! The first-parent history in memory: which commit changed which manifest. Whoever asks for many workloads, or for all
+//! that happened, walks git once and asks here.
+
+use super::find::is_read;
+use crate::git::{self, BlobId, Change, CommitId, Filter, PathStep, PathsStep, RepoPath, Repository};
+use std::collections::HashMap;
+
+/// A commit of the line, and the files that it changed of those that are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub commit: CommitId,
+    /// When it was committed, in seconds since 1970; not looked at where it changed nothing that is read.
+    pub time: i64,
+    /// Whether its parent is beyond the boundary of a shallow clone.
+    pub cut: bool,
+    pub changes: Vec<Change>,
+}
+
+/// Where a change stands: its entry, and its place in that.
+type Place = (usize, usize);
+
+/// The line from a tip to its beginning.
+pub(super) struct Journal {
+    /// Newest first.
+    entries: Vec<Entry>,
+    by_commit: HashMap<CommitId, usize>,
+    /// Newest first.
+    by_path: HashMap<RepoPath, Vec<Place>>,
+}
+
+impl Journal {
+    /// Reads the line of `tip` from git.
+    ///
+    /// # Errors
+    /// What git cannot read.
+    pub fn read(repository: &Repository, tip: CommitId) -> Result<Journal, git::Error> {
+        let filter = Filter::named(&is_read);
+        let mut entries = Vec::new();
+        for commit in repository.first_parents(tip)? {
+            let commit = commit?;
+            let changes = repository.changes(commit, &filter)?;
+            let time = if changes.is_empty() { 0 } else { repository.commit(commit)?.time.seconds };
+            entries.push(Entry { commit, time, cut: false, changes });
+        }
+        if let Some(last) = entries.last_mut() {
+            last.cut = repository.is_shallow();
+        }
+        Ok(Journal::of(entries))
+    }
+
+    /// The journal of a line, newest first.
+    pub fn of(entries: Vec<Entry>) -> Journal {
+        let by_commit = entries.iter().enumerate().map(|(place, entry)| (entry.commit, place)).collect();
+        let mut by_path: HashMap<RepoPath, Vec<Place>> = HashMap::new();
+        for (entry, place, change) in changes(&entries) {
+            match by_path.get_mut(&change.path) {
+                Some(places) => places.push((entry, place)),
+                None => _ = by_path.insert(change.path.clone(), vec![(entry, place)]),
+            }
+        }
+        Journal { entries, by_commit, by_path }
+    }
+
+    /// The commits, newest first.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The files of the tip, by path.
+    pub fn files(&self) -> impl Iterator<Item = (&RepoPath, BlobId)> {
+        let newest = |(path, places): (_, &Vec<Place>)| {
+            let (entry, change) = *places.first()?;
+            Some((path, self.entries[entry].changes[change].after?))
+        };
+        let mut files: Vec<_> = self.by_path.iter().filter_map(newest).collect();
+        files.sort();
+        files.into_iter()
+    }
+
+    /// Every blob that a manifest of the line ever was, with repetitions.
+    pub fn blobs(&self) -> impl Iterator<Item = BlobId> {
+        changes(&self.entries).flat_map(|(_, _, change)| [change.before, change.after]).flatten()
+    }
+
+    /// How far behind the tip a commit of the line is.
+    pub fn place(&self, commit: CommitId) -> usize {
+        *self.by_commit.get(&commit).expect("the walks of a journal stay on its line")
+    }
+
+    /// The commit before.
+    pub fn parent(&self, commit: CommitId) -> Option<CommitId> {
+        self.entries.get(self.place(commit) + 1).map(|entry| entry.commit)
+    }
+
+    /// The changes of a file at a commit and before, newest first.
+    pub fn changes_of(&self, path: &RepoPath, from: usize) -> impl Iterator<Item = (&Entry, &Change)> {
+        let places = self.by_path.get(path).map_or(&[][..], Vec::as_slice);
+        let first = places.partition_point(|(entry, _)| *entry < from);
+        places[first..].iter().map(|&(entry, change)| (&self.entries[entry], &self.entries[entry].changes[change]))
+    }
+
+    /// The file at a path of a commit, if it is one of those that are read.
+    pub fn file(&self, commit: CommitId, path: &RepoPath) -> Option<BlobId> {
+        self.changes_of(path, self.place(commit)).next().and_then(|(_, change)| change.after)
+    }
+
+    /// The steps of some paths from a commit on, as [`Repository::paths_walk`] gives them.
+    pub fn steps(&self, tip: CommitId, paths: &[RepoPath]) -> impl Iterator<Item = PathsStep> + use<> {
+        let from = self.place(tip);
+        let mut steps: Vec<(usize, usize, PathStep)> = Vec::new();
+        for (index, path) in paths.iter().enumerate() {
+            steps.extend(self.changes_of(path, from).map(|(entry, change)| {
+                let step =
+                    PathStep { commit: entry.commit, before: change.before, after: change.after, cut: entry.cut };
+                (self.by_commit[&entry.commit], index, step)
+            }));
+        }
+        steps.sort_by_key(|(entry, index, _)| (*entry, *index));
+        let mut steps = steps.into_iter().peekable();
+        std::iter::from_fn(move || {
+            let (entry, index, step) = steps.next()?;
+            let mut at = PathsStep { commit: step.commit, steps: vec![(index, step)] };
+            while let Some((_, index, step)) = steps.next_if(|(other, ..)| *other == entry) {
+                at.steps.push((index, step));
+            }
+            Some(at)
+        })
+    }
+}
+
+fn changes(entries: &[Entry]) -> impl Iterator<Item = (usize, usize, &Change)> {
+    entries.iter().enumerate().flat_map(|(entry, of)| {
+        of.changes.iter().enumerate().map(move |(place, change)| (entry, place, change))
+    })
+}

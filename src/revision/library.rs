@@ -1,0 +1,151 @@
+//! The facts of all blobs that are met, each read once, by as many threads as the machine has cores.
+
+use super::contents::{Care, Contents};
+use super::facts::Facts;
+use super::shelf::Shelf;
+use super::state::Unreadable;
+use crate::git::{self, BlobId, Repository};
+use crate::manifest::{self, Identity};
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::sync::{Arc, Mutex};
+
+/// The largest manifest that is read.
+pub(super) const LARGEST_BLOB: u64 = crate::yaml::MAX_INPUT as u64;
+
+/// How many texts wait for a thread: enough that none runs dry, and not so many that they fill the memory.
+const WAITING: usize = 64;
+
+/// What is known of a blob.
+#[derive(Clone, Debug)]
+pub(super) enum Known {
+    /// It has not the words for an object. Whether it could be read to its end was not looked at.
+    Wordless,
+    Facts(Arc<Facts>),
+}
+
+pub(super) struct Library<'r> {
+    repository: &'r Repository,
+    known: RefCell<HashMap<BlobId, Known>>,
+}
+
+impl<'r> Library<'r> {
+    pub fn new(repository: &'r Repository) -> Self {
+        Library { repository, known: RefCell::default() }
+    }
+
+    /// Reads all of these that are not known yet; tells of each that it has taken up.
+    ///
+    /// # Errors
+    /// A blob that is not there.
+    pub fn read(&self, blobs: impl Iterator<Item = BlobId>, mut tell: impl FnMut()) -> Result<(), git::Error> {
+        let mut asked: HashSet<BlobId> = HashSet::new();
+        let unknown = blobs.filter(|blob| !self.known.borrow().contains_key(blob) && asked.insert(*blob));
+        let unknown: Vec<BlobId> = unknown.collect();
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        std::thread::scope(|scope| {
+            let (texts, todo) = mpsc::sync_channel(WAITING);
+            let (done, read) = mpsc::channel();
+            let todo = Arc::new(Mutex::new(todo));
+            for _ in 0..threads {
+                let (todo, done) = (todo.clone(), done.clone());
+                scope.spawn(move || work(&todo, &done));
+            }
+            drop(done);
+            let sent = self.send(&unknown, &texts, &mut tell);
+            drop(texts);
+            self.known.borrow_mut().extend(read);
+            sent
+        })
+    }
+
+    /// Sends the texts to the threads. libgit2 lets only one thread into its packs at a time, so they are read here.
+    fn send(&self, blobs: &[BlobId], texts: &SyncSender<(BlobId, Vec<u8>)>, tell: &mut impl FnMut()) -> Result<(), git::Error> {
+        for &blob in blobs {
+            match self.too_large(blob)? {
+                Some(known) => _ = self.known.borrow_mut().insert(blob, known),
+                None => texts.send((blob, self.repository.blob(blob)?)).expect("the threads end after the last text"),
+            }
+            tell();
+        }
+        Ok(())
+    }
+
+    fn too_large(&self, blob: BlobId) -> Result<Option<Known>, git::Error> {
+        let size = self.repository.blob_size(blob)?;
+        let message = format!("the file has {size} bytes, more than the {LARGEST_BLOB} that are read");
+        let error = Some(Unreadable::at(b"", 0, &message));
+        Ok((size > LARGEST_BLOB).then(|| Known::Facts(Arc::new(Facts { states: Vec::new(), error }))))
+    }
+
+    /// The facts of a blob; of one without the words for an object only if it is read with care.
+    ///
+    /// # Errors
+    /// A blob that is not there.
+    pub fn facts(&self, blob: Option<BlobId>, care: Care) -> Result<Arc<Facts>, git::Error> {
+        let Some(blob) = blob else { return Ok(Arc::default()) };
+        self.read(std::iter::once(blob), || {})?;
+        let known = self.known.borrow()[&blob].clone();
+        match known {
+            Known::Facts(facts) => Ok(facts),
+            Known::Wordless if care == Care::Prefilter => Ok(Arc::default()),
+            Known::Wordless => {
+                let facts = Arc::new(Facts::read(&self.repository.blob(blob)?, |_| true));
+                self.known.borrow_mut().insert(blob, Known::Facts(facts.clone()));
+                Ok(facts)
+            }
+        }
+    }
+
+    /// What the blobs have of the workloads of one kind and name.
+    pub fn shelf<'l>(&'l self, wanted: &'l Identity) -> impl Shelf + 'l {
+        Named { library: self, wanted }
+    }
+
+    /// Whether a blob that cannot be read to its end has the words for a workload.
+    fn names(&self, blob: BlobId, wanted: &Identity) -> Result<bool, git::Error> {
+        if self.repository.blob_size(blob)? > LARGEST_BLOB {
+            return Ok(true);
+        }
+        Ok(manifest::may_contain(&self.repository.blob(blob)?, Some(&wanted.kind), &wanted.name))
+    }
+}
+
+/// Reads texts until no more come.
+fn work(todo: &Mutex<Receiver<(BlobId, Vec<u8>)>>, done: &mpsc::Sender<(BlobId, Known)>) {
+    let next = || todo.lock().ok()?.recv().ok();
+    while let Some((blob, text)) = next() {
+        let known = match manifest::may_hold_objects(&text) {
+            true => Known::Facts(Arc::new(Facts::read(&text, |_| true).in_blob(blob))),
+            false => Known::Wordless,
+        };
+        if done.send((blob, known)).is_err() {
+            return;
+        }
+    }
+}
+
+/// The library as a walk of one workload looks into it.
+struct Named<'l, 'r> {
+    library: &'l Library<'r>,
+    wanted: &'l Identity,
+}
+
+impl Shelf for Named<'_, '_> {
+    fn ask(&mut self, _: Option<BlobId>, _: Care) -> Result<(), git::Error> {
+        Ok(())
+    }
+
+    fn get(&mut self, blob: Option<BlobId>, care: Care) -> Result<Arc<Contents>, git::Error> {
+        let facts = self.library.facts(blob, care)?;
+        let names_it = match blob {
+            Some(blob) if facts.error.is_some() => self.library.names(blob, self.wanted)?,
+            _ => false,
+        };
+        match facts.error.is_some() && !names_it && care == Care::Prefilter {
+            true => Ok(Arc::default()),
+            false => Ok(Arc::new(Contents::of_facts(&facts, self.wanted, names_it))),
+        }
+    }
+}
