@@ -8,12 +8,13 @@ use super::failure::{Failure, Result};
 use crate::git::{self, CommitId, RepoPath, Repository};
 use crate::kubernetes::Version;
 use crate::output::Diagnostic;
-use crate::revision::Namer;
+use crate::revision::{Index, Namer};
 use crate::text::Untrusted;
 
 /// The repository that a command looks at, at one commit.
 pub(super) struct World {
     pub repository: Repository,
+    pub index: Index,
     pub tip: CommitId,
     pub reference: Untrusted,
     pub version: Settled,
@@ -66,12 +67,12 @@ impl World {
             None => context.config(None)?,
         };
         let version = Settled::of(context.globals.kube_version.as_deref(), &config)?;
-        Ok(World { repository, tip, reference: reference.into(), version })
+        Ok(World { repository, index: Index::none(), tip, reference: reference.into(), version })
     }
 
     /// The names for the version that was settled on.
     pub fn namer(&self) -> Namer<'_> {
-        Namer::new(&self.repository, self.version.version)
+        Namer::new(&self.repository, &self.index, self.version.version)
     }
 
     /// The paths that the global options narrow to.

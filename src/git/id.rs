@@ -11,6 +11,18 @@ macro_rules! id {
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub(super) Oid);
 
+        impl $name {
+            /// The twenty bytes.
+            pub fn as_bytes(&self) -> &[u8] {
+                self.0.as_bytes()
+            }
+
+            /// The id of these bytes, if they are as many as an id has.
+            pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+                Oid::from_bytes(bytes).ok().map(Self)
+            }
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 fmt::Display::fmt(&self.0, f)

@@ -13,6 +13,7 @@ use super::change::Change;
 use super::chronicle::{Chronicle, Steps};
 use super::contents::Care;
 use super::facts::{Facts, is_same};
+use super::index::Index;
 use super::journal::Journal;
 use super::library::Library;
 use super::lineage::Lineage;
@@ -50,12 +51,13 @@ impl<'r> Book<'r> {
     /// What git cannot read.
     pub fn read(
         repository: &'r Repository,
+        index: &'r Index,
         tip: CommitId,
         keep: &dyn Fn(&Identity) -> bool,
         mut tell: impl FnMut(),
     ) -> Result<Book<'r>, git::Error> {
-        let journal = Journal::read(repository, tip)?;
-        let library = Library::new(repository);
+        let journal = Journal::read(repository, tip, index)?;
+        let library = Library::new(repository, index);
         library.read(journal.blobs(), &mut tell)?;
         let mut book = Book { repository, journal, library, lineages: Vec::new() };
         let mut renderings = Renderings::new(repository)?;

@@ -2,6 +2,7 @@
 //! that happened, walks git once and asks here.
 
 use super::find::is_read;
+use super::index::Index;
 use crate::git::{self, BlobId, Change, CommitId, Filter, PathStep, PathsStep, RepoPath, Repository};
 use std::collections::HashMap;
 
@@ -29,21 +30,20 @@ pub(super) struct Journal {
 }
 
 impl Journal {
-    /// Reads the line of `tip` from git.
+    /// The line of `tip`: what the index knows of it, and the rest from git.
     ///
     /// # Errors
     /// What git cannot read.
-    pub fn read(repository: &Repository, tip: CommitId) -> Result<Journal, git::Error> {
-        let filter = Filter::named(&is_read);
-        let mut entries = Vec::new();
-        for commit in repository.first_parents(tip)? {
-            let commit = commit?;
-            let changes = repository.changes(commit, &filter)?;
-            let time = if changes.is_empty() { 0 } else { repository.commit(commit)?.time.seconds };
-            entries.push(Entry { commit, time, cut: false, changes });
-        }
-        if let Some(last) = entries.last_mut() {
-            last.cut = repository.is_shallow();
+    pub fn read(repository: &Repository, tip: CommitId, index: &Index) -> Result<Journal, git::Error> {
+        let (mut entries, mut at) = (Vec::new(), Some(tip));
+        while let Some(commit) = at {
+            at = match index.entry(commit) {
+                Some((entry, parent)) => {
+                    entries.push(entry);
+                    parent
+                }
+                None => read_unknown(repository, commit, index, &mut entries)?,
+            };
         }
         Ok(Journal::of(entries))
     }
@@ -126,6 +126,33 @@ impl Journal {
             Some(at)
         })
     }
+}
+
+/// Reads commits from git until one is known; gives that.
+fn read_unknown(
+    repository: &Repository,
+    from: CommitId,
+    index: &Index,
+    entries: &mut Vec<Entry>,
+) -> Result<Option<CommitId>, git::Error> {
+    let filter = Filter::named(&is_read);
+    let mut commits = repository.first_parents(from)?.peekable();
+    while let Some(commit) = commits.next().transpose()? {
+        let parent = commits.peek().and_then(|parent| parent.as_ref().ok()).copied();
+        let changes = repository.changes(commit, &filter)?;
+        let time = if changes.is_empty() { 0 } else { repository.commit(commit)?.time.seconds };
+        let cut = parent.is_none() && repository.is_shallow();
+        let entry = Entry { commit, time, cut, changes };
+        // Where a shallow clone ends today, a deeper one goes on tomorrow.
+        if !cut {
+            index.learn_entry(&entry, parent);
+        }
+        entries.push(entry);
+        if parent.is_some_and(|parent| index.entry(parent).is_some()) {
+            return Ok(parent);
+        }
+    }
+    Ok(None)
 }
 
 fn changes(entries: &[Entry]) -> impl Iterator<Item = (usize, usize, &Change)> {

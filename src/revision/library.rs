@@ -2,6 +2,7 @@
 
 use super::contents::{Care, Contents};
 use super::facts::Facts;
+use super::index::Index;
 use super::shelf::Shelf;
 use super::state::Unreadable;
 use crate::git::{self, BlobId, Repository};
@@ -25,14 +26,24 @@ pub(super) enum Known {
     Facts(Arc<Facts>),
 }
 
+impl Known {
+    fn of(blob: BlobId, text: &[u8]) -> Known {
+        match manifest::may_hold_objects(text) {
+            true => Known::Facts(Arc::new(Facts::read(text, |_| true).in_blob(blob))),
+            false => Known::Wordless,
+        }
+    }
+}
+
 pub(super) struct Library<'r> {
     repository: &'r Repository,
+    index: &'r Index,
     known: RefCell<HashMap<BlobId, Known>>,
 }
 
 impl<'r> Library<'r> {
-    pub fn new(repository: &'r Repository) -> Self {
-        Library { repository, known: RefCell::default() }
+    pub fn new(repository: &'r Repository, index: &'r Index) -> Self {
+        Library { repository, index, known: RefCell::default() }
     }
 
     /// Reads all of these that are not known yet; tells of each that it has taken up.
@@ -41,8 +52,10 @@ impl<'r> Library<'r> {
     /// A blob that is not there.
     pub fn read(&self, blobs: impl Iterator<Item = BlobId>, mut tell: impl FnMut()) -> Result<(), git::Error> {
         let mut asked: HashSet<BlobId> = HashSet::new();
-        let unknown = blobs.filter(|blob| !self.known.borrow().contains_key(blob) && asked.insert(*blob));
-        let unknown: Vec<BlobId> = unknown.collect();
+        let unknown: Vec<BlobId> = blobs.filter(|blob| asked.insert(*blob) && !self.has(*blob)).collect();
+        if unknown.is_empty() {
+            return Ok(());
+        }
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         std::thread::scope(|scope| {
             let (texts, todo) = mpsc::sync_channel(WAITING);
@@ -55,7 +68,7 @@ impl<'r> Library<'r> {
             drop(done);
             let sent = self.send(&unknown, &texts, &mut tell);
             drop(texts);
-            self.known.borrow_mut().extend(read);
+            read.into_iter().for_each(|(blob, known)| self.learn(blob, known));
             sent
         })
     }
@@ -64,7 +77,7 @@ impl<'r> Library<'r> {
     fn send(&self, blobs: &[BlobId], texts: &SyncSender<(BlobId, Vec<u8>)>, tell: &mut impl FnMut()) -> Result<(), git::Error> {
         for &blob in blobs {
             match self.too_large(blob)? {
-                Some(known) => _ = self.known.borrow_mut().insert(blob, known),
+                Some(known) => self.learn(blob, known),
                 None => texts.send((blob, self.repository.blob(blob)?)).expect("the threads end after the last text"),
             }
             tell();
@@ -85,9 +98,7 @@ impl<'r> Library<'r> {
     /// A blob that is not there.
     pub fn facts(&self, blob: Option<BlobId>, care: Care) -> Result<Arc<Facts>, git::Error> {
         let Some(blob) = blob else { return Ok(Arc::default()) };
-        self.read(std::iter::once(blob), || {})?;
-        let known = self.known.borrow()[&blob].clone();
-        match known {
+        match self.known(blob)? {
             Known::Facts(facts) => Ok(facts),
             Known::Wordless if care == Care::Prefilter => Ok(Arc::default()),
             Known::Wordless => {
@@ -103,6 +114,31 @@ impl<'r> Library<'r> {
         Named { library: self, wanted }
     }
 
+    fn has(&self, blob: BlobId) -> bool {
+        self.known.borrow().contains_key(&blob) || self.index.has(blob)
+    }
+
+    fn known(&self, blob: BlobId) -> Result<Known, git::Error> {
+        if let Some(known) = self.known.borrow().get(&blob) {
+            return Ok(known.clone());
+        }
+        if let Some(known) = self.index.known(blob) {
+            self.known.borrow_mut().insert(blob, known.clone());
+            return Ok(known);
+        }
+        let known = match self.too_large(blob)? {
+            Some(known) => known,
+            None => Known::of(blob, &self.repository.blob(blob)?),
+        };
+        self.learn(blob, known.clone());
+        Ok(known)
+    }
+
+    fn learn(&self, blob: BlobId, known: Known) {
+        self.index.learn(blob, &known);
+        self.known.borrow_mut().insert(blob, known);
+    }
+
     /// Whether a blob that cannot be read to its end has the words for a workload.
     fn names(&self, blob: BlobId, wanted: &Identity) -> Result<bool, git::Error> {
         if self.repository.blob_size(blob)? > LARGEST_BLOB {
@@ -116,11 +152,7 @@ impl<'r> Library<'r> {
 fn work(todo: &Mutex<Receiver<(BlobId, Vec<u8>)>>, done: &mpsc::Sender<(BlobId, Known)>) {
     let next = || todo.lock().ok()?.recv().ok();
     while let Some((blob, text)) = next() {
-        let known = match manifest::may_hold_objects(&text) {
-            true => Known::Facts(Arc::new(Facts::read(&text, |_| true).in_blob(blob))),
-            false => Known::Wordless,
-        };
-        if done.send((blob, known)).is_err() {
+        if done.send((blob, Known::of(blob, &text))).is_err() {
             return;
         }
     }

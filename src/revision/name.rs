@@ -1,13 +1,13 @@
 //! The name of what a workload's template makes on the cluster, where git alone can know it.
 
+use super::index::Index;
 use super::state::State;
 use crate::git::Repository;
 use crate::kubernetes::{Kind, Version};
 use crate::manifest::Identity;
 use crate::snapshot::Role;
 use crate::template::{Finding, Hash, Template};
-use std::cell::RefCell;
-use std::collections::HashMap;
+use sha2::{Digest as _, Sha256};
 use std::fmt;
 
 /// A hash, and the whole name that it ends.
@@ -34,19 +34,23 @@ pub enum Unnamed {
 pub struct Namer<'r> {
     repository: &'r Repository,
     version: Version,
-    /// By the digest of the document.
-    hashes: RefCell<HashMap<[u8; 32], Hash>>,
+    index: &'r Index,
 }
 
 impl<'r> Namer<'r> {
     /// Names for a version, of states that were read from the repository.
-    pub fn new(repository: &'r Repository, version: Version) -> Self {
-        Namer { repository, version, hashes: RefCell::default() }
+    pub fn new(repository: &'r Repository, index: &'r Index, version: Version) -> Self {
+        Namer { repository, index, version }
     }
 
     /// The version that the names hold for.
     pub fn version(&self) -> Version {
         self.version
+    }
+
+    /// All that a hash depends on beside the document.
+    fn world(&self) -> [u8; 32] {
+        Sha256::digest(self.version.to_string()).into()
     }
 
     /// The name of a state, if it can be known.
@@ -55,13 +59,13 @@ impl<'r> Namer<'r> {
     /// Why it cannot be known.
     pub fn name(&self, state: &State, role: &Role) -> Result<Name, Unnamed> {
         is_nameable(&state.identity, role)?;
-        let known = self.hashes.borrow().get(&state.document).copied();
-        let hash = match known {
+        let world = self.world();
+        let hash = match self.index.hash(state.document, world) {
             Some(hash) => hash,
             None => {
                 let template = state.template(self.repository).map_err(|error| Unnamed::Unread(error.to_string()))?;
                 let hash = template.view(self.version).hash(None).map_err(|error| Unnamed::Undecodable(error.clone()))?;
-                self.hashes.borrow_mut().insert(state.document, hash);
+                self.index.learn_hash(state.document, world, hash);
                 hash
             }
         };

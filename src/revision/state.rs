@@ -6,7 +6,7 @@ use crate::kubernetes::Kind;
 use crate::manifest::{self, Identity, Object};
 use crate::template::{Digest, Kept, Template};
 use crate::text::Untrusted;
-use crate::yaml::{self, Dialect};
+use crate::yaml::{self, Dialect, Node};
 use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
 
@@ -67,7 +67,6 @@ impl State {
         let node = object.node();
         let template = Template::decode(object.template_holder());
         let (config, metadata) = (part::config(object), part::metadata(node));
-        let document: [u8; 32] = Sha256::digest(text.get(object.span.range()).unwrap_or_default()).into();
         let canonical = match Kind::of(&object.identity.kind).is_some_and(Kind::is_workload) {
             true => Canonical::Template(template.canonical()),
             false => Canonical::Object(Sha256::new().chain_update(config).chain_update(metadata).finalize().into()),
@@ -82,7 +81,7 @@ impl State {
             canonical,
             config,
             metadata,
-            document,
+            document: document(text.get(object.span.range()).unwrap_or_default(), node),
             body: Body::Here(template),
         }
     }
@@ -111,5 +110,14 @@ impl State {
                 Ok(Cow::Owned(Template::decode(object.template_holder())))
             }
         }
+    }
+}
+
+/// The digest of what is written. What an alias stands for may be written elsewhere.
+fn document(text: &[u8], node: &Node) -> [u8; 32] {
+    let digest = Sha256::new().chain_update(text);
+    match memchr::memchr(b'*', text) {
+        Some(_) => digest.chain_update(yaml::json_text(node)).finalize().into(),
+        None => digest.finalize().into(),
     }
 }

@@ -9,9 +9,21 @@ use crate::yaml;
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 
-/// Equal for templates that mean the same. It is made anew by each run, so it may change between releases.
+/// Equal for templates that mean the same. It may change between releases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Digest([u8; 32]);
+
+impl Digest {
+    /// The digest of these bytes, as [`Digest::bytes`] gave them.
+    pub fn of(bytes: [u8; 32]) -> Digest {
+        Digest(bytes)
+    }
+
+    /// The bytes, to be kept.
+    pub fn bytes(self) -> [u8; 32] {
+        self.0
+    }
+}
 
 pub(super) fn digest(template: &Template) -> Digest {
     let mut sink = Canonical {

@@ -7,7 +7,7 @@ use crate::kubernetes::Version;
 use std::fmt;
 
 /// A pod-template-hash: displays as the suffix of a ReplicaSet's name, `6c5f67b5f7`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Hash(u32);
 
 impl fmt::Display for Hash {

@@ -22,7 +22,7 @@ pub struct Unwritten {
     /// Whether it is an init container.
     pub init: bool,
     /// Its place among them.
-    pub index: usize,
+    pub index: u32,
     pub name: String,
     /// Whether its image makes `Always` the default.
     pub latest: bool,
@@ -39,7 +39,7 @@ impl Template {
             });
             containers.extend(unwritten.map(|(index, container)| Unwritten {
                 init,
-                index,
+                index: u32::try_from(index).unwrap_or(u32::MAX),
                 name: container.field("name").slot.text().to_owned(),
                 latest: image::is_latest(container.field("image").slot.text(), None),
             }));

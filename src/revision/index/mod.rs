@@ -1,0 +1,10 @@
+//! Facts about a repository that never change, kept on disk so that they are found out once: what a commit changed, what
+//! a blob holds, what a template hashes to. Each is addressed by content, so branches share them, and neither a rewrite
+//! nor a force-push makes one wrong. The folder may be removed, damaged or full at any time: then the facts are found out
+//! again.
+
+mod record;
+mod segment;
+mod store;
+
+pub use store::{Index, Stat};
