@@ -1,6 +1,6 @@
 use rollbook::git::Repository;
-use rollbook::revision::{Book, Index, Window};
 use rollbook::kubernetes::Kind;
+use rollbook::revision::{Book, Index, Window};
 use std::time::Instant;
 fn main() {
     let dir = std::env::args().nth(1).unwrap();
@@ -15,7 +15,14 @@ fn main() {
     eprintln!("read {:?}", start.elapsed());
     for lineage in book.lineages() {
         let l = lineage.newest().unwrap();
-        println!("{} {}/{} {} rev {:?}", if lineage.stands() { "+" } else { "-" }, l.identity.kind, l.identity.name, l.path.shown().as_str(), l.rows.last().and_then(|r| r.during));
+        println!(
+            "{} {}/{} {} rev {:?}",
+            if lineage.stands() { "+" } else { "-" },
+            l.identity.kind,
+            l.identity.name,
+            l.path.shown().as_str(),
+            l.rows.last().and_then(|r| r.during)
+        );
     }
     eprintln!("newest {:?}", start.elapsed());
     let rows: usize = book.lineages().map(|l| l.rows(&Window::default()).unwrap().rows.len()).sum();

@@ -36,7 +36,8 @@ fn stands_as_it_is(word: &str) -> bool {
 /// (`\u0077eb`) or takes a line break away, or by the tag `!!binary`, which can be written in full as `!<…>`, and under
 /// any name after a `%TAG`.
 pub(super) fn may_be_spelled_otherwise(text: &[u8]) -> bool {
-    let spells = |at: usize| text.get(at + 1).is_some_and(|next| matches!(next, b'x' | b'u' | b'U' | b'\r' | b'\n' | 0x80..));
+    let spells =
+        |at: usize| text.get(at + 1).is_some_and(|next| matches!(next, b'x' | b'u' | b'U' | b'\r' | b'\n' | 0x80..));
     memchr::memchr_iter(b'\\', text).any(spells)
         || [&b"!!"[..], b"!<", b"%TAG"].iter().any(|tag| memmem::find(text, tag).is_some())
 }

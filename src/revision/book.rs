@@ -11,19 +11,18 @@
 
 use super::change::Change;
 use super::chronicle::{Chronicle, Steps};
-use super::contents::Care;
+use super::contents::{Care, Content};
 use super::facts::{Facts, is_same};
 use super::index::Index;
 use super::journal::Journal;
 use super::library::Library;
 use super::lineage::Lineage;
 use super::row::{self, Mark, Row};
-use super::walk;
+use super::walk::{self, Fate, Step};
 use crate::git::{self, BlobId, CommitId, RepoPath, Repository};
 use crate::manifest::Identity;
 use crate::snapshot::{Renderings, Role};
 use std::collections::HashSet;
-use std::sync::Arc;
 
 /// The lineages of a first-parent history.
 pub struct Book<'r> {
@@ -41,8 +40,8 @@ struct Track {
     stands: bool,
 }
 
-/// A removal: the commit, the file, and what was removed.
-type Removal = (CommitId, RepoPath, Identity);
+/// An object in a file as a commit left it: the places of the commit, of its change and of the object in the file.
+type Presence = (usize, usize, usize);
 
 impl<'r> Book<'r> {
     /// Reads the first-parent history of `tip`, and follows the objects of it that `keep` takes.
@@ -60,143 +59,106 @@ impl<'r> Book<'r> {
         let library = Library::new(repository, index);
         library.read(journal.blobs(), &mut tell)?;
         let mut book = Book { repository, journal, library, lineages: Vec::new() };
-        let mut renderings = Renderings::new(repository)?;
-        book.lineages = book.standing(tip, keep, &mut renderings)?;
-        let gone = book.gone(keep, &mut renderings)?;
-        book.lineages.extend(gone);
+        book.lineages = Scribe::new(&book, tip)?.lineages(keep)?;
         Ok(book)
     }
+}
 
-    /// The lineages of what stands at the tip, by path.
-    fn standing(
-        &self,
-        tip: CommitId,
-        keep: &dyn Fn(&Identity) -> bool,
-        renderings: &mut Renderings<'_>,
-    ) -> Result<Vec<Track>, git::Error> {
-        let rendering = renderings.at(tip)?;
+/// Follows every object of a history once.
+struct Scribe<'b, 'r> {
+    book: &'b Book<'r>,
+    tip: CommitId,
+    renderings: Renderings<'r>,
+    /// What the walks have met.
+    met: HashSet<Presence>,
+}
+
+impl<'b, 'r> Scribe<'b, 'r> {
+    fn new(book: &'b Book<'r>, tip: CommitId) -> Result<Self, git::Error> {
+        let renderings = Renderings::new(book.repository)?;
+        Ok(Scribe { book, tip, renderings, met: HashSet::new() })
+    }
+
+    fn lineages(mut self, keep: &dyn Fn(&Identity) -> bool) -> Result<Vec<Track>, git::Error> {
         let mut tracks = Vec::new();
-        for (path, blob) in self.journal.files() {
-            if matches!(rendering.role(path), Role::Patch(_) | Role::Chart(_)) {
-                continue;
-            }
-            let (identities, is_certain) = match self.last_known(path, blob, 0)? {
-                Known::Read(facts) => (identities(&facts, keep), true),
-                Known::Before(facts) => (identities(&facts, keep), false),
-            };
-            for identity in identities {
-                let track = self.track(tip, identity, path, renderings)?;
-                if is_certain || track.is_in_doubt() {
-                    tracks.push(track);
+        for (path, blob) in self.book.journal.files() {
+            let facts = self.book.library.facts(Some(blob), Care::Prefilter)?;
+            if facts.error.is_none() && !self.is_input(self.tip, path)? {
+                for identity in identities(&facts, keep) {
+                    tracks.push(self.follow(self.tip, identity, path)?);
                 }
             }
         }
+        let gone = self.gone(keep)?;
+        let (stands, gone): (Vec<_>, Vec<_>) = gone.into_iter().partition(|track| track.stands);
+        tracks.extend(stands);
+        tracks.sort_by(|one, other| one.path.cmp(&other.path));
+        tracks.extend(gone);
         Ok(tracks)
     }
 
-    /// The lineages of what is gone, the last one gone first.
-    fn gone(
-        &self,
-        keep: &dyn Fn(&Identity) -> bool,
-        renderings: &mut Renderings<'_>,
-    ) -> Result<Vec<Track>, git::Error> {
-        let mut met: HashSet<Removal> = self.lineages.iter().flat_map(Track::removals).collect();
+    /// The lineages of what the walks have not met yet, the one that was there last first.
+    fn gone(&mut self, keep: &dyn Fn(&Identity) -> bool) -> Result<Vec<Track>, git::Error> {
         let mut tracks = Vec::new();
-        for (place, entry) in self.journal.entries().iter().enumerate().filter(|(_, entry)| !entry.cut) {
-            for change in &entry.changes {
-                for identity in self.lost(change, place, keep)? {
-                    let removal = (entry.commit, change.path.clone(), identity.clone());
-                    if met.contains(&removal) || self.lives_on(&removal)? || self.is_input(&removal, renderings)? {
+        for (place, entry) in self.book.journal.entries().iter().enumerate() {
+            for (index, change) in entry.changes.iter().enumerate() {
+                let facts = self.book.library.facts(change.after, Care::Prefilter)?;
+                for (object, state) in facts.states.iter().enumerate().filter(|(_, state)| keep(&state.identity)) {
+                    let is_met = self.met.contains(&(place, index, object));
+                    if is_met || self.is_input(entry.commit, &change.path)? {
                         continue;
                     }
-                    let track = self.track(entry.commit, identity, &change.path, renderings)?;
-                    met.extend(track.removals());
-                    tracks.push(track);
+                    let identity = state.identity.clone();
+                    let (end, path) = self.end(place, &change.path, &identity)?;
+                    tracks.push(self.follow(end, identity, &path)?);
+                    self.met.insert((place, index, object));
                 }
             }
         }
         Ok(tracks)
     }
 
-    /// The objects that a file does not have any more after a change.
-    fn lost(
-        &self,
-        change: &git::Change,
-        place: usize,
-        keep: &dyn Fn(&Identity) -> bool,
-    ) -> Result<Vec<Identity>, git::Error> {
-        let Some(before) = change.before else { return Ok(Vec::new()) };
-        let after = self.library.facts(change.after, Care::Prefilter)?;
-        if after.error.is_some() {
-            return Ok(Vec::new());
+    /// Where an object that was in a file is last heard of: the commit that removed it, or the tip.
+    fn end(&self, from: usize, path: &RepoPath, identity: &Identity) -> Result<(CommitId, RepoPath), git::Error> {
+        let (book, mut from, mut path) = (self.book, from, path.clone());
+        let mut shelf = book.library.shelf(identity);
+        while let Some((place, change)) = book.journal.next_change_of(&path, from) {
+            let commit = book.journal.entries()[place].commit;
+            match walk::fate(book, &mut shelf, commit, (identity, &path))? {
+                Fate::InDoubt(doubtful) => path = doubtful,
+                Fate::Elsewhere => return Ok((commit, path)),
+                Fate::Here if book.library.facts(change.after, Care::Thorough)?.error.is_some() => {}
+                Fate::Here => return Ok((commit, path)),
+            }
+            from = place;
         }
-        let (Known::Read(facts) | Known::Before(facts)) = self.last_known(&change.path, before, place + 1)?;
-        let stays = |identity: &Identity| after.states.iter().any(|state| is_same(&state.identity, identity));
-        Ok(identities(&facts, keep).into_iter().filter(|identity| !stays(identity)).collect())
+        Ok((self.tip, path))
     }
 
-    /// Whether what a file lost lives on in another file or namespace.
-    fn lives_on(&self, (commit, path, identity): &Removal) -> Result<bool, git::Error> {
-        let mut shelf = self.library.shelf(identity);
-        walk::lives_on(self, &mut shelf, *commit, (identity, path))
-    }
-
-    /// Whether the file was an input of kustomize or Helm before it was changed, and so no object.
-    fn is_input(&self, (commit, path, _): &Removal, renderings: &mut Renderings<'_>) -> Result<bool, git::Error> {
-        let Some(parent) = self.journal.parent(*commit) else { return Ok(false) };
-        Ok(matches!(renderings.role(parent, path)?, Role::Patch(_) | Role::Chart(_)))
-    }
-
-    fn track(
-        &self,
-        tip: CommitId,
-        identity: Identity,
-        path: &RepoPath,
-        renderings: &mut Renderings<'_>,
-    ) -> Result<Track, git::Error> {
-        let mut shelf = self.library.shelf(&identity);
-        let steps = walk::walk(self, &mut shelf, renderings, tip, (&identity, path))?;
+    fn follow(&mut self, tip: CommitId, identity: Identity, path: &RepoPath) -> Result<Track, git::Error> {
+        let mut shelf = self.book.library.shelf(&identity);
+        let steps = walk::walk(self.book, &mut shelf, &mut self.renderings, tip, (&identity, path), true)?;
         drop(shelf);
-        let marks = row::marks(self.repository.is_shallow(), renderings, steps)?;
+        self.meet(&steps)?;
+        let marks = row::marks(self.book.repository.is_shallow(), &mut self.renderings, steps)?;
         let stands = marks.last().is_some_and(|mark| !mark.change.contains(&Change::Removed));
         Ok(Track { identity, path: path.clone(), marks, stands })
     }
 
-    /// What a file holds, or held when it could be read last.
-    fn last_known(&self, path: &RepoPath, blob: BlobId, from: usize) -> Result<Known, git::Error> {
-        let facts = self.library.facts(Some(blob), Care::Prefilter)?;
-        if facts.error.is_none() {
-            return Ok(Known::Read(facts));
+    fn meet(&mut self, steps: &[Step]) -> Result<(), git::Error> {
+        for step in steps {
+            let Content::Here(state) = &step.after else { continue };
+            let (place, index, change) = self.book.journal.change_at(step.commit, &step.path);
+            let facts = self.book.library.facts(change.after, Care::Prefilter)?;
+            let same = facts.states.iter().enumerate().filter(|(_, other)| is_same(&other.identity, &state.identity));
+            self.met.extend(same.map(|(object, _)| (place, index, object)));
         }
-        for (_, change) in self.journal.changes_of(path, from) {
-            let facts = self.library.facts(change.before, Care::Prefilter)?;
-            if facts.error.is_none() {
-                return Ok(Known::Before(facts));
-            }
-        }
-        Ok(Known::Before(Arc::default()))
-    }
-}
-
-/// How much is known of a file.
-enum Known {
-    Read(Arc<Facts>),
-    /// It cannot be read: what it held before.
-    Before(Arc<Facts>),
-}
-
-impl Track {
-    fn removals(&self) -> impl Iterator<Item = Removal> + '_ {
-        let removed = self.marks.iter().filter(|mark| mark.change.contains(&Change::Removed));
-        removed.filter_map(|mark| {
-            let identity = mark.before.as_ref()?.identity.clone();
-            Some((mark.commit, mark.path.clone(), identity))
-        })
+        Ok(())
     }
 
-    /// Whether its file cannot be read, so that it may stand in it.
-    fn is_in_doubt(&self) -> bool {
-        self.marks.last().is_some_and(|mark| mark.error.is_some())
+    /// Whether a file is an input of kustomize or Helm at a commit, and so no object.
+    fn is_input(&mut self, commit: CommitId, path: &RepoPath) -> Result<bool, git::Error> {
+        Ok(matches!(self.renderings.role(commit, path)?, Role::Patch(_) | Role::Chart(_)))
     }
 }
 

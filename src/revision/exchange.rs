@@ -61,6 +61,12 @@ impl Exchange {
         self.renamed.iter().any(|place| here(&place)) || self.lost.iter().find(here).is_some_and(goes)
     }
 
+    /// The file that cannot be read into which the workload that a file had in a namespace went.
+    pub fn into_doubt(&self, path: &RepoPath, namespace: &Namespace) -> Option<&RepoPath> {
+        let is_it = |(lost, state): &(RepoPath, Arc<State>)| lost == path && state.identity.namespace == *namespace;
+        self.doubtful.iter().find(|doubtful| self.origin_of_doubt(doubtful).is_some_and(is_it))
+    }
+
     /// The namespaces of the workloads that a file lost to others.
     pub fn leavers<'e>(&'e self, path: &'e RepoPath) -> impl Iterator<Item = Namespace> + 'e {
         let lost = self.lost.iter().filter(move |(lost, _)| lost == path).map(|(_, state)| &state.identity.namespace);

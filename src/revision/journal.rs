@@ -99,6 +99,22 @@ impl Journal {
         places[first..].iter().map(|&(entry, change)| (&self.entries[entry], &self.entries[entry].changes[change]))
     }
 
+    /// The next change of a file after a commit.
+    pub fn next_change_of(&self, path: &RepoPath, after: usize) -> Option<(usize, &Change)> {
+        let places = self.by_path.get(path)?;
+        let newer = places.partition_point(|(entry, _)| *entry < after);
+        let (entry, change) = places[..newer].last().copied()?;
+        Some((entry, &self.entries[entry].changes[change]))
+    }
+
+    /// What a commit did to a file that it changed, with the places of both.
+    pub fn change_at(&self, commit: CommitId, path: &RepoPath) -> (usize, usize, &Change) {
+        let place = self.place(commit);
+        let changes = &self.entries[place].changes;
+        let index = changes.iter().position(|change| change.path == *path).expect("a step is a change of its file");
+        (place, index, &changes[index])
+    }
+
     /// The file at a path of a commit, if it is one of those that are read.
     pub fn file(&self, commit: CommitId, path: &RepoPath) -> Option<BlobId> {
         self.changes_of(path, self.place(commit)).next().and_then(|(_, change)| change.after)
@@ -156,7 +172,8 @@ fn read_unknown(
 }
 
 fn changes(entries: &[Entry]) -> impl Iterator<Item = (usize, usize, &Change)> {
-    entries.iter().enumerate().flat_map(|(entry, of)| {
-        of.changes.iter().enumerate().map(move |(place, change)| (entry, place, change))
-    })
+    entries
+        .iter()
+        .enumerate()
+        .flat_map(|(entry, of)| of.changes.iter().enumerate().map(move |(place, change)| (entry, place, change)))
 }

@@ -74,7 +74,12 @@ impl<'r> Library<'r> {
     }
 
     /// Sends the texts to the threads. libgit2 lets only one thread into its packs at a time, so they are read here.
-    fn send(&self, blobs: &[BlobId], texts: &SyncSender<(BlobId, Vec<u8>)>, tell: &mut impl FnMut()) -> Result<(), git::Error> {
+    fn send(
+        &self,
+        blobs: &[BlobId],
+        texts: &SyncSender<(BlobId, Vec<u8>)>,
+        tell: &mut impl FnMut(),
+    ) -> Result<(), git::Error> {
         for &blob in blobs {
             match self.too_large(blob)? {
                 Some(known) => self.learn(blob, known),

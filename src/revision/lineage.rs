@@ -35,7 +35,7 @@ impl Lineage {
     ) -> Result<Lineage, git::Error> {
         let mut renderings = Renderings::new(repository)?;
         let mut reader = Reader::new(repository, identity.clone());
-        let steps = walk(repository, &mut reader, &mut renderings, tip, (identity, path))?;
+        let steps = walk(repository, &mut reader, &mut renderings, tip, (identity, path), false)?;
         let shallow = repository.is_shallow();
         let marks = row::marks(shallow, &mut renderings, steps)?;
         let rows = marks.into_iter().map(|mark| Row::of(repository, mark)).collect::<Result<_, _>>()?;

@@ -64,7 +64,8 @@ impl<'r> Namer<'r> {
             Some(hash) => hash,
             None => {
                 let template = state.template(self.repository).map_err(|error| Unnamed::Unread(error.to_string()))?;
-                let hash = template.view(self.version).hash(None).map_err(|error| Unnamed::Undecodable(error.clone()))?;
+                let hash =
+                    template.view(self.version).hash(None).map_err(|error| Unnamed::Undecodable(error.clone()))?;
                 self.index.learn_hash(state.document, world, hash);
                 hash
             }

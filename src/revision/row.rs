@@ -97,11 +97,7 @@ fn is_milestone(change: &[Change]) -> bool {
 ///
 /// # Errors
 /// What git cannot read.
-pub(super) fn marks(
-    shallow: bool,
-    renderings: &mut Renderings<'_>,
-    steps: Vec<Step>,
-) -> Result<Vec<Mark>, git::Error> {
+pub(super) fn marks(shallow: bool, renderings: &mut Renderings<'_>, steps: Vec<Step>) -> Result<Vec<Mark>, git::Error> {
     let mut fold = Fold { shallow, ..Fold::default() };
     for step in steps.into_iter().rev() {
         let role = match step.marked {

@@ -34,7 +34,8 @@ pub(super) struct Step {
     pub cut: bool,
 }
 
-/// Walks back from `tip`, where the object stands (or stood last) at `path`; gives the steps, newest first.
+/// Walks back from `tip`, where the object stands (or stood last) at `path`; gives the steps, newest first. Whether its
+/// namespace is certain makes a difference where it cannot be read: an object like it may be meant then.
 ///
 /// # Errors
 /// What git cannot read.
@@ -44,9 +45,10 @@ pub(super) fn walk(
     renderings: &mut Renderings<'_>,
     tip: CommitId,
     (identity, path): (&Identity, &RepoPath),
+    is_certain: bool,
 ) -> Result<Vec<Step>, git::Error> {
     let freely = rendered_freely(chronicle, renderings, tip, path)?;
-    let mut walk = Walk { freely, ..Walk::new(chronicle, shelf, identity) };
+    let mut walk = Walk { freely, seen: is_certain, ..Walk::new(chronicle, shelf, identity) };
     let mut at = Some((tip, path.clone()));
     while let Some((tip, path)) = at {
         at = walk.along(tip, &path)?;
@@ -54,18 +56,32 @@ pub(super) fn walk(
     Ok(walk.steps)
 }
 
-/// Whether the object that a commit took out of a file lives on in another file or namespace.
+/// What a commit did with an object of a file.
+pub(super) enum Fate {
+    /// It is in the file still, or is gone with it.
+    Here,
+    /// It lives on in a file that cannot be read.
+    InDoubt(RepoPath),
+    /// It lives on in another file or namespace.
+    Elsewhere,
+}
+
+/// What a commit that changed a file did with an object that was in it.
 ///
 /// # Errors
 /// What git cannot read.
-pub(super) fn lives_on(
+pub(super) fn fate(
     chronicle: &dyn Chronicle,
     shelf: &mut dyn Shelf,
     commit: CommitId,
     (identity, path): (&Identity, &RepoPath),
-) -> Result<bool, git::Error> {
+) -> Result<Fate, git::Error> {
     let exchange = Walk::new(chronicle, shelf, identity).exchange(commit, None, true)?;
-    Ok(exchange.takes_away(path, &identity.namespace))
+    Ok(match exchange.into_doubt(path, &identity.namespace) {
+        Some(doubtful) => Fate::InDoubt(doubtful.clone()),
+        None if exchange.takes_away(path, &identity.namespace) => Fate::Elsewhere,
+        None => Fate::Here,
+    })
 }
 
 struct Walk<'w> {

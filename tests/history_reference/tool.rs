@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// One lineage of the answer.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     pub path: String,
     pub namespace: Option<String>,
