@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use super::command::{completions, demo, hash, history, man, show};
+use super::command::{cache, completions, demo, hash, history, list, log, man, show};
 
 /// The rollout history of Kubernetes workloads, read from git: what changed, when, by whom and why, with the exact
 /// ReplicaSet names.
@@ -22,10 +22,13 @@ pub(super) struct Args {
 /// What rollbook can do.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    List(list::Args),
     History(history::Args),
+    Log(log::Args),
     Show(show::Args),
     Hash(hash::Args),
     Demo(demo::Args),
+    Cache(cache::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -93,6 +96,8 @@ pub(super) enum Format {
     Yaml,
     /// Names only, one a line
     Name,
+    /// GitHub Flavored Markdown, for a comment: at most 65,536 characters
+    Markdown,
 }
 
 /// When to use colours.

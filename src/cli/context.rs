@@ -5,13 +5,14 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 
 use super::args::{Format, Globals};
 use super::config::{self, Config};
 use super::environment::Environment;
 use super::failure::{Failure, Result};
 use super::pager::Pager;
+use super::progress::Progress;
 use super::stream::Stream;
 use crate::output::{Diagnostic, Document, Item, Screen};
 use crate::text::Untrusted;
@@ -21,6 +22,10 @@ pub(super) struct Context {
     pub globals: Globals,
     /// When the command began.
     pub now: Timestamp,
+    /// The user's time zone.
+    pub zone: TimeZone,
+    /// The folder for caches of the user.
+    pub cache: Option<PathBuf>,
     stdout: Stream,
     stderr: Stream,
     screen: Screen,
@@ -39,6 +44,8 @@ impl Context {
         let (out, err) = (environment.stdout_is_terminal, environment.stderr_is_terminal);
         Self {
             now,
+            zone: TimeZone::system(),
+            cache: environment.cache.clone(),
             stdout: Stream::new(io::stdout(), colors(out), out),
             stderr: Stream::new(io::stderr(), colors(err), err),
             screen: if globals.output == Format::Wide { Screen::Unlimited } else { environment.screen() },
@@ -85,12 +92,18 @@ impl Context {
             Format::Json => self.write_bytes(document.json().as_bytes())?,
             Format::Yaml => self.write_bytes(document.yaml().as_bytes())?,
             Format::Name => self.write_bytes(document.names().as_bytes())?,
+            Format::Markdown => self.write_bytes(document.markdown(&table(Screen::Markdown)).as_bytes())?,
             Format::Table | Format::Wide => self.page(&table(self.screen))?,
         }
-        if !matches!(self.globals.output, Format::Json | Format::Yaml) {
+        if !matches!(self.globals.output, Format::Json | Format::Yaml | Format::Markdown) {
             document.notes.iter().try_for_each(|note| self.warn(&Diagnostic::from(note)))?;
         }
         Ok(())
+    }
+
+    /// Counts work on stderr, where that is a terminal and it takes long.
+    pub fn progress(&self, what: &'static str) -> Progress {
+        Progress::new(what, self.stderr.is_terminal && !self.globals.quiet)
     }
 
     /// Prints styled text: in a pager where it is longer than the terminal.

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
 
 use super::args::Color;
 use crate::output::Screen;
@@ -15,6 +16,8 @@ pub(super) struct Environment {
     /// COLUMNS, which wins over what the terminal says.
     pub columns: Option<usize>,
     pub pager: Option<String>,
+    /// The folder for caches of the user who runs the program.
+    pub cache: Option<PathBuf>,
     pub stdout_is_terminal: bool,
     pub stderr_is_terminal: bool,
     /// The terminal's columns and lines.
@@ -31,6 +34,7 @@ impl Environment {
             dumb: variable("TERM").is_some_and(|value| value == "dumb"),
             columns: variable("COLUMNS").and_then(|value| value.parse().ok()).filter(|columns| *columns > 0),
             pager: variable("PAGER"),
+            cache: cache_home(),
             stdout_is_terminal: io::stdout().is_terminal(),
             stderr_is_terminal: io::stderr().is_terminal(),
             size: size.map(|(columns, lines)| (columns.0.into(), lines.0.into())),
@@ -60,6 +64,21 @@ impl Environment {
     pub fn lines(&self) -> Option<usize> {
         self.size.filter(|_| self.stdout_is_terminal).map(|(_, lines)| lines)
     }
+}
+
+/// <https://specifications.freedesktop.org/basedir-spec/latest/>: a relative path is none.
+fn cache_home() -> Option<PathBuf> {
+    let absolute = |name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    absolute("XDG_CACHE_HOME").or_else(|| Some(absolute("HOME")?.join(".cache")))
+}
+
+/// Whether a folder belongs to the user who runs the program.
+pub(super) fn is_own(folder: &Path) -> bool {
+    #[cfg(unix)]
+    return std::fs::metadata(folder)
+        .is_ok_and(|metadata| std::os::unix::fs::MetadataExt::uid(&metadata) == rustix::process::geteuid().as_raw());
+    #[cfg(not(unix))]
+    return folder.is_dir();
 }
 
 fn variable(name: &str) -> Option<String> {

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use jiff::Timestamp;
 
 use super::args::{Args, Command};
-use super::command::{completions, demo, hash, history, man, show};
+use super::command::{cache, completions, demo, hash, history, list, log, man, show};
 use super::context::Context;
 use super::environment::Environment;
 use super::failure::{Exit, Result};
@@ -60,10 +60,13 @@ fn run(args: Args) -> Exit {
 /// Runs one command.
 pub(super) fn dispatch(context: &mut Context, command: &Command) -> Result<Exit> {
     match command {
+        Command::List(args) => list::run(context, args),
         Command::History(args) => history::run(context, args),
+        Command::Log(args) => log::run(context, args),
         Command::Show(args) => show::run(context, args),
         Command::Hash(args) => hash::run(context, args),
         Command::Demo(args) => demo::run(context, args),
+        Command::Cache(args) => cache::run(context, args),
         Command::Completions(args) => completions::run(context, args),
         Command::Man(args) => man::run(context, args),
     }

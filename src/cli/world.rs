@@ -1,9 +1,13 @@
 //! What a command that reads a repository begins with: the repository, the commit, the settings, the version.
 
+use std::path::PathBuf;
+
 use anyhow::Context as _;
+use sha2::{Digest as _, Sha256};
 
 use super::config::{self, Config};
 use super::context::Context;
+use super::environment::is_own;
 use super::failure::{Failure, Result};
 use crate::git::{self, CommitId, RepoPath, Repository};
 use crate::kubernetes::Version;
@@ -70,6 +74,18 @@ impl World {
         Ok(World { repository, index: Index::none(), tip, reference: reference.into(), version })
     }
 
+    /// Opens it with what earlier runs found out.
+    pub fn open_with_index(context: &Context) -> Result<World> {
+        let world = World::open(context)?;
+        let index = cache_folder(context, &world.repository).map_or_else(Index::none, |folder| Index::open(&folder));
+        Ok(World { index, ..world })
+    }
+
+    /// Keeps what was found out for later runs; a folder that cannot be written costs them time only.
+    pub fn keep(&self) {
+        let _ = self.index.save();
+    }
+
     /// The names for the version that was settled on.
     pub fn namer(&self) -> Namer<'_> {
         Namer::new(&self.repository, &self.index, self.version.version)
@@ -89,6 +105,19 @@ fn bare_config(repository: &Repository, tip: CommitId) -> Result<Config> {
     let bytes = repository.blob(blob).map_err(of_git)?;
     let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("`{}` is not UTF-8", config::FILE_NAME)))?;
     Config::parse(&text, config::FILE_NAME).map_err(|error| error.into_failure(&text))
+}
+
+/// Where the cache of a repository is: in its common git directory if that belongs to the user, else in the user's
+/// folder for caches.
+pub(super) fn cache_folder(context: &Context, repository: &Repository) -> Option<PathBuf> {
+    let common = repository.common_dir();
+    if is_own(common) && !std::fs::metadata(common).is_ok_and(|metadata| metadata.permissions().readonly()) {
+        return Some(common.join("rollbook"));
+    }
+    let place = common.canonicalize().unwrap_or_else(|_| common.to_owned());
+    let digest = Sha256::digest(place.as_os_str().as_encoded_bytes());
+    let name: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    Some(context.cache.as_ref()?.join("rollbook").join(name))
 }
 
 /// The version for files that need no repository: that of the settings, where the folder is in one all the same.

@@ -53,6 +53,11 @@ impl Repository {
         self.inner.workdir()
     }
 
+    /// The folder that all work trees of the repository share.
+    pub fn common_dir(&self) -> &Path {
+        self.inner.commondir()
+    }
+
     /// The folder to name in a message.
     pub(super) fn place(&self) -> PathBuf {
         self.inner.workdir().unwrap_or(self.inner.path()).components().collect()

@@ -140,6 +140,11 @@ impl Kind {
         qualified(self.name(), self.group())
     }
 
+    /// As kubectl's users write it: `deploy`, or `job` where there is no shorter word.
+    pub fn short(self) -> String {
+        self.row().short.first().map_or_else(|| self.name().to_lowercase(), |short| (*short).to_owned())
+    }
+
     /// Whether it makes pods from a template.
     pub fn is_workload(self) -> bool {
         self.has_revisions()

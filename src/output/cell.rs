@@ -17,7 +17,15 @@ use crate::text::Untrusted;
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cell {
-    pieces: Vec<(Meaning, String)>,
+    pieces: Vec<Piece>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Piece {
+    meaning: Meaning,
+    /// Whether somebody else chose the words.
+    foreign: bool,
+    text: String,
 }
 
 impl Cell {
@@ -28,40 +36,48 @@ impl Cell {
 
     /// The tool's own words.
     pub fn words(self, words: &'static str, meaning: Meaning) -> Self {
-        self.with(words.to_owned(), meaning)
+        self.with(Piece { meaning, foreign: false, text: words.to_owned() })
     }
 
     /// Text of a repository, escaped for a terminal.
     pub fn text(self, text: &Untrusted, meaning: Meaning) -> Self {
-        self.with(text.terminal().to_string(), meaning)
+        self.with(Piece { meaning, foreign: true, text: text.terminal().to_string() })
     }
 
     /// A number.
     pub fn number(self, number: impl Into<i64>, meaning: Meaning) -> Self {
-        self.with(number.into().to_string(), meaning)
+        self.computed(number.into(), meaning)
     }
 
     /// What the tool computed and writes in characters of its own: a hash, a time, a version. Escaped all the same.
     pub fn computed(self, value: impl Display, meaning: Meaning) -> Self {
-        self.text(&Untrusted::from(value.to_string()), meaning)
+        let text = Untrusted::from(value.to_string()).terminal().to_string();
+        self.with(Piece { meaning, foreign: false, text })
     }
 
-    fn with(mut self, text: String, meaning: Meaning) -> Self {
+    fn with(mut self, piece: Piece) -> Self {
         match self.pieces.last_mut() {
-            Some((last, before)) if *last == meaning => before.push_str(&text),
-            _ => self.pieces.push((meaning, text)),
+            Some(last) if (last.meaning, last.foreign) == (piece.meaning, piece.foreign) => {
+                last.text.push_str(&piece.text);
+            }
+            _ => self.pieces.push(piece),
         }
         self
     }
 
+    /// The cell as a part of a line of Markdown, of a table's row too.
+    pub fn markdown(&self) -> String {
+        self.pieces.iter().map(|piece| if piece.foreign { code(&piece.text) } else { escaped(&piece.text) }).collect()
+    }
+
     /// The columns that it takes on a terminal.
     pub fn width(&self) -> usize {
-        self.pieces.iter().flat_map(|(_, text)| text.chars()).map(columns).sum()
+        self.pieces.iter().flat_map(|piece| piece.text.chars()).map(columns).sum()
     }
 
     /// The text without its meanings.
     pub fn plain(&self) -> String {
-        self.pieces.iter().map(|(_, text)| text.as_str()).collect()
+        self.pieces.iter().map(|piece| piece.text.as_str()).collect()
     }
 
     /// The cell in at most so many columns; what does not fit gives way to `…`.
@@ -71,17 +87,54 @@ impl Cell {
         }
         let mut room = width.saturating_sub(1);
         let mut cut = Self::new();
-        for (meaning, text) in self.pieces {
-            let kept = prefix(&text, room);
+        for piece in self.pieces {
+            let kept = prefix(&piece.text, room);
             room -= kept.chars().map(columns).sum::<usize>();
-            let whole = kept.len() == text.len();
-            cut = cut.with(kept.to_owned(), meaning);
+            let whole = kept.len() == piece.text.len();
+            cut = cut.with(Piece { text: kept.to_owned(), ..piece });
             if !whole {
                 break;
             }
         }
         cut.words("…", Meaning::Dim)
     }
+}
+
+/// Text of others as a code span: nothing in it is markup, a link or a mention. Its fence is longer than any run of
+/// backticks in it; a bar ends a table's cell even there, unless it is escaped (GitHub Flavored Markdown, 4.10).
+fn code(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let (fence, text) = ("`".repeat(longest + 1), with_bars_escaped(text));
+    match text.trim().is_empty() {
+        true => String::new(),
+        false if text.starts_with('`') || text.ends_with('`') => format!("{fence} {text} {fence}"),
+        false => format!("{fence}{text}{fence}"),
+    }
+}
+
+/// A backslash before a bar would be the escape of the one that escapes it.
+fn with_bars_escaped(text: &str) -> String {
+    let (mut out, mut backslashes) = (String::with_capacity(text.len()), 0);
+    for c in text.chars() {
+        if c == '|' {
+            out.extend(std::iter::repeat_n('\\', backslashes + 1));
+        }
+        backslashes = if c == '\\' { backslashes + 1 } else { 0 };
+        out.push(c);
+    }
+    out
+}
+
+/// The tool's own words: what would be markup in them is escaped.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '|' | '<' | '>' | '*' | '_' | '`' | '[' | ']' | '&' | '#' | '~') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// The longest beginning of a text that takes at most so many columns.
@@ -101,7 +154,7 @@ fn columns(c: char) -> usize {
 
 impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (meaning, text) in &self.pieces {
+        for Piece { meaning, text, .. } in &self.pieces {
             let style = meaning.style();
             write!(f, "{style}{text}{style:#}")?;
         }

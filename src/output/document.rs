@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{json, yaml};
+use super::{json, markdown, yaml};
 use crate::text::Untrusted;
 
 /// The version of the shapes. It changes when a script that reads them could break.
@@ -19,6 +19,8 @@ pub enum DocumentKind {
     History,
     Hashes,
     Manifests,
+    List,
+    Log,
 }
 
 /// What can be an item of a document.
@@ -28,6 +30,9 @@ pub trait Item: Serialize + JsonSchema {
 
     /// What `-o name` prints for it, if it has a name to print.
     fn name(&self) -> Option<Untrusted>;
+
+    /// Whether the rows of its table begin with the oldest.
+    const NEWEST_LAST: bool = false;
 }
 
 /// Something skipped or unknown, and why.
@@ -77,6 +82,11 @@ impl<T: Item> Document<T> {
     /// The same document as YAML, which every reader of YAML, 1.1 or 1.2, reads as the same values.
     pub fn yaml(&self) -> String {
         yaml::block(&serde_json::to_value(self).expect("the shapes have only text keys"))
+    }
+
+    /// A page of Markdown that has this text, and the notes.
+    pub fn markdown(&self, text: &str) -> String {
+        markdown::page(text, &self.notes, T::NEWEST_LAST)
     }
 
     /// The names of the items, one a line, escaped for a terminal.

@@ -29,6 +29,7 @@ pub struct History {
 
 impl Item for History {
     const KIND: DocumentKind = DocumentKind::History;
+    const NEWEST_LAST: bool = true;
 
     fn name(&self) -> Option<Untrusted> {
         Some(self.object.qualified())

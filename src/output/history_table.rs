@@ -57,7 +57,7 @@ impl<'a> HistoryTable<'a> {
     fn table(&self) -> Table {
         let mut table = Table::new(vec![
             Column::new("REVISION", Need::Always),
-            Column::headed(self.hash_head(), Need::Always),
+            Column::headed(hash_head(&self.history.kube_version, self.configured, self.screen), Need::Always),
             Column::new("COMMIT", Need::Room(0)),
             Column::new("DATE", Need::Room(1)),
             Column::new("AUTHOR", Need::Room(3)),
@@ -72,22 +72,8 @@ impl<'a> HistoryTable<'a> {
         table
     }
 
-    fn hash_head(&self) -> Cell {
-        let head = Cell::new().words("HASH (", Meaning::Heading);
-        let head = head.computed(&self.history.kube_version, Meaning::Heading);
-        head.words(if self.says_so_in_the_head() { ", not configured)" } else { ")" }, Meaning::Heading)
-    }
-
-    fn says_so_in_the_head(&self) -> bool {
-        !self.configured && self.is_roomy()
-    }
-
     fn is_wide(&self) -> bool {
         self.screen.width().is_none()
-    }
-
-    fn is_roomy(&self) -> bool {
-        self.screen.width().is_none_or(|width| width >= ROOMY)
     }
 
     fn row(&self, row: &Row) -> Vec<Cell> {
@@ -106,7 +92,7 @@ impl<'a> HistoryTable<'a> {
     }
 
     fn date(&self, row: &Row) -> Cell {
-        match (self.is_wide(), self.is_roomy()) {
+        match (self.is_wide(), is_roomy(self.screen)) {
             (true, _) => Cell::new().computed(row.time, Meaning::Plain),
             (false, true) => Cell::new().computed(row.time.minute(), Meaning::Plain),
             (false, false) => Cell::new().computed(row.time.day(), Meaning::Plain),
@@ -150,10 +136,7 @@ impl<'a> HistoryTable<'a> {
 
     fn footers(&self) -> Vec<Cell> {
         let mut lines = self.footer.clone();
-        if !self.configured && !self.says_so_in_the_head() {
-            let head = Cell::new().words("HASH (", Meaning::Dim).computed(&self.history.kube_version, Meaning::Dim);
-            lines.push(head.words(", not configured): give --kube-version, or set it in .rollbook.toml", Meaning::Dim));
-        }
+        lines.extend(not_configured(&self.history.kube_version, self.configured, self.screen));
         lines
     }
 }
@@ -163,7 +146,24 @@ const ROOMY: usize = 110;
 /// The digits of a commit that git shows.
 const SHORT: usize = 7;
 
-fn nothing() -> Cell {
+/// The head above hashes: it says their version, and where there is room whether anybody chose it.
+pub(super) fn hash_head(version: &str, configured: bool, screen: Screen) -> Cell {
+    let head = Cell::new().words("HASH (", Meaning::Heading).computed(version, Meaning::Heading);
+    head.words(if !configured && is_roomy(screen) { ", not configured)" } else { ")" }, Meaning::Heading)
+}
+
+/// The line that says that nobody chose the version, where the head has no room for it.
+pub(super) fn not_configured(version: &str, configured: bool, screen: Screen) -> Option<Cell> {
+    let head = Cell::new().words("HASH (", Meaning::Dim).computed(version, Meaning::Dim);
+    let words = ", not configured): give --kube-version, or set it in .rollbook.toml";
+    (!configured && !is_roomy(screen)).then(|| head.words(words, Meaning::Dim))
+}
+
+fn is_roomy(screen: Screen) -> bool {
+    screen.width().is_none_or(|width| width >= ROOMY)
+}
+
+pub(super) fn nothing() -> Cell {
     Cell::new().words("-", Meaning::Dim)
 }
 
@@ -171,14 +171,17 @@ fn revision(row: &Row) -> Cell {
     row.revision.map_or_else(nothing, |number| Cell::new().computed(number, Meaning::Revision))
 }
 
-fn changes(changes: &[Change]) -> Cell {
+pub(super) fn changes(changes: &[Change]) -> Cell {
     let words: Vec<&str> = changes.iter().map(|change| change.word()).collect();
     Cell::new().text(&Untrusted::from(words.join(",")), Meaning::Plain)
 }
 
 impl fmt::Display for HistoryTable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", self.title())?;
+        f.write_str(&self.screen.line(&self.title()))?;
+        if self.screen == Screen::Markdown {
+            writeln!(f)?;
+        }
         if self.history.revisions.is_empty() {
             // kubectl's words (pkg/polymorphichelpers/history.go).
             writeln!(f, "No rollout history found.")?;
@@ -189,6 +192,6 @@ impl fmt::Display for HistoryTable<'_> {
         if !footers.is_empty() {
             writeln!(f)?;
         }
-        footers.iter().try_for_each(|line| writeln!(f, "{line}"))
+        footers.iter().try_for_each(|line| f.write_str(&self.screen.line(line)))
     }
 }

@@ -9,6 +9,11 @@ pub(super) fn line(images: &[Untrusted], whole: bool) -> Untrusted {
     names.join(",").into()
 }
 
+/// Paths, or other names, in one line.
+pub(super) fn joined(names: &[Untrusted]) -> Untrusted {
+    line(names, true)
+}
+
 /// `registry.example:5000/shop/web:1.4@sha256:…` as `web:1.4`; without a tag, the digest's first digits.
 fn short(image: &str) -> String {
     let (name, digest) = match image.split_once('@') {

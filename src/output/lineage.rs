@@ -78,8 +78,12 @@ fn rendered_then(lineage: &Lineage) -> Option<String> {
 
 /// The kustomizations that render the workload now.
 fn rendered_by(lineage: &Lineage) -> Vec<Untrusted> {
-    match lineage.rows.last().map(|row| &row.role) {
-        Some(Role::Rendered(by)) => by.iter().map(|path| path.shown()).collect(),
+    lineage.rows.last().map_or_else(Vec::new, |row| rendered_by_role(&row.role))
+}
+
+pub(super) fn rendered_by_role(role: &Role) -> Vec<Untrusted> {
+    match role {
+        Role::Rendered(by) => by.iter().map(|path| path.shown()).collect(),
         _ => Vec::new(),
     }
 }

@@ -28,6 +28,14 @@ impl ObjectName {
         format!("{kind}/{}", self.name.as_str()).into()
     }
 
+    /// As kubectl's users write it, where there is little room: `deploy/web`.
+    pub fn short(&self) -> Untrusted {
+        match Kind::of(self.kind.as_str()) {
+            Some(kind) => format!("{}/{}", kind.short(), self.name.as_str()).into(),
+            None => self.qualified(),
+        }
+    }
+
     fn qualified_kind(&self) -> String {
         let kind = self.kind.as_str().to_lowercase();
         match self.api_version.as_str().split_once('/') {

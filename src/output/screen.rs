@@ -1,5 +1,10 @@
 //! How much room a table has.
 
+use super::Cell;
+
+/// A page shows the columns that a wide terminal shows.
+const MARKDOWN_WIDTH: usize = 200;
+
 /// What a table must fit into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Screen {
@@ -9,6 +14,8 @@ pub enum Screen {
     Pipe(usize),
     /// `-o wide`: all columns, nothing cut.
     Unlimited,
+    /// A page of GitHub Flavored Markdown.
+    Markdown,
 }
 
 impl Screen {
@@ -20,6 +27,15 @@ impl Screen {
         match self {
             Self::Terminal(width) | Self::Pipe(width) => Some(width),
             Self::Unlimited => None,
+            Self::Markdown => Some(MARKDOWN_WIDTH),
+        }
+    }
+
+    /// A line of its own on it.
+    pub fn line(self, cell: &Cell) -> String {
+        match self {
+            Self::Markdown => format!("{}\n", cell.markdown()),
+            _ => format!("{cell}\n"),
         }
     }
 
@@ -27,7 +43,7 @@ impl Screen {
     pub fn cut(self) -> Option<usize> {
         match self {
             Self::Terminal(width) => Some(width),
-            Self::Pipe(_) | Self::Unlimited => None,
+            Self::Pipe(_) | Self::Unlimited | Self::Markdown => None,
         }
     }
 }

@@ -136,8 +136,23 @@ impl Shown<'_> {
     }
 }
 
+impl Shown<'_> {
+    /// GitHub Flavored Markdown's table (4.10).
+    fn markdown(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+        let heads = self.shown.iter().map(|&(column, _)| self.table.columns[column].head.markdown());
+        f.write_str(&line(heads.collect()))?;
+        f.write_str(&line(vec!["---".to_owned(); self.shown.len()]))?;
+        let row = |row: &Vec<Cell>| line(self.shown.iter().map(|&(column, _)| row[column].markdown()).collect());
+        self.table.rows.iter().try_for_each(|cells| f.write_str(&row(cells)))
+    }
+}
+
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.screen == Screen::Markdown {
+            return self.markdown(f);
+        }
         self.line(f, |column| self.table.columns.get(column).map(|column| &column.head))?;
         self.table.rows.iter().try_for_each(|row| self.line(f, |column| row.get(column)))
     }

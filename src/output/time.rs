@@ -43,6 +43,11 @@ impl Time {
         self.zoned().strftime("%Y-%m-%d %H:%M").to_string()
     }
 
+    /// The same on a clock of that zone.
+    pub fn minute_in(self, zone: &TimeZone) -> impl fmt::Display {
+        self.at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
+    }
+
     fn zoned(self) -> Zoned {
         self.at.to_zoned(TimeZone::fixed(self.offset))
     }

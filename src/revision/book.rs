@@ -204,6 +204,11 @@ impl Chronicle for Book<'_> {
 }
 
 impl Book<'_> {
+    /// How far behind the tip a commit of its line is.
+    pub fn place(&self, commit: CommitId) -> usize {
+        self.journal.place(commit)
+    }
+
     /// The lineages: those that stand at the tip by path, then those that are gone.
     pub fn lineages(&self) -> impl Iterator<Item = BookLineage<'_>> {
         self.lineages.iter().map(|track| BookLineage { book: self, track })

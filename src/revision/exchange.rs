@@ -62,7 +62,7 @@ impl Exchange {
     }
 
     /// The file that cannot be read into which the workload that a file had in a namespace went.
-    pub fn into_doubt(&self, path: &RepoPath, namespace: &Namespace) -> Option<&RepoPath> {
+    pub fn doubtful_home(&self, path: &RepoPath, namespace: &Namespace) -> Option<&RepoPath> {
         let is_it = |(lost, state): &(RepoPath, Arc<State>)| lost == path && state.identity.namespace == *namespace;
         self.doubtful.iter().find(|doubtful| self.origin_of_doubt(doubtful).is_some_and(is_it))
     }

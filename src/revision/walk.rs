@@ -77,7 +77,7 @@ pub(super) fn fate(
     (identity, path): (&Identity, &RepoPath),
 ) -> Result<Fate, git::Error> {
     let exchange = Walk::new(chronicle, shelf, identity).exchange(commit, None, true)?;
-    Ok(match exchange.into_doubt(path, &identity.namespace) {
+    Ok(match exchange.doubtful_home(path, &identity.namespace) {
         Some(doubtful) => Fate::InDoubt(doubtful.clone()),
         None if exchange.takes_away(path, &identity.namespace) => Fate::Elsewhere,
         None => Fate::Here,

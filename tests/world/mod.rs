@@ -7,7 +7,7 @@ use std::cell::Cell;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 const CONFIG: &str = "[init]\n\tdefaultBranch = main\n[protocol \"file\"]\n\tallow = always\n[gc]\n\tauto = 0\n";
 /// 2026-10-01T09:00:00Z.
@@ -148,9 +148,19 @@ impl World {
     pub fn rollbook_in(&self, dir: &Path, args: &[&str]) -> Output {
         let mut command = self.command(env!("CARGO_BIN_EXE_rollbook"), dir, args);
         command.envs(self.columns.get().map(|columns| ("COLUMNS", columns.to_string())));
-        let output = command.output().expect("rollbook was built");
-        let code = output.status.code().expect("rollbook ends by itself");
-        Output { stdout: text(output.stdout), stderr: text(output.stderr), code }
+        finished(command.output().expect("rollbook was built"))
+    }
+
+    /// Runs rollbook in the root of the work tree with variables of its environment.
+    pub fn rollbook_with(&self, variables: &[(&str, &str)], args: &[&str]) -> Output {
+        let mut command = self.command(env!("CARGO_BIN_EXE_rollbook"), &self.root, args);
+        finished(command.envs(variables.iter().copied()).output().expect("rollbook was built"))
+    }
+
+    /// Starts rollbook and does not wait for it.
+    pub fn start_rollbook(&self, dir: &Path, args: &[&str]) -> Started {
+        let mut command = self.command(env!("CARGO_BIN_EXE_rollbook"), dir, args);
+        Started(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("rollbook was built"))
     }
 
     /// Runs rollbook in the root of the work tree on a text at standard input.
@@ -160,9 +170,7 @@ impl World {
         let mut child = command.spawn().expect("rollbook was built");
         // It may end before it has read all: the pipe is closed then.
         let _ = child.stdin.take().expect("it is piped").write_all(input);
-        let output = child.wait_with_output().expect("rollbook ends by itself");
-        let code = output.status.code().expect("rollbook ends by itself");
-        Output { stdout: text(output.stdout), stderr: text(output.stderr), code }
+        finished(child.wait_with_output().expect("rollbook ends by itself"))
     }
 
     /// What a user sees who runs rollbook in the root of the work tree: the command, both streams, the exit code if it
@@ -184,6 +192,21 @@ impl World {
 /// Several screens, one below the other.
 pub fn screens(world: &World, runs: &[&[&str]]) -> String {
     runs.iter().map(|args| world.screen(args)).collect::<Vec<_>>().join("\n")
+}
+
+/// A rollbook that runs.
+pub struct Started(Child);
+
+impl Started {
+    /// Waits for its end.
+    pub fn finish(self) -> Output {
+        finished(self.0.wait_with_output().expect("rollbook ends by itself"))
+    }
+}
+
+fn finished(output: std::process::Output) -> Output {
+    let code = output.status.code().expect("rollbook ends by itself");
+    Output { stdout: text(output.stdout), stderr: text(output.stderr), code }
 }
 
 impl Output {

@@ -42,8 +42,8 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub limit: Option<u32>,
 
-    /// Show only what was committed since then: 2026-10-01, 2026-10-01T14:00 (UTC), 2026-10-01T14:00:00+02:00, or how
-    /// long ago: 12h, 3d, 2w
+    /// Show only what was committed since then: 2026-10-01, 2026-10-01T14:00 (in the zone of TZ),
+    /// 2026-10-01T14:00:00+02:00, or how long ago: 12h, 3d, 2w
     #[arg(long, value_name = "WHEN")]
     pub since: Option<When>,
 }
@@ -89,7 +89,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
 impl Args {
     /// Leaves the rows that were asked for: milestones without `--all`, those since a time, the newest so many.
     fn narrow(&self, lineage: &Lineage, item: &mut History, context: &Context) {
-        let since = self.since.map(|when| when.timestamp(context.now));
+        let since = self.since.map(|when| when.start(context.now, &context.zone));
         let mut keep = lineage.rows.iter().map(|row| self.all || row.is_milestone());
         item.revisions
             .retain(|row| keep.next().unwrap_or(true) && since.is_none_or(|since| row.time.timestamp() >= since));

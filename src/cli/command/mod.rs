@@ -1,8 +1,11 @@
 //! One file a command: an `Args` struct whose doc comment is the help, and a `run`.
 
+pub(super) mod cache;
 pub(super) mod completions;
 pub(super) mod demo;
 pub(super) mod hash;
 pub(super) mod history;
+pub(super) mod list;
+pub(super) mod log;
 pub(super) mod man;
 pub(super) mod show;

@@ -21,6 +21,9 @@ use std::path::{Path, PathBuf};
 const MOST_FILES: usize = 8;
 const EXTENSION: &str = "facts";
 
+/// The digest of a document, and that of all else that its hash depends on.
+type HashKey = ([u8; 32], [u8; 32]);
+
 /// What is known of a repository, and what was found out since.
 pub struct Index {
     folder: Option<PathBuf>,
@@ -28,7 +31,7 @@ pub struct Index {
     files: Vec<PathBuf>,
     entries: RefCell<HashMap<CommitId, (Entry, Option<CommitId>)>>,
     blobs: RefCell<HashMap<BlobId, Option<Box<[u8]>>>>,
-    hashes: RefCell<HashMap<([u8; 32], [u8; 32]), Hash>>,
+    hashes: RefCell<HashMap<HashKey, Hash>>,
     /// What is not in the files yet.
     fresh: RefCell<Fresh>,
 }
@@ -37,7 +40,7 @@ pub struct Index {
 struct Fresh {
     entries: Vec<CommitId>,
     blobs: Vec<BlobId>,
-    hashes: Vec<([u8; 32], [u8; 32])>,
+    hashes: Vec<HashKey>,
 }
 
 /// What a folder holds.

@@ -1,0 +1,50 @@
+//! `rollbook list`
+
+use crate::cli::context::Context;
+use crate::cli::failure::{Exit, Failure, Result};
+use crate::cli::scope::{book, is_in_namespace, is_under_paths};
+use crate::cli::world::{World, of_git};
+use crate::output::{Document, ListTable, Names, Note, list_item};
+use crate::revision::{BookLineage, Lineage};
+
+/// List the workloads that stand at a commit, each with its revision, its name and its last change
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  rollbook list                                 all workloads at HEAD
+  rollbook list --path clusters/prod            those below a folder
+  rollbook list --ref v1.4.0 -n shop            those of a namespace at a tag
+  rollbook list -o json")]
+pub(in crate::cli) struct Args {}
+
+pub(in crate::cli) fn run(context: &mut Context, _: &Args) -> Result<Exit> {
+    let world = World::open_with_index(context)?;
+    let book = book(context, &world, &[])?;
+    let namer = world.namer();
+    let names = Names { namer: &namer, reference: world.reference.clone() };
+    let (mut items, mut notes) = (Vec::new(), Vec::new());
+    let is_wanted = |of: &BookLineage<'_>| is_in_namespace(context, of) && is_under_paths(context, &world, of);
+    for lineage in book.lineages().filter(|lineage| lineage.stands() && is_wanted(lineage)) {
+        let lineage = lineage.newest().map_err(of_git)?;
+        notes.extend(unnumbered(&lineage).filter(|_| notes.is_empty()));
+        items.extend(list_item(&lineage, &names));
+    }
+    world.keep();
+    let nothing = items.is_empty();
+    let document = Document::new(items, notes);
+    let configured = world.version.configured;
+    context.answer(&document, |screen| ListTable::new(&document.items, screen, configured).to_string())?;
+    match nothing {
+        true => {
+            let what = format!("no workload stands at `{}`, in what was looked at", world.reference.as_str());
+            let hint =
+                "`--ref` looks at another commit, `-C` at another repository; rollbook log tells of what is gone";
+            Err(Failure::not_found(anyhow::anyhow!(what)).hint(hint))
+        }
+        false => Ok(Exit::Done),
+    }
+}
+
+fn unnumbered(lineage: &Lineage) -> Option<Note> {
+    let text = "the clone is shallow, so revisions have no numbers: `git fetch --unshallow` gives them";
+    lineage.shallow.then(|| Note::new(text))
+}

@@ -1,0 +1,97 @@
+//! `rollbook log`
+
+use crate::cli::context::Context;
+use crate::cli::failure::{Exit, Failure, Result};
+use crate::cli::scope::{book, is_in_namespace};
+use crate::cli::target::Target;
+use crate::cli::when::When;
+use crate::cli::world::{World, of_git};
+use crate::output::{Document, LogItem, LogTable, Names, Note, Rolls, log_item};
+use crate::revision::Window;
+
+/// Show what happened to the workloads, the newest first: what rolled, when, by whom and why
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  rollbook log --since 3h --rolls               what rolled in the last three hours
+  rollbook log --since 2026-10-01T14:00 --until 2026-10-01T15:00
+  rollbook log deployment/web sts/db            of two workloads
+  rollbook log --path clusters/prod -o json")]
+pub(in crate::cli) struct Args {
+    /// Only these objects, of any kind: deployment/web, configmap/settings; all workloads if none is given
+    #[arg(value_name = "TARGET")]
+    pub targets: Vec<String>,
+
+    /// Only what was committed since then: 2026-10-01, 2026-10-01T14:00 (in the zone of TZ), 2026-10-01T14:00:00+02:00,
+    /// or how long ago: 12h, 3d, 2w
+    #[arg(long, value_name = "WHEN")]
+    pub since: Option<When>,
+
+    /// Only what was committed before then; a day counts to its end
+    #[arg(long, value_name = "WHEN")]
+    pub until: Option<When>,
+
+    /// Only what rolls pods, or may
+    #[arg(long)]
+    pub rolls: bool,
+
+    /// Show only the newest N rows
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub limit: Option<u32>,
+}
+
+pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
+    let targets = if args.targets.is_empty() { Vec::new() } else { Target::parse(&args.targets)? };
+    let world = World::open_with_index(context)?;
+    let window = args.window(context, &world);
+    let book = book(context, &world, &targets)?;
+    let namer = world.namer();
+    let names = Names { namer: &namer, reference: world.reference.clone() };
+    let (mut items, mut met) = (Vec::new(), false);
+    for of_book in book.lineages().filter(|lineage| is_in_namespace(context, lineage)) {
+        met = true;
+        let lineage = of_book.rows(&window).map_err(of_git)?;
+        items.extend(lineage.rows.iter().map(|row| (book.place(row.commit.id), log_item(&lineage, row, &names))));
+    }
+    world.keep();
+    if !met && !targets.is_empty() {
+        let what = format!("nothing of that name at `{}`, now or before", world.reference.as_str());
+        return Err(Failure::not_found(anyhow::anyhow!(what)).hint("rollbook list names the workloads there are"));
+    }
+    items.retain(|(_, item)| !args.rolls || item.rolls != Rolls::No);
+    items.sort_by(|(one, a), (other, b)| {
+        (one, &a.path, a.object.qualified()).cmp(&(other, &b.path, b.object.qualified()))
+    });
+    let most = args.limit.map_or(usize::MAX, |limit| limit as usize);
+    let items: Vec<LogItem> = items.into_iter().take(most).map(|(_, item)| item).collect();
+    let notes = if items.is_empty() { vec![Note::new(args.nothing())] } else { shallow(&world) };
+    let document = Document::new(items, notes);
+    let (configured, zone) = (world.version.configured, context.zone.clone());
+    context.answer(&document, |screen| LogTable::new(&document.items, screen, configured, &zone).to_string())?;
+    Ok(Exit::Done)
+}
+
+impl Args {
+    fn window(&self, context: &Context, world: &World) -> Window {
+        let seconds = |when: jiff::Timestamp| when.as_second();
+        Window {
+            since: self.since.map(|when| seconds(when.start(context.now, &context.zone))),
+            until: self.until.map(|when| seconds(when.end(context.now, &context.zone))),
+            paths: world.paths(context),
+        }
+    }
+
+    fn nothing(&self) -> &'static str {
+        match (self.rolls, self.since.is_some() || self.until.is_some()) {
+            (true, true) => "nothing rolled in that time",
+            (true, false) => "nothing rolled, in what was looked at",
+            (false, true) => "nothing changed in that time",
+            (false, false) => "nothing changed, in what was looked at",
+        }
+    }
+}
+
+fn shallow(world: &World) -> Vec<Note> {
+    let text =
+        "the clone is shallow: what was before, and the numbers, are not known; `git fetch --unshallow` gives them";
+    if world.repository.is_shallow() { vec![Note::new(text)] } else { Vec::new() }
+}

@@ -1,0 +1,89 @@
+//! The table of `list`.
+
+use std::fmt;
+
+use super::history_table::{changes, hash_head, not_configured, nothing};
+use super::{Cell, Column, ListItem, Meaning, Need, Screen, Table, images, twins};
+
+/// The workloads of a commit as a table.
+///
+/// ```text
+/// NAME        REVISION  HASH (1.34)  IMAGES   DATE        CHANGE-CAUSE
+/// deploy/api  4         7d9f8bcb56   api:2.0  2026-10-02  api 2.0
+/// deploy/web  12        6c5f67b5f7   web:1.4  2026-10-01  faster checkout
+/// ```
+pub struct ListTable<'a> {
+    items: &'a [ListItem],
+    screen: Screen,
+    configured: bool,
+}
+
+impl<'a> ListTable<'a> {
+    /// The table on a screen; `configured` tells whether anybody chose the version.
+    pub fn new(items: &'a [ListItem], screen: Screen, configured: bool) -> Self {
+        Self { items, screen, configured }
+    }
+
+    fn table(&self, version: &str) -> Table {
+        let has_namespace = self.items.iter().any(|item| item.object.namespace.is_some());
+        let twins = twins::exist(self.items.iter().map(|item| (&item.object, &item.path)));
+        let mut table = Table::new(vec![
+            Column::new("NAMESPACE", if has_namespace { Need::Room(1) } else { Need::Wide }),
+            Column::new("NAME", Need::Always),
+            Column::new("PATH", if twins { Need::Always } else { Need::Wide }),
+            Column::new("REVISION", Need::Always),
+            Column::headed(hash_head(version, self.configured, self.screen), Need::Always),
+            Column::new("IMAGES", Need::Room(2)),
+            Column::new("DATE", Need::Room(0)),
+            Column::new("CHANGE", Need::Wide),
+            Column::new("AUTHOR", Need::Room(3)),
+            Column::new("RENDERED-BY", Need::Wide),
+            Column::new("CHANGE-CAUSE", Need::Always),
+        ]);
+        self.items.iter().for_each(|item| table.push(self.row(item)));
+        table
+    }
+
+    fn row(&self, item: &ListItem) -> Vec<Cell> {
+        let wide = self.screen.width().is_none();
+        let text = |text: &_| Cell::new().text(text, Meaning::Plain);
+        vec![
+            item.object.namespace.as_ref().map_or_else(nothing, text),
+            text(&if wide { item.object.qualified() } else { item.object.short() }),
+            twins::place(&item.path, self.screen),
+            item.revision.map_or_else(nothing, |number| Cell::new().computed(number, Meaning::Revision)),
+            item.hash.as_ref().map_or_else(nothing, |hash| Cell::new().computed(hash, Meaning::Hash)),
+            text(&images::line(&item.images, wide)),
+            match wide {
+                true => Cell::new().computed(item.last.time, Meaning::Plain),
+                false => Cell::new().computed(item.last.time.day(), Meaning::Plain),
+            },
+            changes(&item.last.change),
+            text(&item.last.author.name),
+            text(&images::joined(&item.rendered_by)),
+            cause(item),
+        ]
+    }
+}
+
+fn cause(item: &ListItem) -> Cell {
+    match (&item.error, &item.last.cause) {
+        (Some(error), _) => {
+            let cell = Cell::new().words("unreadable: ", Meaning::Error).text(&error.place(&item.path), Meaning::Plain);
+            cell.words(": ", Meaning::Plain).text(&error.message, Meaning::Plain)
+        }
+        (None, Some(cause)) => Cell::new().text(&cause.text, Meaning::Cause),
+        (None, None) => Cell::new().words("<none>", Meaning::Dim),
+    }
+}
+
+impl fmt::Display for ListTable<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(first) = self.items.first() else { return Ok(()) };
+        write!(f, "{}", self.table(&first.kube_version).on(self.screen))?;
+        match not_configured(&first.kube_version, self.configured, self.screen) {
+            Some(footer) => write!(f, "\n{}", self.screen.line(&footer)),
+            None => Ok(()),
+        }
+    }
+}

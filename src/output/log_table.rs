@@ -1,0 +1,112 @@
+//! The table of `log`.
+
+use std::fmt;
+
+use jiff::tz::TimeZone;
+
+use super::history_table::{changes, not_configured, nothing};
+use super::{Cell, Column, LogItem, Meaning, Need, Rolls, Screen, Table, images, twins};
+
+/// What happened, the newest first, in the reader's time zone. A commit's date and cause stand on its first row.
+///
+/// ```text
+/// DATE              COMMIT   NAME        ROLLS  REVISION  CHANGE  CHANGE-CAUSE
+/// 2026-10-02 10:00  a81c0de  deploy/web  yes    12        rolls   faster checkout
+///                            deploy/api  no     -         scales
+/// ```
+pub struct LogTable<'a> {
+    items: &'a [LogItem],
+    screen: Screen,
+    configured: bool,
+    zone: &'a TimeZone,
+}
+
+impl<'a> LogTable<'a> {
+    /// The table on a screen; `configured` tells whether anybody chose the version.
+    pub fn new(items: &'a [LogItem], screen: Screen, configured: bool, zone: &'a TimeZone) -> Self {
+        Self { items, screen, configured, zone }
+    }
+
+    fn table(&self) -> Table {
+        let has_namespace = self.items.iter().any(|item| item.object.namespace.is_some());
+        let twins = twins::exist(self.items.iter().map(|item| (&item.object, &item.path)));
+        let mut table = Table::new(vec![
+            Column::new("DATE", Need::Always),
+            Column::new("COMMIT", Need::Room(2)),
+            Column::new("NAMESPACE", if has_namespace { Need::Room(4) } else { Need::Wide }),
+            Column::new("NAME", Need::Always),
+            Column::new("PATH", if twins { Need::Room(0) } else { Need::Wide }),
+            Column::new("ROLLS", Need::Always),
+            Column::new("REVISION", Need::Room(3)),
+            Column::new("FROM", Need::Room(6)),
+            Column::new("TO", Need::Room(6)),
+            Column::new("CHANGE", Need::Room(1)),
+            Column::new("IMAGES", Need::Room(5)),
+            Column::new("AUTHOR", Need::Room(4)),
+            Column::new("CHANGE-CAUSE", Need::Always),
+        ]);
+        let mut before: Option<&LogItem> = None;
+        for item in self.items {
+            let same = before.is_some_and(|before| before.commit == item.commit);
+            table.push(self.row(item, same && self.screen.width().is_some()));
+            before = Some(item);
+        }
+        table
+    }
+
+    fn row(&self, item: &LogItem, again: bool) -> Vec<Cell> {
+        let wide = self.screen.width().is_none();
+        let text = |text: &_| Cell::new().text(text, Meaning::Plain);
+        let once = |cell: Cell| if again { Cell::new() } else { cell };
+        let hash = |hash: &Option<String>| {
+            hash.as_ref().map_or_else(nothing, |hash| Cell::new().computed(hash, Meaning::Hash))
+        };
+        let commit = if wide { &item.commit } else { item.commit.get(..7).unwrap_or(&item.commit) };
+        vec![
+            once(Cell::new().computed(item.time.minute_in(self.zone), Meaning::Plain)),
+            once(Cell::new().computed(commit, Meaning::Dim)),
+            item.object.namespace.as_ref().map_or_else(nothing, text),
+            text(&if wide { item.object.qualified() } else { item.object.short() }),
+            twins::place(&item.path, self.screen),
+            Cell::new().words(item.rolls.word(), meaning(item.rolls)),
+            item.revision.map_or_else(nothing, |number| Cell::new().computed(number, Meaning::Revision)),
+            hash(&item.from),
+            hash(&item.to),
+            changes(&item.change),
+            text(&images::line(&item.images, wide)),
+            once(text(&item.author.name)),
+            self.cause(item, again),
+        ]
+    }
+
+    fn cause(&self, item: &LogItem, again: bool) -> Cell {
+        match (&item.error, &item.cause) {
+            (Some(error), _) => {
+                let place = Cell::new().text(&error.place(&item.path), Meaning::Plain);
+                place.words(": ", Meaning::Plain).text(&error.message, Meaning::Plain)
+            }
+            (None, Some(cause)) if !again => Cell::new().text(&cause.text, Meaning::Cause),
+            _ => Cell::new(),
+        }
+    }
+}
+
+fn meaning(rolls: Rolls) -> Meaning {
+    match rolls {
+        Rolls::Yes => Meaning::Warning,
+        Rolls::No => Meaning::Dim,
+        Rolls::Unknown => Meaning::Error,
+    }
+}
+
+impl fmt::Display for LogTable<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(first) = self.items.first() else { return Ok(()) };
+        write!(f, "{}", self.table().on(self.screen))?;
+        let shows_hashes = self.screen.width().is_none();
+        match not_configured(&first.kube_version, self.configured || !shows_hashes, Screen::Pipe(0)) {
+            Some(footer) => write!(f, "\n{}", self.screen.line(&footer)),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Pages of GitHub Flavored Markdown that fit into a comment.
+
+use super::Note;
+use super::cell::Cell;
+use super::meaning::Meaning;
+
+/// GitHub takes no longer comment.
+const MOST: usize = 65_536;
+/// What the sentence about the rest may take.
+const SPARE: usize = 100;
+
+/// A page of a text with tables and its notes. Where it is too long, rows give way: the first ones of the first table
+/// where the newest stand last, else the last ones.
+pub fn page(text: &str, notes: &[Note], newest_last: bool) -> String {
+    let notes: Vec<String> = notes.iter().map(item).collect();
+    let room = MOST - SPARE;
+    let notes = bounded(&notes, room / 2, false, "notes");
+    let lines: Vec<String> = text.lines().map(|line| format!("{line}\n")).collect();
+    let body = bounded(&lines, room - notes.chars().count(), newest_last, "rows");
+    if notes.is_empty() { body } else { format!("{body}\n{notes}") }
+}
+
+fn item(note: &Note) -> String {
+    let cell = match &note.path {
+        Some(path) => Cell::new().text(path, Meaning::Plain).words(": ", Meaning::Plain),
+        None => Cell::new(),
+    };
+    format!("- {}\n", cell.text(&note.message, Meaning::Plain).markdown())
+}
+
+/// The lines that fit, with a sentence on what was left out.
+fn bounded(lines: &[String], room: usize, newest_last: bool, what: &str) -> String {
+    let total: usize = lines.iter().map(|line| line.chars().count()).sum();
+    if total <= room {
+        return lines.concat();
+    }
+    let is_row = |line: &&String| line.starts_with("| ") && !line.starts_with("| ---");
+    // The head of a table looks like a row: with the line below it, it stays.
+    let first = lines.iter().position(|line| line.starts_with("| ---")).map_or(0, |rule| rule + 1);
+    let last = first + lines[first..].iter().take_while(is_row).count();
+    let (mut over, mut left_out) = (total - room, 0);
+    let mut taken: Vec<bool> = vec![true; lines.len()];
+    let order: Vec<usize> = if newest_last {
+        (first..last).chain(last..lines.len()).collect()
+    } else {
+        (first..lines.len()).rev().collect()
+    };
+    for place in order {
+        if over == 0 {
+            break;
+        }
+        over = over.saturating_sub(lines[place].chars().count());
+        taken[place] = false;
+        left_out += 1;
+    }
+    let kept: String = lines.iter().zip(taken).filter(|(_, taken)| *taken).map(|(line, _)| line.as_str()).collect();
+    format!("{kept}\n… {left_out} {what} left out: a comment has room for {MOST} characters\n")
+}
+
+/// A source in a fence that it cannot end.
+pub fn fenced(source: &str) -> String {
+    let longest = source.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    let shown = crate::text::Untrusted::from(source).terminal_lines().to_string();
+    format!("{fence}yaml\n{}\n{fence}\n", shown.trim_end_matches('\n'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_page_that_is_too_long_says_what_it_left_out() {
+        let rows: String = (0..5_000).map(|row| format!("| {row} | web:1.{row} |\n")).collect();
+        let text = format!("web\n\n| REVISION | IMAGES |\n| --- | --- |\n{rows}");
+        for (newest_last, kept, gone) in [(true, "| 4999 |", "| 0 |"), (false, "| 0 |", "| 4999 |")] {
+            let page = page(&text, &[], newest_last);
+            assert!(page.chars().count() <= MOST && page.contains(kept) && !page.contains(gone));
+            assert!(page.starts_with("web\n\n| REVISION") && page.contains(" rows left out"), "{}", &page[..80]);
+        }
+    }
+
+    #[test]
+    fn a_source_cannot_end_its_fence() {
+        assert_eq!(fenced("a: |\n  ```\n"), "````yaml\na: |\n  ```\n````\n");
+    }
+
+    proptest! {
+        #[test]
+        fn text_of_others_stays_in_its_cell(text in ".*") {
+            let cell = Cell::new().words("removed: ", Meaning::Plain).text(&text.as_str().into(), Meaning::Plain).markdown();
+            prop_assert!(!cell.contains('\n'));
+            let unescaped = cell.replace("\\\\", "").replace("\\|", "");
+            prop_assert!(!unescaped.contains('|'), "{cell}");
+        }
+    }
+}
