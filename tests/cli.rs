@@ -47,7 +47,7 @@ fn help_fits_80_columns_and_names_every_command() {
 #[test]
 fn wrong_usage_ends_with_2() {
     for (arguments, said) in [
-        (&["histroy", "web"][..], "a similar subcommand exists: 'history'"),
+        (&["histroy", "web"][..], "similar subcommands exist: 'list', 'history'"),
         (&["history"], "<TARGET>"),
         (&["history", "web", "--limit", "0"], "--limit"),
         (&["history", "web", "--since", "yesterday"], "neither a time"),

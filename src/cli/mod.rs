@@ -15,6 +15,8 @@ mod place;
 mod progress;
 mod run;
 mod scope;
+mod selected;
+mod selection;
 mod stream;
 mod subject;
 mod target;

@@ -3,7 +3,9 @@
 use super::context::Context;
 use super::failure::{Failure, Result};
 use super::lookup;
-use super::target::{Selection, Target};
+use super::selected::{Selected, select};
+use super::selection::Selection;
+use super::target::Target;
 use super::world::{World, of_git};
 use crate::git::{CommitId, RepoPath};
 use crate::output::{Note, ObjectName};
@@ -26,40 +28,28 @@ pub(super) struct Place {
 impl Place {
     /// The one place that the target and the selection mean; without a selection, the newest state.
     pub fn one(context: &Context, world: &World, target: &Target, selection: Option<&Selection>) -> Result<Place> {
-        // At another commit the workload may stand in other places: those at the tip do not matter.
-        if let Some(Selection::Git(rev)) = selection {
-            return Place::at_git_revision(context, world, target, rev);
+        let (candidate, notes) = match selection {
+            // At another commit the workload may stand in other places: those at the tip do not matter.
+            Some(Selection::Commit(rev)) => return Place::at_git_revision(context, world, target, rev),
+            Some(Selection::Word(rev)) => match only(context, world, target) {
+                Ok(found) => found,
+                Err(failure) => match world.repository.resolve(rev) {
+                    Ok(_) => return Place::at_git_revision(context, world, target, rev),
+                    Err(_) => return Err(failure),
+                },
+            },
+            _ => only(context, world, target)?,
+        };
+        let Some(selection) = selection else {
+            return Ok(Place { notes, ..Place::newest(world, &candidate)? });
+        };
+        let lineage = walk(world, world.tip, &candidate)?;
+        match select(context, world, &lineage, selection)? {
+            Selected::Commit(rev) => Place::at_git_revision(context, world, target, &rev),
+            Selected::Row(row, more) => {
+                Ok(Place { notes: notes.into_iter().chain(more).collect(), ..Place::of_row(row, row.during)? })
+            }
         }
-        let (candidate, notes) = only(context, world, target)?;
-        let place = match selection {
-            Some(Selection::Number(number)) => Place::numbered(world, &candidate, *number)?,
-            _ => Place::newest(world, &candidate)?,
-        };
-        Ok(Place { notes, ..place })
-    }
-
-    fn numbered(world: &World, candidate: &Candidate, number: u64) -> Result<Place> {
-        let lineage = walk(world, world.tip, candidate)?;
-        if lineage.shallow {
-            let what = "the clone is shallow, so its revisions have no numbers";
-            return Err(Failure::not_found(anyhow::anyhow!(what)).hint("git fetch --unshallow"));
-        }
-        let numbered = || lineage.rows.iter().filter_map(|row| row.revision.map(|revision| (revision, row)));
-        let found = match number {
-            0 => numbered().rev().nth(1), // kubectl's word for the one before the last
-            number => numbered().find(|(revision, _)| u64::from(revision.get()) == number),
-        };
-        let Some((revision, row)) = found else {
-            let there = match numbered().next_back() {
-                Some((newest, _)) => format!("its revisions are 1 to {newest}"),
-                None => "it has no revision".to_owned(),
-            };
-            // kubectl's words (pkg/polymorphichelpers/history.go).
-            let name = ObjectName::from(&candidate.identity).qualified();
-            let error = anyhow::anyhow!("unable to find the specified revision");
-            return Err(Failure::not_found(error).hint(format!("{there}: rollbook history {}", name.as_str())));
-        };
-        Place::of_row(row, Some(revision))
     }
 
     fn newest(world: &World, candidate: &Candidate) -> Result<Place> {

@@ -1,8 +1,7 @@
 //! Which workload, and which of its revisions: kubectl's words to values.
 
-use std::str::FromStr;
-
 use super::failure::{Failure, Result};
+use super::selection::Selection;
 use crate::kubernetes::{Kind, UnknownKind};
 use crate::manifest::Identity;
 
@@ -11,30 +10,6 @@ use crate::manifest::Identity;
 pub(super) struct Target {
     pub kind: Option<Kind>,
     pub name: String,
-}
-
-/// Which revision: bare digits are its number, 0 the one before the last (kubectl's `--to-revision`); anything else is
-/// for git to resolve.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Selection {
-    Number(u64),
-    Git(String),
-}
-
-impl FromStr for Selection {
-    type Err = String;
-
-    fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
-        // kubectl's words (pkg/cmd/rollout/rollout_history.go).
-        let not_positive = || format!("revision must be a positive integer: {text}");
-        match text.strip_prefix('-').unwrap_or(text) {
-            "" => Err("a revision cannot be empty".to_owned()),
-            digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
-                text.parse().map(Self::Number).map_err(|_| not_positive())
-            }
-            _ => Ok(Self::Git(text.to_owned())),
-        }
-    }
 }
 
 impl Target {
@@ -180,19 +155,21 @@ mod tests {
         let web = || target(Some(Kind::Deployment), "web");
         for (line, expected) in [
             ("deploy/web", (web(), None)),
-            ("deploy/web 3", (web(), Some(Selection::Number(3)))),
+            ("deploy/web 3", (web(), Some(Selection::Digits(3)))),
             ("deploy web", (web(), None)),
-            ("deploy web HEAD~2", (web(), Some(Selection::Git("HEAD~2".to_owned())))),
-            ("web 0", (target(None, "web"), Some(Selection::Number(0)))),
+            ("deploy web HEAD~2", (web(), Some(Selection::Word("HEAD~2".to_owned())))),
+            ("web 0", (target(None, "web"), Some(Selection::Digits(0)))),
         ] {
-            assert_eq!(Target::parse_with_revision(&words(line)).unwrap(), expected, "{line}");
+            let parsed = Target::parse_with_revision(&words(line)).unwrap();
+            assert_eq!(format!("{parsed:?}"), format!("{expected:?}"), "{line}");
         }
     }
 
     #[test]
     fn a_negative_revision_gets_kubectls_words() {
         for text in ["-1", "99999999999999999999"] {
-            assert_eq!(text.parse::<Selection>(), Err(format!("revision must be a positive integer: {text}")));
+            let error = text.parse::<Selection>().unwrap_err();
+            assert_eq!(error, format!("revision must be a positive integer: {text}"));
         }
     }
 }

@@ -91,6 +91,11 @@ impl State {
         State { body: Body::Blob(blob), ..self }
     }
 
+    /// Whether it means the same: of a workload, the same pod template.
+    pub fn means_the_same(&self, other: &State) -> bool {
+        self.canonical == other.canonical
+    }
+
     /// Whether it has a pod template, whose changes make its revisions.
     pub fn is_workload(&self) -> bool {
         matches!(self.canonical, Canonical::Template(_))

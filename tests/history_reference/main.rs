@@ -27,7 +27,10 @@ use tool::Answer;
 const SEEDS: Range<u64> = 0..600;
 /// Histories in which the rules do not say who is right: a namespace goes in a file of which only the beginning can be
 /// read, so that the object may as well be another one, with the old one in the rest.
-const UNDECIDED: [u64; 1] = [323];
+///
+/// In 110 a Deployment leaves a file of which only the beginning can be read, while another of its name, in another
+/// namespace, can be read in that beginning.
+const UNDECIDED: [u64; 2] = [110, 323];
 /// Processes of git are what takes the time, so more than the cores help.
 const THREADS: usize = 3;
 
@@ -49,7 +52,7 @@ fn history_agrees_with_a_slow_reference() {
     });
     let compared = lineages.into_inner();
     println!("{} histories, {compared} lineages compared", seeds.end - seeds.start);
-    let first: Vec<&str> = failures.iter().take(12).map(String::as_str).collect();
+    let first: Vec<&str> = failures.iter().take(3).map(String::as_str).collect();
     assert!(failures.is_empty(), "{} histories differ:\n{}", failures.len(), first.join("\n"));
     assert!(
         compared as u64 >= seeds.end - seeds.start,

@@ -4,7 +4,8 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure, Result};
 use crate::cli::lookup;
 use crate::cli::place::Place;
-use crate::cli::target::{Selection, Target};
+use crate::cli::selection::Selection;
+use crate::cli::target::Target;
 use crate::cli::when::When;
 use crate::cli::world::{World, of_git, say_version};
 use crate::kubernetes::Kind;
@@ -34,7 +35,8 @@ pub(in crate::cli) struct Args {
     #[arg(long)]
     pub all: bool,
 
-    /// Describe the pod template of this revision: a number, 0 for the one before the last, or a git revision
+    /// Describe the pod template of this revision: a number, 0 for the one before the last, hash:6c5f67b5f7,
+    /// image:web:1.4, date:2026-10-01T14:00, commit:3f2a9c1 or any git revision
     #[arg(long, value_name = "N", allow_negative_numbers = true, conflicts_with_all = ["all", "limit", "since"])]
     pub revision: Option<Selection>,
 

@@ -24,7 +24,8 @@ use crate::yaml::{Dialect, Node, Span, Style};
   rollbook show -f web.yaml -o json             as kubectl would send it
   kustomize build . | rollbook show -f - -o json")]
 pub(in crate::cli) struct Args {
-    /// The workload, and the revision: a number, 0 for the one before the last, or a git revision
+    /// The workload, and the revision: a number, 0 for the one before the last, hash:6c5f67b5f7, image:web:1.4,
+    /// date:2026-10-01T14:00, commit:3f2a9c1 or any git revision
     #[arg(value_name = "TARGET [REVISION]", num_args = 1..=3, required_unless_present = "files")]
     pub target: Vec<String>,
 
