@@ -49,6 +49,10 @@ pub(super) struct Globals {
     #[arg(long = "path", value_name = "PATH")]
     pub paths: Vec<String>,
 
+    /// Look only at the paths of this scope of .rollbook.toml, with its settings; --path narrows further
+    #[arg(long, value_name = "NAME", global = true)]
+    pub scope: Option<String>,
+
     /// Compute names for this version of Kubernetes, such as 1.34 or v1.33.4-gke.1200
     #[arg(long, value_name = "V", global = true)]
     pub kube_version: Option<String>,

@@ -16,6 +16,19 @@ pub(super) const FILE_NAME: &str = ".rollbook.toml";
 pub(super) struct Config {
     /// The version of Kubernetes that names are computed for.
     pub kube_version: Option<String>,
+    /// In the order of the file.
+    pub scopes: Vec<Scope>,
+}
+
+/// A named part of the repository with settings of its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Scope {
+    pub name: String,
+    /// Files and folders from the root of the repository; all of it, if there is none.
+    pub paths: Vec<String>,
+    pub kube_version: Option<String>,
+    /// The namespace of objects that name none.
+    pub namespace: Option<String>,
 }
 
 /// Why a configuration is refused, and where.
@@ -32,25 +45,43 @@ pub(super) struct ConfigError {
 enum Problem {
     #[error("{0}")]
     Syntax(String),
-    #[error("unknown key `{0}`")]
-    UnknownKey(String),
+    #[error("unknown key `{key}`")]
+    UnknownKey { key: String, keys: Vec<&'static str> },
     #[error("`{0}` is not supported yet")]
     NotYet(String),
     #[error("`{0}` must be a text in quotes, such as \"1.34\"")]
     NotText(String),
+    #[error("`{0}` must be a list of texts, such as [\"clusters/prod\"]")]
+    NotTexts(String),
+    #[error("`{0}` must be a table: write it as `[scope.prod]`")]
+    NotTable(String),
 }
 
-/// What is done with a key.
-enum Key {
-    Text(fn(&mut Config, String)),
+/// What is done with the value of a key of a table.
+enum Key<T> {
+    Text(fn(&mut T, String)),
+    Texts(fn(&mut T, Vec<String>)),
+    /// Tables by their names.
+    Tables(fn(&mut T, &str, DeTable<'_>) -> Result<(), Refused>),
     Later,
 }
 
-/// Every key there is.
-const KEYS: &[(&str, Key)] = &[
+/// The keys of a table.
+type Keys<T> = &'static [(&'static str, Key<T>)];
+
+/// The keys at the top.
+const KEYS: Keys<Config> = &[
     ("kube-version", Key::Text(|config, text| config.kube_version = Some(text))),
-    ("scope", Key::Later),
+    ("scope", Key::Tables(Config::add_scope)),
     ("check", Key::Later),
+];
+
+/// The keys of a scope.
+const SCOPE_KEYS: Keys<Scope> = &[
+    ("paths", Key::Texts(|scope, paths| scope.paths = paths)),
+    ("kube-version", Key::Text(|scope, text| scope.kube_version = Some(text))),
+    ("namespace", Key::Text(|scope, text| scope.namespace = Some(text))),
+    ("feature-gates", Key::Later),
 ];
 
 /// A problem at a byte of the file.
@@ -74,28 +105,78 @@ impl Config {
             at: error.span().map_or(0, |span| span.start),
         })?;
         let mut config = Self::default();
-        // In the order of the file, so that the first mistake is told first.
-        let mut entries: Vec<_> = table.into_inner().into_iter().collect();
-        entries.sort_by_key(|(key, _)| key.span().start);
-        entries.into_iter().try_for_each(|(key, value)| config.set(&key, value))?;
+        fill(&mut config, table.into_inner(), KEYS)?;
         Ok(config)
     }
 
-    fn set(&mut self, key: &Spanned<DeString<'_>>, value: Spanned<DeValue<'_>>) -> Result<(), Refused> {
-        let name = key.get_ref().to_string();
-        let at_key = |problem| Refused { problem, at: key.span().start };
-        match KEYS.iter().find(|(known, _)| *known == name) {
-            None => Err(at_key(Problem::UnknownKey(name))),
-            Some((_, Key::Later)) => Err(at_key(Problem::NotYet(name))),
-            Some((_, Key::Text(set))) => match value.get_ref() {
-                DeValue::String(text) => {
-                    set(self, text.to_string());
-                    Ok(())
-                }
-                _ => Err(Refused { problem: Problem::NotText(name), at: value.span().start }),
-            },
-        }
+    fn add_scope(&mut self, name: &str, table: DeTable<'_>) -> Result<(), Refused> {
+        let mut scope = Scope { name: name.to_owned(), ..Scope::default() };
+        fill(&mut scope, table, SCOPE_KEYS)?;
+        self.scopes.push(scope);
+        Ok(())
     }
+}
+
+/// Sets what the keys of a table say, in the order of the file, so that the first mistake is told first.
+fn fill<T>(into: &mut T, table: DeTable<'_>, keys: Keys<T>) -> Result<(), Refused> {
+    in_order(table).into_iter().try_for_each(|(key, value)| set(into, &key, value, keys))
+}
+
+type Entry<'t> = (Spanned<DeString<'t>>, Spanned<DeValue<'t>>);
+
+fn in_order(table: DeTable<'_>) -> Vec<Entry<'_>> {
+    let mut entries: Vec<_> = table.into_iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    entries
+}
+
+fn set<T>(
+    into: &mut T,
+    key: &Spanned<DeString<'_>>,
+    value: Spanned<DeValue<'_>>,
+    keys: Keys<T>,
+) -> Result<(), Refused> {
+    let name = key.get_ref().to_string();
+    let (at_key, at_value) = (key.span().start, value.span().start);
+    let known = keys.iter().find(|(known, _)| *known == name).map(|(_, key)| key);
+    match (known, value.into_inner()) {
+        (None, _) => {
+            let keys = keys.iter().filter(|(_, key)| !matches!(key, Key::Later)).map(|(known, _)| *known).collect();
+            Err(Refused { problem: Problem::UnknownKey { key: name, keys }, at: at_key })
+        }
+        (Some(Key::Later), _) => Err(Refused { problem: Problem::NotYet(name), at: at_key }),
+        (Some(Key::Text(set)), DeValue::String(text)) => {
+            set(into, text.to_string());
+            Ok(())
+        }
+        (Some(Key::Text(_)), _) => Err(Refused { problem: Problem::NotText(name), at: at_value }),
+        (Some(Key::Texts(set)), value) => match texts(&value) {
+            Some(texts) => {
+                set(into, texts);
+                Ok(())
+            }
+            None => Err(Refused { problem: Problem::NotTexts(name), at: at_value }),
+        },
+        (Some(Key::Tables(add)), DeValue::Table(tables)) => {
+            in_order(tables).into_iter().try_for_each(|(key, value)| {
+                let at = value.span().start;
+                match value.into_inner() {
+                    DeValue::Table(table) => add(into, key.get_ref(), table),
+                    _ => Err(Refused { problem: Problem::NotTable(format!("{name}.{}", key.get_ref())), at }),
+                }
+            })
+        }
+        (Some(Key::Tables(_)), _) => Err(Refused { problem: Problem::NotTable(name), at: at_value }),
+    }
+}
+
+fn texts(value: &DeValue<'_>) -> Option<Vec<String>> {
+    let DeValue::Array(items) = value else { return None };
+    let text = |item: &Spanned<DeValue<'_>>| match item.get_ref() {
+        DeValue::String(text) => Some(text.to_string()),
+        _ => None,
+    };
+    items.iter().map(text).collect()
 }
 
 impl ConfigError {
@@ -112,17 +193,31 @@ impl ConfigError {
 
     fn hint(&self) -> Option<String> {
         match &self.problem {
-            Problem::UnknownKey(key) => closest(key, KEYS.iter().map(|(known, _)| *known))
+            Problem::UnknownKey { key, keys } => closest(key, keys.iter().copied())
                 .map(|known| format!("did you mean `{known}`?"))
-                .or_else(|| Some(format!("the keys are: {}", known_keys().join(", ")))),
+                .or_else(|| Some(format!("the keys are: {}", keys.join(", ")))),
             _ => None,
         }
     }
 }
 
-/// The keys that can be set today.
-fn known_keys() -> Vec<&'static str> {
-    KEYS.iter().filter(|(_, key)| matches!(key, Key::Text(_))).map(|(known, _)| *known).collect()
+impl Config {
+    /// The scope of that name.
+    ///
+    /// # Errors
+    /// There is none: those there are.
+    pub fn scope(&self, name: &str) -> Result<&Scope, Failure> {
+        let names = || self.scopes.iter().map(|scope| scope.name.as_str());
+        self.scopes.iter().find(|scope| scope.name == name).ok_or_else(|| {
+            let failure = Failure::new(format!("no scope `{name}` in the configuration"));
+            let all: Vec<&str> = names().collect();
+            match (closest(name, names()), all.is_empty()) {
+                (Some(meant), _) => failure.hint(format!("did you mean `--scope {meant}`?")),
+                (None, false) => failure.hint(format!("the scopes are: {}", all.join(", "))),
+                (None, true) => failure.hint(format!("a scope is a table [scope.{name}] in {FILE_NAME}")),
+            }
+        })
+    }
 }
 
 #[cfg(test)]
@@ -145,13 +240,36 @@ mod tests {
         for (text, expected) in [
             ("\nkube-verison = \"1.34\"", ".rollbook.toml:2:1: unknown key `kube-verison`"),
             ("kube-version = 1.34", ".rollbook.toml:1:16: `kube-version` must be a text in quotes, such as \"1.34\""),
-            ("[scope.prod]\npaths = []", ".rollbook.toml:1:2: `scope` is not supported yet"),
+            ("scope = 1", ".rollbook.toml:1:9: `scope` must be a table: write it as `[scope.prod]`"),
+            ("[scope]\nprod = 1", ".rollbook.toml:2:8: `scope.prod` must be a table: write it as `[scope.prod]`"),
+            ("[scope.prod]\npath = []", ".rollbook.toml:2:1: unknown key `path`"),
+            (
+                "[scope.prod]\npaths = \"a\"",
+                ".rollbook.toml:2:9: `paths` must be a list of texts, such as [\"clusters/prod\"]",
+            ),
+            (
+                "[scope.prod]\npaths = [1]",
+                ".rollbook.toml:2:9: `paths` must be a list of texts, such as [\"clusters/prod\"]",
+            ),
+            ("[scope.prod]\nfeature-gates = {}", ".rollbook.toml:2:1: `feature-gates` is not supported yet"),
             ("[check]\n", ".rollbook.toml:1:2: `check` is not supported yet"),
         ] {
             assert_eq!(refused(text), expected);
         }
         assert!(refused("a = ").starts_with(".rollbook.toml:1:"));
         assert!(refused("\u{0}\n").lines().count() == 1);
+    }
+
+    #[test]
+    fn scopes_are_read_in_order() {
+        let text =
+            "[scope.prod]\npaths = [\"clusters/prod\"]\nkube-version = \"1.33\"\nnamespace = \"shop\"\n[scope.dev]\n";
+        let config = Config::parse(text, FILE_NAME).unwrap();
+        let prod = config.scope("prod").unwrap();
+        assert_eq!((prod.kube_version.as_deref(), prod.namespace.as_deref()), (Some("1.33"), Some("shop")));
+        assert_eq!((&prod.paths[..], &config.scopes[1].name[..]), (&["clusters/prod".to_owned()][..], "dev"));
+        let shown = config.scope("pord").unwrap_err().diagnostic().to_string();
+        assert!(shown.contains("did you mean `--scope prod`?"), "{shown}");
     }
 
     #[test]

@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use sha2::{Digest as _, Sha256};
 
-use super::config::{self, Config};
+use super::config::{self, Config, Scope};
 use super::context::Context;
 use super::environment::is_own;
 use super::failure::{Failure, Result};
 use crate::git::{self, CommitId, RepoPath, Repository};
 use crate::kubernetes::Version;
+use crate::manifest::Identity;
 use crate::output::Diagnostic;
 use crate::revision::{Index, Namer};
 use crate::text::Untrusted;
@@ -22,6 +23,9 @@ pub(super) struct World {
     pub tip: CommitId,
     pub reference: Untrusted,
     pub version: Settled,
+    /// What is looked at: files and folders of the scope, narrowed by the global options; all, if there is none.
+    pub paths: Vec<RepoPath>,
+    scope: Scope,
 }
 
 /// A version, and whether anybody chose it.
@@ -32,9 +36,10 @@ pub(super) struct Settled {
 }
 
 impl Settled {
-    /// The version of the flag, of the settings, or the newest.
-    pub fn of(flag: Option<&str>, config: &Config) -> Result<Settled> {
-        let chosen = match (flag, &config.kube_version) {
+    /// The version of the flag, of the scope, of the settings, or the newest.
+    fn of(flag: Option<&str>, config: &Config, scope: &Scope) -> Result<Settled> {
+        let configured = scope.kube_version.as_ref().or(config.kube_version.as_ref());
+        let chosen = match (flag, configured) {
             (Some(flag), _) => Some(flag.parse()?),
             (None, Some(text)) => Some(text.parse().context("the `kube-version` of the configuration cannot be used")?),
             (None, None) => None,
@@ -70,8 +75,10 @@ impl World {
             None if context.globals.config.is_none() => bare_config(&repository, tip)?,
             None => context.config(None)?,
         };
-        let version = Settled::of(context.globals.kube_version.as_deref(), &config)?;
-        Ok(World { repository, index: Index::none(), tip, reference: reference.into(), version })
+        let scope = scope(context, &config)?;
+        let version = Settled::of(context.globals.kube_version.as_deref(), &config, &scope)?;
+        let paths = narrowed(&scope, &context.globals.paths)?;
+        Ok(World { repository, index: Index::none(), tip, reference: reference.into(), version, paths, scope })
     }
 
     /// Opens it with what earlier runs found out.
@@ -91,9 +98,46 @@ impl World {
         Namer::new(&self.repository, &self.index, self.version.version)
     }
 
-    /// The paths that the global options narrow to.
-    pub fn paths(&self, context: &Context) -> Vec<RepoPath> {
-        context.globals.paths.iter().map(|path| RepoPath::from(path.as_str())).collect()
+    /// Whether the scope says which namespace objects are in that name none.
+    pub fn has_namespace(&self) -> bool {
+        self.scope.namespace.is_some()
+    }
+
+    /// Whether an object is in the namespace of the global options: one that names none is in that of the scope, or may
+    /// be in any.
+    pub fn is_in_namespace(&self, context: &Context, identity: &Identity) -> bool {
+        let given = identity.namespace.as_ref().or(self.scope.namespace.as_ref());
+        match (&context.globals.namespace, given) {
+            (Some(wanted), Some(given)) => wanted == given,
+            _ => true,
+        }
+    }
+}
+
+/// What is in the paths of a scope and in those that were given.
+fn narrowed(scope: &Scope, given: &[String]) -> Result<Vec<RepoPath>> {
+    let [of_scope, given] = [&scope.paths[..], given]
+        .map(|paths| paths.iter().map(|path| RepoPath::from(path.as_str())).collect::<Vec<_>>());
+    if of_scope.is_empty() || given.is_empty() {
+        return Ok(if given.is_empty() { of_scope } else { given });
+    }
+    let inside = given.iter().filter(|path| of_scope.iter().any(|folder| path.is_under(folder)));
+    let around = of_scope.iter().filter(|path| given.iter().any(|folder| path.is_under(folder)));
+    let both: Vec<RepoPath> = inside.chain(around).cloned().collect();
+    match both.is_empty() {
+        true => {
+            let failure = Failure::new(format!("--path leads out of the scope `{}`", scope.name));
+            Err(failure.hint(format!("its paths are: {}", scope.paths.join(", "))))
+        }
+        false => Ok(both),
+    }
+}
+
+/// The scope that was asked for; without one, the whole repository.
+fn scope(context: &Context, config: &Config) -> Result<Scope> {
+    match &context.globals.scope {
+        Some(name) => config.scope(name).cloned(),
+        None => Ok(Scope::default()),
     }
 }
 
@@ -124,7 +168,8 @@ pub(super) fn cache_folder(context: &Context, repository: &Repository) -> Option
 pub(super) fn version_for_files(context: &Context) -> Result<Settled> {
     let repository = Repository::open(context.directory()).ok();
     let root = repository.as_ref().and_then(Repository::work_dir);
-    Settled::of(context.globals.kube_version.as_deref(), &context.config(root)?)
+    let config = context.config(root)?;
+    Settled::of(context.globals.kube_version.as_deref(), &config, &scope(context, &config)?)
 }
 
 /// An error of git with the command that helps.
@@ -158,20 +203,20 @@ mod tests {
 
     #[test]
     fn the_flag_wins_over_the_settings_and_both_over_the_newest() {
-        let config = Config { kube_version: Some("1.33".into()) };
+        let config = Config { kube_version: Some("1.33".into()), ..Config::default() };
         for (flag, config, words) in [
             (Some("1.34"), &config, "1.34"),
             (None, &config, "1.33"),
             (None, &Config::default(), "1.37, not configured"),
         ] {
-            assert_eq!(Settled::of(flag, config).unwrap().words(), words);
+            assert_eq!(Settled::of(flag, config, &Scope::default()).unwrap().words(), words);
         }
     }
 
     #[test]
     fn a_version_that_the_settings_get_wrong_is_told_as_theirs() {
-        let config = Config { kube_version: Some("1.2".into()) };
-        let shown = Settled::of(None, &config).unwrap_err().diagnostic().to_string();
+        let config = Config { kube_version: Some("1.2".into()), ..Config::default() };
+        let shown = Settled::of(None, &config, &Scope::default()).unwrap_err().diagnostic().to_string();
         assert!(shown.contains("`kube-version` of the configuration") && shown.contains("1.29 to 1.37"), "{shown}");
     }
 }

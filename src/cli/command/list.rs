@@ -1,8 +1,8 @@
 //! `rollbook list`
 
 use crate::cli::context::Context;
+use crate::cli::everything::{book, is_under_paths};
 use crate::cli::failure::{Exit, Failure, Result};
-use crate::cli::scope::{book, is_in_namespace, is_under_paths};
 use crate::cli::world::{World, of_git};
 use crate::output::{Document, ListTable, Names, Note, list_item};
 use crate::revision::{BookLineage, Lineage};
@@ -22,7 +22,7 @@ pub(in crate::cli) fn run(context: &mut Context, _: &Args) -> Result<Exit> {
     let namer = world.namer();
     let names = Names { namer: &namer, reference: world.reference.clone() };
     let (mut items, mut notes) = (Vec::new(), Vec::new());
-    let is_wanted = |of: &BookLineage<'_>| is_in_namespace(context, of) && is_under_paths(context, &world, of);
+    let is_wanted = |of: &BookLineage<'_>| world.is_in_namespace(context, of.identity()) && is_under_paths(&world, of);
     for lineage in book.lineages().filter(|lineage| lineage.stands() && is_wanted(lineage)) {
         let lineage = lineage.newest().map_err(of_git)?;
         notes.extend(unnumbered(&lineage).filter(|_| notes.is_empty()));

@@ -1,8 +1,8 @@
 //! `rollbook log`
 
 use crate::cli::context::Context;
+use crate::cli::everything::book;
 use crate::cli::failure::{Exit, Failure, Result};
-use crate::cli::scope::{book, is_in_namespace};
 use crate::cli::target::Target;
 use crate::cli::when::When;
 use crate::cli::world::{World, of_git};
@@ -47,7 +47,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let namer = world.namer();
     let names = Names { namer: &namer, reference: world.reference.clone() };
     let (mut items, mut met) = (Vec::new(), false);
-    for of_book in book.lineages().filter(|lineage| is_in_namespace(context, lineage)) {
+    for of_book in book.lineages().filter(|lineage| world.is_in_namespace(context, lineage.identity())) {
         met = true;
         let lineage = of_book.rows(&window).map_err(of_git)?;
         items.extend(lineage.rows.iter().map(|row| (book.place(row.commit.id), log_item(&lineage, row, &names))));
@@ -76,7 +76,7 @@ impl Args {
         Window {
             since: self.since.map(|when| seconds(when.start(context.now, &context.zone))),
             until: self.until.map(|when| seconds(when.end(context.now, &context.zone))),
-            paths: world.paths(context),
+            paths: world.paths.clone(),
         }
     }
 

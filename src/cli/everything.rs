@@ -20,16 +20,7 @@ pub(super) fn book<'w>(context: &mut Context, world: &'w World, targets: &[Targe
     book.map_err(of_git)
 }
 
-/// Whether a lineage is in the namespace of the arguments, or in none.
-pub(super) fn is_in_namespace(context: &Context, lineage: &BookLineage<'_>) -> bool {
-    match (&context.globals.namespace, &lineage.identity().namespace) {
-        (Some(wanted), Some(given)) => wanted == given,
-        _ => true,
-    }
-}
-
-/// Whether a lineage stands under the paths of the arguments.
-pub(super) fn is_under_paths(context: &Context, world: &World, lineage: &BookLineage<'_>) -> bool {
-    let paths = world.paths(context);
-    paths.is_empty() || paths.iter().any(|folder| lineage.path().is_under(folder))
+/// Whether a lineage stands under the paths that are looked at.
+pub(super) fn is_under_paths(world: &World, lineage: &BookLineage<'_>) -> bool {
+    world.paths.is_empty() || world.paths.iter().any(|folder| lineage.path().is_under(folder))
 }
