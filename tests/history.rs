@@ -259,3 +259,24 @@ fn a_merge_is_one_change_with_the_cause_of_the_merged() {
     world.merge("other", "Merge pull request #8 from shop/other\n\nRelease 1.3");
     insta::assert_snapshot!(screens(&world, &[&["history", "web", V[0], V[1]]]));
 }
+
+#[test]
+fn a_hydrators_commit_tells_of_the_one_that_it_rendered() {
+    let world = World::new();
+    let metadata = |subject: &str| format!("{{\"drySha\": \"abc\", \"subject\": \"{subject}\", \"body\": \"\"}}\n");
+    for (tag, subject) in [("1", "web 1 for the shop"), ("2", "web 2 \\u001b[2J")] {
+        world.write("shop/manifest.yaml", format!("apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: web}}\nspec: {{template: {{spec: {{containers: [{{name: web, image: 'web:{tag}'}}]}}}}}}\n"));
+        world.write("shop/hydrator.metadata", metadata(subject));
+        world.write("hydrator.metadata", metadata("of all"));
+        world.commit("[Argo CD Bot] hydrate abc");
+    }
+    for command in [&["history", "web", "-o", "json"][..], &["log", "-o", "json"]] {
+        let output = world.rollbook(command).stdout;
+        assert!(
+            output.contains("\"text\": \"web 1 for the shop\"") && output.contains("\"source\": \"hydrator\""),
+            "{output}"
+        );
+    }
+    let table = world.rollbook(&["history", "web"]).stdout;
+    assert!(table.contains("web 2 \\x1b[2J") && !table.contains('\x1b'), "{table}");
+}

@@ -13,6 +13,7 @@ use super::change::Change;
 use super::chronicle::{Chronicle, Steps};
 use super::contents::{Care, Content};
 use super::facts::{Facts, is_same};
+use super::find::is_manifest;
 use super::index::Index;
 use super::journal::Journal;
 use super::library::Library;
@@ -101,7 +102,9 @@ impl<'b, 'r> Scribe<'b, 'r> {
     fn gone(&mut self, keep: &dyn Fn(&Identity) -> bool) -> Result<Vec<Track>, git::Error> {
         let mut tracks = Vec::new();
         for (place, entry) in self.book.journal.entries().iter().enumerate() {
-            for (index, change) in entry.changes.iter().enumerate() {
+            for (index, change) in
+                entry.changes.iter().enumerate().filter(|(_, change)| is_manifest(change.path.name()))
+            {
                 let facts = self.book.library.facts(change.after, Care::Prefilter)?;
                 for (object, state) in facts.states.iter().enumerate().filter(|(_, state)| keep(&state.identity)) {
                     let is_met = self.met.contains(&(place, index, object));
@@ -182,7 +185,7 @@ impl Chronicle for Book<'_> {
     fn changes(&self, commit: CommitId, wanted: &Identity) -> Result<Vec<git::Change>, git::Error> {
         let changes = &self.journal.entries()[self.journal.place(commit)].changes;
         let mut about = Vec::new();
-        for change in changes {
+        for change in changes.iter().filter(|change| is_manifest(change.path.name())) {
             for blob in [change.before, change.after] {
                 let facts = self.library.facts(blob, Care::Prefilter)?;
                 if facts.error.is_some() || facts.states.iter().any(|state| state.identity.name == wanted.name) {

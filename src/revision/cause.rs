@@ -1,7 +1,7 @@
 //! Why a revision was made, as far as anybody wrote it down.
 
-use super::message;
-use crate::git::{self, Commit, RepoPath, Repository};
+use super::{hydrator, message};
+use crate::git::{self, BlobId, Commit, RepoPath, Repository};
 use crate::text::Untrusted;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -24,6 +24,8 @@ pub enum CauseSource {
     Trailer,
     /// The title of the pull request that was merged.
     PullRequest,
+    /// What a hydrator wrote down of the commit that it rendered.
+    Hydrator,
     /// The commit's subject.
     Subject,
 }
@@ -34,8 +36,13 @@ impl Cause {
     }
 
     /// The cause that the commit itself tells: a trailer, in a merge also one of a merged commit that changed the
-    /// file; the title of a pull request; the subject.
-    pub(super) fn of_commit(repository: &Repository, commit: &Commit, path: &RepoPath) -> Result<Cause, git::Error> {
+    /// file; the title of a pull request; what a hydrator says; the subject.
+    pub(super) fn of_commit(
+        repository: &Repository,
+        commit: &Commit,
+        path: &RepoPath,
+        metadata: Option<BlobId>,
+    ) -> Result<Cause, git::Error> {
         let text = commit.message.as_str();
         if let Some(trailer) = message::trailer(text) {
             return Ok(Cause { text: trailer.into(), source: CauseSource::Trailer });
@@ -47,6 +54,10 @@ impl Cause {
         }
         if let Some(title) = message::pull_request(text) {
             return Ok(Cause { text: title.into(), source: CauseSource::PullRequest });
+        }
+        let metadata = metadata.map(|blob| repository.blob(blob)).transpose()?;
+        if let Some(text) = metadata.and_then(|text| hydrator::cause(&text)) {
+            return Ok(Cause { text: text.into(), source: CauseSource::Hydrator });
         }
         Ok(Cause { text: commit.subject(), source: CauseSource::Subject })
     }

@@ -1,5 +1,6 @@
 //! Where a workload stands at a commit: looked for by name in all manifests there.
 
+use super::hydrator::is_metadata;
 use super::state;
 use crate::git::{self, CommitId, Entry, File, Filter, RepoPath, Repository};
 use crate::kubernetes::Kind;
@@ -53,9 +54,9 @@ pub(super) fn is_manifest(name: &[u8]) -> bool {
     [&b".yaml"[..], b".yml", b".json"].iter().any(|ending| name.ends_with(ending))
 }
 
-/// Whether a file of that name is one that a history rests on: a manifest, or what renders some.
+/// Whether a file of that name is one that a history rests on: a manifest, what renders some, what a hydrator tells.
 pub(super) fn is_read(name: &[u8]) -> bool {
-    is_manifest(name) || is_rendering(name)
+    is_manifest(name) || is_rendering(name) || is_metadata(name)
 }
 
 impl Wanted {

@@ -1,7 +1,7 @@
 //! The first-parent history in memory: which commit changed which manifest. Whoever asks for many workloads, or for all
 //! that happened, walks git once and asks here.
 
-use super::find::is_read;
+use super::find::{is_manifest, is_read};
 use super::index::Index;
 use crate::git::{self, BlobId, Change, CommitId, Filter, PathStep, PathsStep, RepoPath, Repository};
 use std::collections::HashMap;
@@ -66,20 +66,22 @@ impl Journal {
         &self.entries
     }
 
-    /// The files of the tip, by path.
+    /// The manifests of the tip, by path.
     pub fn files(&self) -> impl Iterator<Item = (&RepoPath, BlobId)> {
         let newest = |(path, places): (_, &Vec<Place>)| {
             let (entry, change) = *places.first()?;
             Some((path, self.entries[entry].changes[change].after?))
         };
-        let mut files: Vec<_> = self.by_path.iter().filter_map(newest).collect();
+        let mut files: Vec<_> =
+            self.by_path.iter().filter(|(path, _)| is_manifest(path.name())).filter_map(newest).collect();
         files.sort();
         files.into_iter()
     }
 
     /// Every blob that a manifest of the line ever was, with repetitions.
     pub fn blobs(&self) -> impl Iterator<Item = BlobId> {
-        changes(&self.entries).flat_map(|(_, _, change)| [change.before, change.after]).flatten()
+        let manifests = changes(&self.entries).filter(|(_, _, change)| is_manifest(change.path.name()));
+        manifests.flat_map(|(_, _, change)| [change.before, change.after]).flatten()
     }
 
     /// How far behind the tip a commit of the line is.

@@ -10,6 +10,7 @@ mod contents;
 mod exchange;
 mod facts;
 mod find;
+mod hydrator;
 mod index;
 mod journal;
 mod library;

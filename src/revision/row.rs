@@ -6,7 +6,7 @@ use super::contents::Content;
 use super::number::Revision;
 use super::state::{Canonical, State, Unreadable};
 use super::walk::Step;
-use crate::git::{self, Commit, CommitId, RepoPath, Repository};
+use crate::git::{self, BlobId, Commit, CommitId, RepoPath, Repository};
 use crate::snapshot::{Renderings, Role};
 use crate::text::Untrusted;
 use std::sync::Arc;
@@ -52,6 +52,8 @@ pub(super) struct Mark {
     pub annotation: Option<Untrusted>,
     pub stale_annotation: Option<Untrusted>,
     pub revert_of: Option<Revision>,
+    /// What a hydrator wrote at the commit.
+    pub hydrator: Option<BlobId>,
 }
 
 impl Row {
@@ -63,7 +65,7 @@ impl Row {
         let commit = repository.commit(mark.commit)?;
         let cause = match mark.annotation {
             Some(text) => Cause::annotation(text),
-            None => Cause::of_commit(repository, &commit, &mark.path)?,
+            None => Cause::of_commit(repository, &commit, &mark.path, mark.hydrator)?,
         };
         Ok(Row {
             commit,
@@ -150,6 +152,7 @@ impl Fold {
             stale_annotation: annotation.stale.filter(|_| state.is_some()),
             annotation: annotation.fresh,
             commit: step.commit,
+            hydrator: step.hydrator,
             path: step.path,
             change,
             revision,

@@ -13,9 +13,10 @@
 use super::chronicle::Chronicle;
 use super::contents::{Care, Content, Contents, Namespace};
 use super::exchange::Exchange;
+use super::hydrator;
 use super::shelf::Shelf;
 use super::state::State;
-use crate::git::{self, CommitId, PathStep, RepoPath};
+use crate::git::{self, BlobId, CommitId, PathStep, RepoPath};
 use crate::manifest::Identity;
 use crate::snapshot::{Renderings, Role, markers};
 use std::slice;
@@ -30,8 +31,17 @@ pub(super) struct Step {
     pub after: Content,
     /// Whether a file is there at the commit without which nothing renders this one.
     pub marked: bool,
+    /// The metadata that a hydrator wrote for it at the commit.
+    pub hydrator: Option<BlobId>,
     /// Whether the state before is beyond the boundary of a shallow clone.
     pub cut: bool,
+}
+
+/// A step whose blobs are being read.
+struct Waiting {
+    step: PathStep,
+    marked: bool,
+    hydrator: Option<BlobId>,
 }
 
 /// Walks back from `tip`, where the object stands (or stood last) at `path`; gives the steps, newest first. Whether its
@@ -108,11 +118,13 @@ impl<'w> Walk<'w> {
 
     /// Walks one path; gives the commit and the path to go on at, if the object came from another.
     fn along(&mut self, tip: CommitId, path: &RepoPath) -> Result<Option<(CommitId, RepoPath)>, git::Error> {
-        let markers = markers(path);
+        let (markers, metadata) = (markers(path), hydrator::metadata_paths(path));
         let mut there = standing(self.chronicle, tip, &markers)?;
         let mut waiting = Vec::new();
-        for at in self.chronicle.steps(tip, &[slice::from_ref(path), &markers].concat())? {
-            let (here, of_markers): (Vec<_>, Vec<_>) = at?.steps.into_iter().partition(|(place, _)| *place == 0);
+        for at in self.chronicle.steps(tip, &[slice::from_ref(path), &markers, &metadata].concat())? {
+            let (here, beside): (Vec<_>, Vec<_>) = at?.steps.into_iter().partition(|(place, _)| *place == 0);
+            let (of_markers, of_metadata): (Vec<_>, Vec<_>) =
+                beside.into_iter().partition(|(place, _)| *place <= markers.len());
             let marked = self.freely || there.contains(&true);
             for (place, step) in of_markers {
                 there[place - 1] = step.before.is_some();
@@ -120,7 +132,8 @@ impl<'w> Walk<'w> {
             let Some((_, step)) = here.first() else { continue };
             self.shelf.ask(step.after, Care::Thorough)?;
             self.shelf.ask(step.before, Care::Thorough)?;
-            waiting.push((*step, marked));
+            let nearest = of_metadata.iter().min_by_key(|(place, _)| *place);
+            waiting.push(Waiting { step: *step, marked, hydrator: nearest.and_then(|(_, step)| step.after) });
             // The file began or ended here: whether the walk goes on has to be known before it does.
             let ended = step.before.is_none() || step.after.is_none();
             if ended && let Some(next) = self.take(&mut waiting, path)? {
@@ -131,8 +144,8 @@ impl<'w> Walk<'w> {
     }
 
     /// Turns the steps into changes of the object; gives where the walk leaves the path, if it does.
-    fn take(&mut self, waiting: &mut Vec<(PathStep, bool)>, path: &RepoPath) -> Result<Option<Next>, git::Error> {
-        for (step, marked) in waiting.drain(..) {
+    fn take(&mut self, waiting: &mut Vec<Waiting>, path: &RepoPath) -> Result<Option<Next>, git::Error> {
+        for Waiting { step, marked, hydrator } in waiting.drain(..) {
             let (before, after) = self.look(step)?;
             let moved_from = match (&before, &after) {
                 (Content::Absent, Content::Absent) => continue,
@@ -150,7 +163,7 @@ impl<'w> Walk<'w> {
                 _ => None,
             };
             let (commit, moved) = (step.commit, moved_from.is_some());
-            self.steps.push(Step { commit, path: path.clone(), moved, after, marked, cut: step.cut });
+            self.steps.push(Step { commit, path: path.clone(), moved, after, marked, hydrator, cut: step.cut });
             if let Some(from) = moved_from {
                 return Ok(Some(Next { elsewhere: self.chronicle.parent(commit)?.map(|parent| (parent, from)) }));
             }
