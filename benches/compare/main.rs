@@ -14,6 +14,8 @@ use rollbook::git::{RepoPath, Repository};
 
 const ROLLBOOK: &str = env!("CARGO_BIN_EXE_rollbook");
 const ROUNDS: usize = 5;
+/// Two weeks before the newest commit.
+const SINCE: &str = "2024-09-08";
 const HISTORY: [&str; 4] = ["history", "deployment/svc-042", "-o", "json"];
 /// Both paths that the manifest has had: git does not look across a move by itself.
 const LOG: [&str; 6] = ["log", "--first-parent", "--format=%H", "--", MANIFEST, OLD_MANIFEST];
@@ -36,6 +38,7 @@ fn main() {
         compare(name, &dir);
     }
     repository::forget_commit_graph(&dir);
+    compare_all(&dir);
     let version = best_of(ROUNDS, || run(ROLLBOOK, &["--version"], &dir));
     println!("\nrollbook --version: {version}");
     for (name, program, args) in [("rollbook history", ROLLBOOK, &HISTORY[..]), ("git log", "git", &LOG)] {
@@ -60,6 +63,29 @@ fn compare(name: &str, dir: &Path) {
             assert_eq!(history.found, log.found, "both sides find the same commits");
         }
         None => println!("{:30} not measured: it printed no history", "rollbook history"),
+    }
+}
+
+/// All workloads at once, against git's own list of what each commit changed.
+fn compare_all(dir: &Path) {
+    let raw = best_of(ROUNDS, || git(dir, &["log", "--first-parent", "--raw", "--format=%H"]));
+    println!("\n{:30} {raw}", "git log --raw");
+    let cold = best_of(3, || {
+        run(ROLLBOOK, &["cache", "clear"], dir);
+        run(ROLLBOOK, &["list", "-o", "json"], dir)
+    });
+    let manifests = git_log(dir, &["log", "--first-parent", "--format=%H", "--", "*.yaml"]);
+    let log = run(ROLLBOOK, &["log", "-o", "json"], dir);
+    let envelope: serde_json::Value = serde_json::from_str(&log.output).expect("log gives JSON");
+    let commits = envelope["items"].as_array().into_iter().flatten().filter_map(|item| item["commit"].as_str());
+    let found = commits.collect::<std::collections::HashSet<_>>().len();
+    assert_eq!(found, manifests.found, "both sides find the same commits");
+    println!("{:30} {cold}  {:.2} x", "rollbook list, cold", cold.ratio(&raw));
+    for (name, args) in
+        [("list", &["list", "-o", "json"][..]), ("log --since", &["log", "--since", SINCE, "-o", "json"])]
+    {
+        let warm = best_of(ROUNDS, || run(ROLLBOOK, args, dir));
+        println!("{:30} {warm}  {:.2} x", format!("rollbook {name}, indexed"), warm.ratio(&raw));
     }
 }
 

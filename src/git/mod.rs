@@ -23,6 +23,6 @@ pub use id::{BlobId, CommitId, NotAnId};
 pub use named_files::{NamedFiles, PathsAndBlobs};
 pub use path::RepoPath;
 pub use repository::Repository;
-pub use tree::{Change, Entry, File, Filter};
+pub use tree::{Change, ChangesStep, ChangesWalk, Entry, File, Filter};
 pub use walk::{FirstParents, PathStep, PathWalk, PathsStep, PathsWalk};
 pub use write::{commit_files, init};

@@ -1,11 +1,13 @@
 //! The files of a commit, and the files that a commit changed.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::iter::Peekable;
+use std::rc::Rc;
 
 use git2::Oid;
 
-use super::object::{Entries, Item, Kind, Objects, entries, malformed};
+use super::object::{Entries, Header, Item, Kind, Objects, entries, malformed};
 use super::{BlobId, CommitId, Error, RepoPath, Repository};
 
 /// A path has at most 4,096 bytes on the systems that git runs on; deeper trees are made to do harm.
@@ -103,9 +105,14 @@ impl Repository {
         let objects = self.objects()?;
         let header = objects.header(commit.0)?;
         let before = header.parent.map(|parent| objects.header(parent)).transpose()?.map(|parent| parent.tree);
-        let mut comparison = Comparison { objects: &objects, filter, changes: Vec::new() };
-        comparison.compare(before, Some(header.tree), &RepoPath::from(""), 0)?;
-        Ok(comparison.changes)
+        Trees::new(&objects).changes(before, header.tree, filter)
+    }
+
+    /// The commits of the first-parent line, newest first, each with the regular files that it changed.
+    pub fn changes_walk<'a>(&'a self, tip: CommitId, filter: Filter<'a>) -> Result<ChangesWalk<'a>, Error> {
+        let objects = self.objects_with_graph()?;
+        let header = objects.header(tip.0)?;
+        Ok(ChangesWalk { objects, filter, read: HashMap::new(), next: Some((tip.0, header)) })
     }
 
     /// The bytes of a blob.
@@ -170,19 +177,91 @@ pub(super) fn check_size(folder: Oid, depth: usize, files: usize) -> Result<(), 
     Err(Error::TooMuch { kind: "tree", id: folder.to_string(), excess })
 }
 
-struct Comparison<'a> {
+/// A commit of the first-parent line, and what it changed against its parent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangesStep {
+    pub commit: CommitId,
+    /// The commit before; none at the beginning, and where a shallow clone ends.
+    pub parent: Option<CommitId>,
+    /// The parent is beyond the boundary of a shallow clone, so all files count as added.
+    pub cut: bool,
+    pub changes: Vec<Change>,
+}
+
+/// See [`Repository::changes_walk`].
+pub struct ChangesWalk<'a> {
+    objects: Objects<'a>,
+    filter: Filter<'a>,
+    /// The trees that the last step has read: half of them are of the next one too.
+    read: HashMap<Oid, Rc<[u8]>>,
+    next: Option<(Oid, Header)>,
+}
+
+impl Iterator for ChangesWalk<'_> {
+    type Item = Result<ChangesStep, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (commit, header) = self.next.take()?;
+        Some(self.step(commit, header))
+    }
+}
+
+impl ChangesWalk<'_> {
+    fn step(&mut self, commit: Oid, header: Header) -> Result<ChangesStep, Error> {
+        self.next = match header.parent {
+            Some(parent) => Some((parent, self.objects.header(parent)?)),
+            None => None,
+        };
+        let before = self.next.map(|(_, parent)| parent.tree);
+        let mut trees = Trees { objects: &self.objects, known: std::mem::take(&mut self.read), read: HashMap::new() };
+        let changes = trees.changes(before, header.tree, &self.filter)?;
+        self.read = trees.read;
+        Ok(ChangesStep { commit: CommitId(commit), parent: header.parent.map(CommitId), cut: header.cut, changes })
+    }
+}
+
+/// Trees as they are read for a comparison.
+struct Trees<'a> {
     objects: &'a Objects<'a>,
-    filter: &'a Filter<'a>,
+    /// From the comparison before.
+    known: HashMap<Oid, Rc<[u8]>>,
+    read: HashMap<Oid, Rc<[u8]>>,
+}
+
+impl<'a> Trees<'a> {
+    fn new(objects: &'a Objects<'a>) -> Self {
+        Trees { objects, known: HashMap::new(), read: HashMap::new() }
+    }
+
+    fn changes(&mut self, before: Option<Oid>, after: Oid, filter: &Filter<'_>) -> Result<Vec<Change>, Error> {
+        let mut comparison = Comparison { trees: self, filter, changes: Vec::new() };
+        comparison.compare(before, Some(after), &RepoPath::from(""), 0)?;
+        Ok(comparison.changes)
+    }
+
+    fn tree(&mut self, id: Oid) -> Result<Rc<[u8]>, Error> {
+        let tree = match self.known.get(&id) {
+            Some(tree) => tree.clone(),
+            None => Rc::from(self.objects.tree(id)?.data()),
+        };
+        self.read.insert(id, tree.clone());
+        Ok(tree)
+    }
+}
+
+struct Comparison<'c, 't, 'a> {
+    trees: &'c mut Trees<'t>,
+    filter: &'c Filter<'a>,
     changes: Vec<Change>,
 }
 
-impl Comparison<'_> {
+impl Comparison<'_, '_, '_> {
     fn compare(&mut self, before: Option<Oid>, after: Option<Oid>, at: &RepoPath, depth: usize) -> Result<(), Error> {
         let Some(folder) = after.or(before).filter(|_| before != after) else { return Ok(()) };
         check_size(folder, depth, self.changes.len())?;
-        let old = before.map(|id| self.objects.tree(id)).transpose()?;
-        let new = after.map(|id| self.objects.tree(id)).transpose()?;
-        let [old, new] = [&old, &new].map(|tree| tree.as_ref().map_or(&[][..], |tree| tree.data()));
+        let old = before.map(|id| self.trees.tree(id)).transpose()?;
+        let new = after.map(|id| self.trees.tree(id)).transpose()?;
+        let [old, new] = [&old, &new].map(|tree| tree.as_deref().unwrap_or_default());
         let mut pairs = Pairs { old: entries(old).peekable(), new: entries(new).peekable() };
         while let Some(pair) = pairs.next() {
             let (name, before, after) = pair.ok_or_else(|| malformed("tree", folder))?;

@@ -3,7 +3,7 @@
 
 use super::find::{is_manifest, is_read};
 use super::index::Index;
-use crate::git::{self, BlobId, Change, CommitId, Filter, PathStep, PathsStep, RepoPath, Repository};
+use crate::git::{self, BlobId, Change, ChangesStep, CommitId, Filter, PathStep, PathsStep, RepoPath, Repository};
 use std::collections::HashMap;
 
 /// A commit of the line, and the files that it changed of those that are read.
@@ -153,20 +153,16 @@ fn read_unknown(
     index: &Index,
     entries: &mut Vec<Entry>,
 ) -> Result<Option<CommitId>, git::Error> {
-    let filter = Filter::named(&is_read);
-    let mut commits = repository.first_parents(from)?.peekable();
-    while let Some(commit) = commits.next().transpose()? {
-        let parent = commits.peek().and_then(|parent| parent.as_ref().ok()).copied();
-        let changes = repository.changes(commit, &filter)?;
+    for step in repository.changes_walk(from, Filter::named(&is_read))? {
+        let ChangesStep { commit, parent, cut, changes } = step?;
         let time = if changes.is_empty() { 0 } else { repository.commit(commit)?.time.seconds };
-        let cut = parent.is_none() && repository.is_shallow();
         let entry = Entry { commit, time, cut, changes };
         // Where a shallow clone ends today, a deeper one goes on tomorrow.
         if !cut {
             index.learn_entry(&entry, parent);
         }
         entries.push(entry);
-        if parent.is_some_and(|parent| index.entry(parent).is_some()) {
+        if parent.is_some_and(|parent| index.has_entry(parent)) {
             return Ok(parent);
         }
     }

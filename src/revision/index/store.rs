@@ -97,6 +97,11 @@ impl Index {
         self.entries.borrow().get(&commit).cloned()
     }
 
+    /// Whether it is known what a commit changed.
+    pub(in crate::revision) fn has_entry(&self, commit: CommitId) -> bool {
+        self.entries.borrow().contains_key(&commit)
+    }
+
     /// Remembers what a commit changed.
     pub(in crate::revision) fn learn_entry(&self, entry: &Entry, parent: Option<CommitId>) {
         if self.folder.is_none() {
