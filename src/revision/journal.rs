@@ -4,7 +4,7 @@
 use super::find::{is_manifest, is_read};
 use super::index::Index;
 use crate::git::{self, BlobId, Change, ChangesStep, CommitId, Filter, PathStep, PathsStep, RepoPath, Repository};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A commit of the line, and the files that it changed of those that are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,9 +35,11 @@ impl Journal {
     /// # Errors
     /// What git cannot read.
     pub fn read(repository: &Repository, tip: CommitId, index: &Index) -> Result<Journal, git::Error> {
-        let (mut entries, mut at) = (Vec::new(), Some(tip));
+        let (mut entries, mut at, mut met) = (Vec::new(), Some(tip), HashSet::new());
         while let Some(commit) = at {
-            at = match index.entry(commit) {
+            // No commit comes before itself, but a cache that somebody else wrote may say so.
+            let known = index.entry(commit).filter(|_| met.insert(commit));
+            at = match known {
                 Some((entry, parent)) => {
                     entries.push(entry);
                     parent

@@ -111,7 +111,11 @@ impl State {
             Body::Blob(blob) => {
                 let objects = manifest::read(&repository.blob(*blob)?, Dialect::Kubectl).objects;
                 let object = objects.iter().rev().find(|object| object.identity == self.identity);
-                let object = object.expect("the blob that the state was read from has not changed");
+                // Only a cache that somebody else wrote can tell of an object that is not there.
+                let object = object.ok_or_else(|| git::Error::Git {
+                    action: "find an object again",
+                    reason: "the cache does not fit the repository: rollbook cache clear".to_owned(),
+                })?;
                 Ok(Cow::Owned(Template::decode(object.template_holder())))
             }
         }
