@@ -317,12 +317,14 @@ impl<'a> Pairs<'a> {
     }
 }
 
+/// Git's order of a tree's entries: that of their names, with `/` behind a folder's.
 fn git_order(one: &(&[u8], Item), other: &(&[u8], Item)) -> Ordering {
-    let key = |(name, item): &(&[u8], Item)| {
-        let slash: &[u8] = if item.kind == Kind::Folder { b"/" } else { b"" };
-        [name, slash].concat()
+    let common = one.0.len().min(other.0.len());
+    let next = |(name, item): &(&[u8], Item)| match name.get(common) {
+        None if item.kind == Kind::Folder => Some(b'/'),
+        byte => byte.copied(),
     };
-    key(one).cmp(&key(other))
+    one.0[..common].cmp(&other.0[..common]).then_with(|| next(one).cmp(&next(other)))
 }
 
 #[cfg(test)]
