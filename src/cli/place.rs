@@ -47,7 +47,7 @@ impl Place {
         match select(context, world, &lineage, selection)? {
             Selected::Commit(rev) => Place::at_git_revision(context, world, target, &rev),
             Selected::Row(row, more) => {
-                Ok(Place { notes: notes.into_iter().chain(more).collect(), ..Place::of_row(row, row.during)? })
+                Ok(Place { notes: notes.into_iter().chain(more).collect(), ..Place::of_row(row, row.event.during)? })
             }
         }
     }
@@ -84,16 +84,16 @@ impl Place {
         let on_line =
             world.repository.first_parents(world.tip).map_err(of_git)?.any(|id| id.is_ok_and(|id| id == commit));
         let revision = match on_line {
-            true => walk(&there, commit, &candidate)?.rows.last().and_then(|row| row.during),
+            true => walk(&there, commit, &candidate)?.rows.last().and_then(|row| row.event.during),
             false => None,
         };
         Ok(Place { revision, notes, ..place })
     }
 
     fn of_row(row: &Row, revision: Option<Revision>) -> Result<Place> {
-        let state = row.state.clone().ok_or_else(|| Failure::new("that revision cannot be read"))?;
-        let (commit, path) = (row.commit.id, row.path.clone());
-        Ok(Place { state, revision, commit, path, role: row.role.clone(), notes: Vec::new() })
+        let state = row.event.state.clone().ok_or_else(|| Failure::new("that revision cannot be read"))?;
+        let (commit, path) = (row.commit.id, row.event.path.clone());
+        Ok(Place { state, revision, commit, path, role: row.event.role.clone(), notes: Vec::new() })
     }
 
     /// The name that a cluster of the version gives.

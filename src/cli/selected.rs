@@ -68,7 +68,7 @@ fn as_name(world: &World, lineage: &Lineage, word: &str) -> Option<String> {
 }
 
 fn revisions(lineage: &Lineage) -> impl DoubleEndedIterator<Item = (Revision, &Row)> {
-    lineage.rows.iter().filter_map(|row| row.revision.map(|revision| (revision, row)))
+    lineage.rows.iter().filter_map(|row| row.event.revision.map(|revision| (revision, row)))
 }
 
 fn numbered(lineage: &Lineage, number: u64) -> Result<(&Row, Vec<Note>)> {
@@ -99,7 +99,7 @@ fn not_there(lineage: &Lineage, what: String) -> Failure {
 fn rows_of<'l>(world: &World, lineage: &'l Lineage, hash: &str, version: Version) -> Vec<&'l Row> {
     let namer = Namer::new(&world.repository, &world.index, version);
     let is_it = |row: &&Row| {
-        let named = row.state.as_ref().and_then(|state| namer.name(state, &row.role).ok());
+        let named = row.event.state.as_ref().and_then(|state| namer.name(state, &row.event.role).ok());
         named.is_some_and(|name| name.hash.to_string() == hash)
     };
     lineage.rows.iter().filter(is_it).collect()
@@ -108,11 +108,11 @@ fn rows_of<'l>(world: &World, lineage: &'l Lineage, hash: &str, version: Version
 /// The newest revision of that hash: those of one hash are one template.
 fn hashed<'l>(world: &World, lineage: &'l Lineage, hash: &str) -> Result<(&'l Row, Vec<Note>)> {
     let rows = rows_of(world, lineage, hash, world.version.version);
-    let made: Vec<&Row> = rows.iter().copied().filter(|row| row.revision.is_some()).collect();
+    let made: Vec<&Row> = rows.iter().copied().filter(|row| row.event.revision.is_some()).collect();
     if let Some(row) = made.last().or(rows.last()) {
         let several = made.len() > 1;
         let numbers: Vec<String> =
-            made.iter().filter_map(|row| row.revision.map(|number| number.to_string())).collect();
+            made.iter().filter_map(|row| row.event.revision.map(|number| number.to_string())).collect();
         let text = format!("revisions {} have this hash: the newest is taken", numbers.join(", "));
         return Ok((row, if several { vec![Note::new(text)] } else { Vec::new() }));
     }
@@ -131,7 +131,7 @@ fn hashed<'l>(world: &World, lineage: &'l Lineage, hash: &str) -> Result<(&'l Ro
 /// The revision with that image; of several, if they do not mean the same, none.
 fn with_image<'l>(lineage: &'l Lineage, image: &str) -> Result<(&'l Row, Vec<Note>)> {
     let has = |row: &&Row| {
-        let state = row.state.as_ref().filter(|_| row.revision.is_some() || lineage.shallow);
+        let state = row.event.state.as_ref().filter(|_| row.event.revision.is_some() || lineage.shallow);
         state.is_some_and(|state| state.images.iter().any(|full| is_image(full, image)))
     };
     let rows: Vec<&Row> = lineage.rows.iter().filter(has).collect();
@@ -148,7 +148,7 @@ fn with_image<'l>(lineage: &'l Lineage, image: &str) -> Result<(&'l Row, Vec<Not
 }
 
 fn same_meaning(one: &Row, other: &Row) -> bool {
-    one.state.as_ref().zip(other.state.as_ref()).is_some_and(|(one, other)| one.means_the_same(other))
+    one.event.state.as_ref().zip(other.event.state.as_ref()).is_some_and(|(one, other)| one.means_the_same(other))
 }
 
 /// The image as it is written, or the end of it after a slash.
@@ -158,17 +158,17 @@ fn is_image(full: &Untrusted, wanted: &str) -> bool {
 }
 
 fn reading(row: &Row) -> String {
-    let day = Time::new(row.commit.time.seconds, row.commit.time.offset_minutes).day().to_string();
+    let day = Time::from(row).day().to_string();
     let id = row.commit.id.to_string();
-    let name = row.revision.map_or_else(|| format!("commit:{}", &id[..12]), |number| format!("rev:{number}"));
+    let name = row.event.revision.map_or_else(|| format!("commit:{}", &id[..12]), |number| format!("rev:{number}"));
     format!("{name}  ({} of {day}: {})", &id[..7], row.commit.subject().terminal())
 }
 
 /// The state that was current at a second.
 fn current_at(lineage: &Lineage, second: i64) -> Result<(&Row, Vec<Note>)> {
     let before: Vec<&Row> = lineage.rows.iter().take_while(|row| row.commit.time.seconds <= second).collect();
-    let known = before.iter().rposition(|row| row.revision.is_some());
-    let known = known.or_else(|| before.iter().rposition(|row| lineage.shallow && row.state.is_some()));
+    let known = before.iter().rposition(|row| row.event.revision.is_some());
+    let known = known.or_else(|| before.iter().rposition(|row| lineage.shallow && row.event.state.is_some()));
     match known.map(|place| before[place]) {
         Some(row) => Ok((row, Vec::new())),
         None => Err(not_there(lineage, "it was not there yet, or nothing is known of it, at that time".to_owned())),

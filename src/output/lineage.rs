@@ -23,15 +23,15 @@ pub fn history(lineage: &Lineage, names: &Names<'_>) -> (History, Vec<Note>) {
     let mut applied = Applied::default();
     let mut rows = Vec::with_capacity(lineage.rows.len());
     for row in &lineage.rows {
-        let name = row.state.as_ref().and_then(|state| {
-            let named = names.namer.name(state, &row.role);
+        let name = row.event.state.as_ref().and_then(|state| {
+            let named = names.namer.name(state, &row.event.role);
             notes.extend(undecodable(row, named.as_ref().err(), names));
             named.ok()
         });
-        if row.change.contains(&revision::Change::Removed) {
+        if row.event.is_removal() {
             applied = Applied::default();
         }
-        if let (Some(state), Some(_), Some(number)) = (&row.state, &name, row.revision) {
+        if let (Some(state), Some(_), Some(number)) = (&row.event.state, &name, row.event.revision) {
             notes.extend(applied.apply(&state.kept).into_iter().map(|field| sticks(row, number, &field)));
         }
         rows.push(shown(row, name));
@@ -41,8 +41,8 @@ pub fn history(lineage: &Lineage, names: &Names<'_>) -> (History, Vec<Note>) {
         path,
         reference: names.reference.clone(),
         kube_version: names.namer.version().to_string(),
-        exact: lineage.rows.iter().all(|row| row.role == Role::Plain),
-        rendered_by: rendered_by(lineage),
+        exact: lineage.rows.iter().all(|row| row.event.role == Role::Plain),
+        rendered_by: lineage.rows.last().map_or_else(Vec::new, |row| rendered_by(&row.event.role)),
         revisions: rows,
     };
     (history, notes)
@@ -55,7 +55,7 @@ fn general(lineage: &Lineage) -> Vec<String> {
         let unshallow = "`git fetch --unshallow` gives them";
         notes.push(format!("the clone is shallow, so revisions have no numbers: {unshallow}"));
     }
-    if let Some(role) = lineage.rows.last().map(|row| &row.role).filter(|role| **role != Role::Plain) {
+    if let Some(role) = lineage.rows.last().map(|row| &row.event.role).filter(|role| **role != Role::Plain) {
         notes.push(Unnamed::Rendered(role.clone()).to_string());
     } else {
         notes.extend(rendered_then(lineage));
@@ -71,17 +71,14 @@ fn general(lineage: &Lineage) -> Vec<String> {
 
 /// How many revisions have no name though the newest has one.
 fn rendered_then(lineage: &Lineage) -> Option<String> {
-    let rendered = lineage.rows.iter().filter(|row| row.revision.is_some() && row.role != Role::Plain).count();
+    let rendered =
+        lineage.rows.iter().filter(|row| row.event.revision.is_some() && row.event.role != Role::Plain).count();
     let (have, were) = if rendered == 1 { ("revision has", "it was") } else { ("revisions have", "they were") };
     (rendered > 0).then(|| format!("{rendered} older {have} no name: {were} rendered by kustomize or Helm then"))
 }
 
-/// The kustomizations that render the workload now.
-fn rendered_by(lineage: &Lineage) -> Vec<Untrusted> {
-    lineage.rows.last().map_or_else(Vec::new, |row| rendered_by_role(&row.role))
-}
-
-pub(super) fn rendered_by_role(role: &Role) -> Vec<Untrusted> {
+/// The kustomizations that render a file.
+pub(super) fn rendered_by(role: &Role) -> Vec<Untrusted> {
     match role {
         Role::Rendered(by) => by.iter().map(|path| path.shown()).collect(),
         _ => Vec::new(),
@@ -90,14 +87,14 @@ pub(super) fn rendered_by_role(role: &Role) -> Vec<Untrusted> {
 
 fn undecodable(row: &revision::Row, unnamed: Option<&Unnamed>, names: &Names<'_>) -> Option<Note> {
     let Some(Unnamed::Undecodable(finding)) = unnamed else { return None };
-    let at = row.revision.map_or_else(|| row.commit.id.to_string(), |number| format!("revision {number}"));
+    let at = row.event.revision.map_or_else(|| row.commit.id.to_string(), |number| format!("revision {number}"));
     let text = format!("{at} has no name, Kubernetes {} cannot decode it: {finding}", names.namer.version());
-    Some(Note::on(row.path.shown(), text))
+    Some(Note::on(row.event.path.shown(), text))
 }
 
 fn sticks(row: &revision::Row, number: revision::Revision, field: &str) -> Note {
     Note::on(
-        row.path.shown(),
+        row.event.path.shown(),
         format!(
             "revision {number}: `{field}` keeps an older default where it is applied over what is live, so its ReplicaSet may have another name"
         ),
@@ -105,23 +102,36 @@ fn sticks(row: &revision::Row, number: revision::Revision, field: &str) -> Note 
 }
 
 fn shown(row: &revision::Row, name: Option<Name>) -> Row {
-    let state = row.state.as_ref();
+    let event = &row.event;
+    let state = event.state.as_ref();
     Row {
-        revision: row.revision.map(|number| number.get().into()),
-        change: row.change.clone(),
+        revision: event.revision.map(|number| number.get().into()),
+        change: event.change.clone(),
         hash: name.as_ref().map(|name| name.hash.to_string()),
         name: name.map(|name| name.name.into()),
         as_new: None,
         commit: row.commit.id.to_string(),
-        time: Time::new(row.commit.time.seconds, row.commit.time.offset_minutes),
-        author: Author { name: row.commit.author.name.clone(), email: row.commit.author.email.clone() },
-        path: row.path.shown(),
+        time: Time::from(row),
+        author: Author::from(row),
+        path: event.path.shown(),
         images: state.map(|state| state.images.clone()).unwrap_or_default(),
         replicas: state.and_then(|state| state.replicas),
-        revert_of: row.revert_of.map(|number| number.get().into()),
-        cause: row.cause.clone(),
-        stale_annotation: row.stale_annotation.clone(),
-        error: row.error.as_ref().map(Unreadable::from),
+        revert_of: event.revert_of.map(|number| number.get().into()),
+        cause: Some(row.cause.clone()),
+        stale_annotation: event.stale_annotation.clone(),
+        error: event.error.as_ref().map(Unreadable::from),
+    }
+}
+
+impl From<&revision::Row> for Time {
+    fn from(row: &revision::Row) -> Self {
+        Time::new(row.commit.time.seconds, row.commit.time.offset_minutes)
+    }
+}
+
+impl From<&revision::Row> for Author {
+    fn from(row: &revision::Row) -> Self {
+        Author { name: row.commit.author.name.clone(), email: row.commit.author.email.clone() }
     }
 }
 

@@ -9,7 +9,6 @@
 //!
 //! The walk is the one of a single workload, over the journal in place of git's trees, so that the answers are the same.
 
-use super::change::Change;
 use super::chronicle::{Chronicle, Steps};
 use super::contents::{Care, Content};
 use super::facts::{Facts, is_same};
@@ -144,7 +143,7 @@ impl<'b, 'r> Scribe<'b, 'r> {
         drop(shelf);
         self.meet(&steps)?;
         let marks = row::marks(self.book.repository.is_shallow(), &mut self.renderings, steps)?;
-        let stands = marks.last().is_some_and(|mark| !mark.change.contains(&Change::Removed));
+        let stands = marks.last().is_some_and(|mark| !mark.event.is_removal());
         Ok(Track { identity, path: path.clone(), marks, stands })
     }
 
@@ -258,7 +257,7 @@ impl BookLineage<'_> {
     /// What git cannot read.
     pub fn rows(&self, window: &Window) -> Result<Lineage, git::Error> {
         let entries = self.book.journal.entries();
-        self.with(|mark| window.has(entries[self.book.journal.place(mark.commit)].time, &mark.path))
+        self.with(|mark| window.has(entries[self.book.journal.place(mark.commit)].time, &mark.event.path))
     }
 
     /// It with its newest row, and the newest one that could be read.
@@ -267,7 +266,7 @@ impl BookLineage<'_> {
     /// What git cannot read.
     pub fn newest(&self) -> Result<Lineage, git::Error> {
         let marks = &self.track.marks;
-        let read = marks.iter().rposition(|mark| mark.state.is_some());
+        let read = marks.iter().rposition(|mark| mark.event.state.is_some());
         let first = read.unwrap_or_default();
         let keep = |place: usize| place == first || place + 1 == marks.len();
         let mut place = 0..;

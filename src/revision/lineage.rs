@@ -44,7 +44,7 @@ impl Lineage {
 
     /// The newest state that can be read, with its row.
     pub fn current(&self) -> Option<(&Row, &Arc<State>)> {
-        self.rows.iter().rev().find_map(|row| row.state.as_ref().map(|state| (row, state)))
+        self.rows.iter().rev().find_map(|row| row.event.state.as_ref().map(|state| (row, state)))
     }
 }
 

@@ -35,5 +35,5 @@ pub use lineage::{Lineage, state_at};
 pub use name::{Name, Namer, Unnamed, name};
 pub use number::Revision;
 pub use pending::Pending;
-pub use row::Row;
+pub use row::{Event, Row};
 pub use state::{State, Unreadable};

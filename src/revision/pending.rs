@@ -30,7 +30,7 @@ impl Pending {
             return Ok(Pending::Same);
         }
         let last = lineage.rows.last();
-        let gone = last.is_some_and(|row| row.change.contains(&Change::Removed));
+        let gone = last.is_some_and(|row| row.event.is_removal());
         let committed = lineage.current().map(|(_, state)| state).filter(|_| !gone);
         let text = repository.work_tree_file(&lineage.path)?;
         let contents = text.map(|text| Contents::read(&text, &lineage.identity, Care::Thorough)).unwrap_or_default();
@@ -38,7 +38,9 @@ impl Pending {
         Ok(match (content, committed) {
             (Content::Absent, _) if gone => Pending::Same,
             (Content::Absent, _) => Pending::Removed,
-            (Content::Unreadable { error, .. }, _) if last.is_some_and(|row| row.error.as_ref() == Some(&error)) => {
+            (Content::Unreadable { error, .. }, _)
+                if last.is_some_and(|row| row.event.error.as_ref() == Some(&error)) =>
+            {
                 Pending::Same
             }
             (Content::Unreadable { error, .. }, _) => Pending::Unreadable(error),

@@ -13,8 +13,7 @@ use std::sync::Arc;
 
 /// What one commit did to an object.
 #[derive(Clone, Debug)]
-pub struct Row {
-    pub commit: Commit,
+pub struct Event {
     pub path: RepoPath,
     /// In the order of [`Change`]; empty at the boundary of a shallow clone, where it is not known.
     pub change: Vec<Change>,
@@ -29,31 +28,29 @@ pub struct Row {
     /// What renders the file at the commit, if anything does: then git alone does not know what the cluster got.
     pub role: Role,
     pub error: Option<Unreadable>,
-    pub cause: Option<Cause>,
     /// A change-cause that was there before: it tells of another revision.
     pub stale_annotation: Option<Untrusted>,
     /// The last revision before that had the same template.
     pub revert_of: Option<Revision>,
 }
 
-/// A row without what the commit says of itself, which is read only where it is shown.
+/// An event, with what its commit says.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub commit: Commit,
+    pub cause: Cause,
+    pub event: Event,
+}
+
+/// An event whose commit was not read: that is done only where it is shown.
 #[derive(Clone, Debug)]
 pub(super) struct Mark {
     pub commit: CommitId,
-    pub path: RepoPath,
-    pub change: Vec<Change>,
-    pub revision: Option<Revision>,
-    pub during: Option<Revision>,
-    pub before: Option<Arc<State>>,
-    pub state: Option<Arc<State>>,
-    pub role: Role,
-    pub error: Option<Unreadable>,
     /// The change-cause that the commit gave, or one that was given to its revision later.
     pub annotation: Option<Untrusted>,
-    pub stale_annotation: Option<Untrusted>,
-    pub revert_of: Option<Revision>,
     /// What a hydrator wrote at the commit.
     pub hydrator: Option<BlobId>,
+    pub event: Event,
 }
 
 impl Row {
@@ -65,34 +62,23 @@ impl Row {
         let commit = repository.commit(mark.commit)?;
         let cause = match mark.annotation {
             Some(text) => Cause::annotation(text),
-            None => Cause::of_commit(repository, &commit, &mark.path, mark.hydrator)?,
+            None => Cause::of_commit(repository, &commit, &mark.event.path, mark.hydrator)?,
         };
-        Ok(Row {
-            commit,
-            path: mark.path,
-            change: mark.change,
-            revision: mark.revision,
-            during: mark.during,
-            before: mark.before,
-            state: mark.state,
-            role: mark.role,
-            error: mark.error,
-            cause: Some(cause),
-            stale_annotation: mark.stale_annotation,
-            revert_of: mark.revert_of,
-        })
-    }
-
-    /// Whether a history shows it without being asked for all: a revision, or a gap between two.
-    pub fn is_milestone(&self) -> bool {
-        self.revision.is_some() || is_milestone(&self.change)
+        Ok(Row { commit, cause, event: mark.event })
     }
 }
 
-/// Whether changes make a gap between revisions, or are not known.
-fn is_milestone(change: &[Change]) -> bool {
-    let gap = |change: &Change| matches!(change, Change::Removed | Change::Unreadable | Change::Rolls | Change::Added);
-    change.is_empty() || change.iter().any(gap)
+impl Event {
+    /// Whether a history shows it without being asked for all: a revision, or a gap between two.
+    pub fn is_milestone(&self) -> bool {
+        let gap = [Change::Removed, Change::Unreadable, Change::Rolls, Change::Added];
+        self.revision.is_some() || self.change.is_empty() || self.change.iter().any(|change| gap.contains(change))
+    }
+
+    /// Whether the commit removed it.
+    pub fn is_removal(&self) -> bool {
+        self.change.contains(&Change::Removed)
+    }
 }
 
 /// What a walk's steps did, the oldest first.
@@ -145,14 +131,11 @@ impl Fold {
         } else if let (Some(text), Some(current)) = (&annotation.fresh, self.current) {
             // Annotating alone relabels the current revision, as the controller copies it to the ReplicaSet.
             self.marks[current].annotation = Some(text.clone());
-            self.marks[current].stale_annotation = None;
+            self.marks[current].event.stale_annotation = None;
         }
-        self.marks.push(Mark {
+        let event = Event {
             during: Revision::new(self.canonical.len() as u32),
             stale_annotation: annotation.stale.filter(|_| state.is_some()),
-            annotation: annotation.fresh,
-            commit: step.commit,
-            hydrator: step.hydrator,
             path: step.path,
             change,
             revision,
@@ -161,7 +144,9 @@ impl Fold {
             role,
             error,
             revert_of,
-        });
+        };
+        let (commit, annotation, hydrator) = (step.commit, annotation.fresh, step.hydrator);
+        self.marks.push(Mark { commit, annotation, hydrator, event });
     }
 
     fn change(&mut self, step: &Step) -> (Vec<Change>, Option<Arc<State>>, Option<Unreadable>) {

@@ -31,17 +31,17 @@ fn answer(lineage: &Lineage, namer: &Namer) -> Answer {
 }
 
 fn row(row: &revision::Row, namer: &Namer) -> Row {
-    let state = row.state.as_ref();
+    let state = row.event.state.as_ref();
     let images = state.map(|state| state.images.iter().map(Untrusted::as_str).map(str::to_owned).collect());
     Row {
         commit: row.commit.id.to_string(),
-        path: row.path.shown().as_str().to_owned(),
-        change: row.change.iter().map(|change| change.word().to_owned()).collect(),
-        revision: row.revision.map(|revision| u64::from(revision.get())),
-        hash: state.and_then(|state| namer.name(state, &row.role).ok()).map(|name| name.hash.to_string()),
+        path: row.event.path.shown().as_str().to_owned(),
+        change: row.event.change.iter().map(|change| change.word().to_owned()).collect(),
+        revision: row.event.revision.map(|revision| u64::from(revision.get())),
+        hash: state.and_then(|state| namer.name(state, &row.event.role).ok()).map(|name| name.hash.to_string()),
         images: images.unwrap_or_default(),
         replicas: state.and_then(|state| state.replicas),
-        revert_of: row.revert_of.map(|revision| u64::from(revision.get())),
-        error: row.error.as_ref().map(|error| (u64::from(error.line), u64::from(error.column))),
+        revert_of: row.event.revert_of.map(|revision| u64::from(revision.get())),
+        error: row.event.error.as_ref().map(|error| (u64::from(error.line), u64::from(error.column))),
     }
 }

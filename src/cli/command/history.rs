@@ -92,7 +92,7 @@ impl Args {
     /// Leaves the rows that were asked for: milestones without `--all`, those since a time, the newest so many.
     fn narrow(&self, lineage: &Lineage, item: &mut History, context: &Context) {
         let since = self.since.map(|when| when.start(context.now, &context.zone));
-        let mut keep = lineage.rows.iter().map(|row| self.all || row.is_milestone());
+        let mut keep = lineage.rows.iter().map(|row| self.all || row.event.is_milestone());
         item.revisions
             .retain(|row| keep.next().unwrap_or(true) && since.is_none_or(|since| row.time.timestamp() >= since));
         let most = self.limit.map_or(usize::MAX, |limit| limit as usize);
@@ -107,8 +107,8 @@ fn lineage(world: &World, candidate: &Candidate) -> Result<Lineage> {
 /// The newest change, where none is as new as was asked for.
 fn last(lineage: &Lineage) -> Option<Note> {
     let row = lineage.rows.last()?;
-    let day = Time::new(row.commit.time.seconds, row.commit.time.offset_minutes).day().to_string();
-    let number = row.during.map_or_else(String::new, |number| format!(", at revision {number}"));
+    let day = Time::from(row).day().to_string();
+    let number = row.event.during.map_or_else(String::new, |number| format!(", at revision {number}"));
     Some(Note::on(lineage.path.shown(), format!("nothing that new: the last change is of {day}{number}")))
 }
 
