@@ -126,12 +126,12 @@ fn runs_at_the_same_time_do_not_harm_each_other() {
 
 #[cfg(unix)]
 #[test]
-fn where_the_repository_cannot_be_written_the_users_folder_is_used() {
+fn a_cache_that_cannot_be_written_changes_no_answer() {
     let world = World::new();
     history(&world, 2);
     let expected = answers(&world);
     world.rollbook(&["cache", "clear"]);
-    // A file in the way is as good as a folder that may not be written, for root too.
+    // A file in the way is as good as a folder that may not be written, and holds for root too.
     fs::write(folder(&world), "in the way").unwrap();
     assert_eq!(answers(&world), expected);
 }

@@ -1,4 +1,4 @@
-//! All workloads that a command looks at: the book of the history, narrowed as the arguments say.
+//! The book of the history that a command looks at.
 
 use super::context::Context;
 use super::failure::Result;
@@ -6,21 +6,16 @@ use super::target::Target;
 use super::world::{World, of_git};
 use crate::kubernetes::Kind;
 use crate::manifest::Identity;
-use crate::revision::{Book, BookLineage};
+use crate::revision::{Book, is_named};
 
-/// Reads the history with progress, and keeps what was found out.
-pub(super) fn book<'w>(context: &mut Context, world: &'w World, targets: &[Target]) -> Result<Book<'w>> {
+/// Reads the history, with progress: of the targets, or of all workloads if there is none.
+pub(super) fn book<'w>(context: &Context, world: &'w World, targets: &[Target]) -> Result<Book<'w>> {
     let keep = |identity: &Identity| match targets {
         [] => Kind::of(&identity.kind).is_some_and(Kind::is_workload),
-        targets => targets.iter().any(|target| target.takes(identity)),
+        targets => targets.iter().any(|target| is_named(identity, target.kind, &target.name)),
     };
     let mut progress = context.progress("reading the history");
     let book = Book::read(&world.repository, &world.index, world.tip, &keep, || progress.step());
     progress.end();
     book.map_err(of_git)
-}
-
-/// Whether a lineage stands under the paths that are looked at.
-pub(super) fn is_under_paths(world: &World, lineage: &BookLineage<'_>) -> bool {
-    world.paths.is_empty() || world.paths.iter().any(|folder| lineage.path().is_under(folder))
 }

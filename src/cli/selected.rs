@@ -27,7 +27,7 @@ pub(super) fn select<'l>(
     let row = |found: Result<(&'l Row, Vec<Note>)>| found.map(|(row, notes)| Selected::Row(row, notes));
     match selection {
         Selection::Digits(number) => match branch_or_tag(world, &number.to_string()) {
-            true => Err(two_ways(&number.to_string(), &[format!("rev:{number}"), format!("commit:{number}")])),
+            true => Err(two_ways(&number.to_string(), [format!("rev:{number}"), format!("commit:{number}")])),
             false => row(numbered(lineage, *number)),
         },
         Selection::Number(number) => row(numbered(lineage, *number)),
@@ -39,17 +39,16 @@ pub(super) fn select<'l>(
         }
         Selection::Commit(rev) => Ok(Selected::Commit(rev.clone())),
         Selection::Word(word) => match (as_name(world, lineage, word), world.repository.resolve(word).is_ok()) {
-            (Some(hash), true) => Err(two_ways(word, &[format!("hash:{hash}"), format!("commit:{word}")])),
+            (Some(hash), true) => Err(two_ways(word, [format!("hash:{hash}"), format!("commit:{word}")])),
             (Some(hash), false) => row(hashed(world, lineage, &hash)),
             (None, _) => Ok(Selected::Commit(word.clone())),
         },
     }
 }
 
-fn two_ways(word: &str, readings: &[String]) -> Failure {
-    let failure =
-        Failure::new(format!("`{word}` could mean {}", if readings.len() == 2 { "two things" } else { "several" }));
-    readings.iter().fold(failure, |failure, reading| failure.hint(reading.clone()))
+fn two_ways(word: &str, readings: [String; 2]) -> Failure {
+    let failure = Failure::new(format!("`{word}` could mean two things"));
+    readings.into_iter().fold(failure, Failure::hint)
 }
 
 /// Digits are a number unless somebody gave a branch or tag that very name.
@@ -110,11 +109,10 @@ fn hashed<'l>(world: &World, lineage: &'l Lineage, hash: &str) -> Result<(&'l Ro
     let rows = rows_of(world, lineage, hash, world.version.version);
     let made: Vec<&Row> = rows.iter().copied().filter(|row| row.event.revision.is_some()).collect();
     if let Some(row) = made.last().or(rows.last()) {
-        let several = made.len() > 1;
         let numbers: Vec<String> =
             made.iter().filter_map(|row| row.event.revision.map(|number| number.to_string())).collect();
-        let text = format!("revisions {} have this hash: the newest is taken", numbers.join(", "));
-        return Ok((row, if several { vec![Note::new(text)] } else { Vec::new() }));
+        let text = || format!("revisions {} have this hash: the newest is taken", numbers.join(", "));
+        return Ok((row, (numbers.len() > 1).then(|| Note::new(text())).into_iter().collect()));
     }
     let others: Vec<String> = Version::all()
         .filter(|version| !rows_of(world, lineage, hash, *version).is_empty())

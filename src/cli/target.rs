@@ -3,7 +3,6 @@
 use super::failure::{Failure, Result};
 use super::selection::Selection;
 use crate::kubernetes::{Kind, UnknownKind};
-use crate::manifest::Identity;
 
 /// What a user names: `deployment/web`, or `web` of any kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,13 +47,6 @@ impl Target {
         };
         let revision = revision.map(|word| word.parse().map_err(|error: String| Failure::new(error))).transpose()?;
         Ok((Self::parse_one(target)?, revision))
-    }
-
-    /// Whether it means that object: of any kind with revisions, if it says none.
-    pub fn takes(&self, identity: &Identity) -> bool {
-        let kind = Kind::of(&identity.kind);
-        let fits = self.kind.map_or_else(|| kind.is_some_and(Kind::has_revisions), |wanted| kind == Some(wanted));
-        fits && identity.name == self.name
     }
 
     /// Refuses kinds that have no revisions.

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use anyhow::Context as _;
-use sha2::{Digest as _, Sha256};
 
 use super::config::{self, Config, Scope};
 use super::context::Context;
@@ -159,9 +158,7 @@ pub(super) fn cache_folder(context: &Context, repository: &Repository) -> Option
         return Some(common.join("rollbook"));
     }
     let place = common.canonicalize().unwrap_or_else(|_| common.to_owned());
-    let digest = Sha256::digest(place.as_os_str().as_encoded_bytes());
-    let name: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    Some(context.cache.as_ref()?.join("rollbook").join(name))
+    Some(Index::folder_among(&context.cache.as_ref()?.join("rollbook"), &place))
 }
 
 /// The version for files that need no repository: that of the settings, where the folder is in one all the same.

@@ -48,6 +48,11 @@ impl RepoPath {
         }
     }
 
+    /// Whether this is under one of the paths; under none it is everywhere.
+    pub fn is_under_any(&self, paths: &[RepoPath]) -> bool {
+        paths.is_empty() || paths.iter().any(|path| self.is_under(path))
+    }
+
     /// This path with one more part.
     pub fn join(&self, part: &[u8]) -> Self {
         if self.0.is_empty() {

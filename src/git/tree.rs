@@ -34,11 +34,11 @@ impl<'a> Filter<'a> {
     }
 
     fn keeps(&self, path: &RepoPath) -> bool {
-        (self.keep)(path.name()) && (self.under.is_empty() || self.under.iter().any(|folder| path.is_under(folder)))
+        (self.keep)(path.name()) && path.is_under_any(&self.under)
     }
 
     fn enters(&self, path: &RepoPath) -> bool {
-        self.under.is_empty() || self.under.iter().any(|folder| path.is_under(folder) || folder.is_under(path))
+        path.is_under_any(&self.under) || self.under.iter().any(|folder| folder.is_under(path))
     }
 }
 

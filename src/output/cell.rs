@@ -4,7 +4,7 @@ use std::fmt::{self, Display};
 
 use unicode_width::UnicodeWidthChar;
 
-use super::Meaning;
+use super::{Meaning, markdown};
 use crate::text::Untrusted;
 
 /// Text for one line, in pieces of one [`Meaning`] each, free of control characters by construction: text of the
@@ -103,8 +103,7 @@ impl Cell {
 /// Text of others as a code span: nothing in it is markup, a link or a mention. Its fence is longer than any run of
 /// backticks in it; a bar ends a table's cell even there, unless it is escaped (GitHub Flavored Markdown, 4.10).
 fn code(text: &str) -> String {
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let (fence, text) = ("`".repeat(longest + 1), with_bars_escaped(text));
+    let (fence, text) = (markdown::fence(text, 1), with_bars_escaped(text));
     match text.trim().is_empty() {
         true => String::new(),
         false if text.starts_with('`') || text.ends_with('`') => format!("{fence} {text} {fence}"),

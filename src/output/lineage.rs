@@ -16,6 +16,9 @@ pub struct Names<'n> {
     pub reference: Untrusted,
 }
 
+/// What is said of every lineage of a shallow clone.
+pub const UNNUMBERED: &str = "the clone is shallow, so revisions have no numbers: `git fetch --unshallow` gives them";
+
 /// The history of a lineage, all of its rows, with notes on what is not known.
 pub fn history(lineage: &Lineage, names: &Names<'_>) -> (History, Vec<Note>) {
     let path = lineage.path.shown();
@@ -52,8 +55,7 @@ pub fn history(lineage: &Lineage, names: &Names<'_>) -> (History, Vec<Note>) {
 fn general(lineage: &Lineage) -> Vec<String> {
     let mut notes = Vec::new();
     if lineage.shallow {
-        let unshallow = "`git fetch --unshallow` gives them";
-        notes.push(format!("the clone is shallow, so revisions have no numbers: {unshallow}"));
+        notes.push(UNNUMBERED.to_owned());
     }
     if let Some(role) = lineage.rows.last().map(|row| &row.event.role).filter(|role| **role != Role::Plain) {
         notes.push(Unnamed::Rendered(role.clone()).to_string());

@@ -57,10 +57,15 @@ fn bounded(lines: &[String], room: usize, newest_last: bool, what: &str) -> Stri
     format!("{kept}\n… {left_out} {what} left out: a comment has room for {MOST} characters\n")
 }
 
+/// Backticks, at least so many, that no run of them in the text ends.
+pub(super) fn fence(text: &str, least: usize) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    "`".repeat(least.max(longest + 1))
+}
+
 /// A source in a fence that it cannot end.
 pub fn fenced(source: &str) -> String {
-    let longest = source.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest.max(2) + 1);
+    let fence = fence(source, 3);
     let shown = crate::text::Untrusted::from(source).terminal_lines().to_string();
     format!("{fence}yaml\n{}\n{fence}\n", shown.trim_end_matches('\n'))
 }

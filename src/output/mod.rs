@@ -40,7 +40,7 @@ pub use hashes::{HashItem, NameOf};
 pub use hashes_table::HashesTable;
 pub use history::{History, Row};
 pub use history_table::HistoryTable;
-pub use lineage::{Names, history};
+pub use lineage::{Names, UNNUMBERED, history};
 pub use list::{LastChange, ListItem};
 pub use list_table::ListTable;
 pub use log::{LogItem, Rolls};

@@ -4,7 +4,7 @@
 //!   newest                                          oldest
 //!   web   ── edit ── edit ───────────────── added            stands at the tip: walked from there
 //!   api   ── edit ── removed ── added ── removed ── added    the same, over its gaps
-//!   cron             removed ── edit ── added                 gone: walked from the newest removal that no walk has met
+//!   cron             removed ── edit ── added                 gone: walked from the end of what no walk has met
 //! ```
 //!
 //! The walk is the one of a single workload, over the journal in place of git's trees, so that the answers are the same.
@@ -21,7 +21,7 @@ use super::row::{self, Mark, Row};
 use super::walk::{self, Fate, Step};
 use crate::git::{self, BlobId, CommitId, RepoPath, Repository};
 use crate::manifest::Identity;
-use crate::snapshot::{Renderings, Role};
+use crate::snapshot::Renderings;
 use std::collections::HashSet;
 
 /// The lineages of a first-parent history.
@@ -53,11 +53,11 @@ impl<'r> Book<'r> {
         index: &'r Index,
         tip: CommitId,
         keep: &dyn Fn(&Identity) -> bool,
-        mut tell: impl FnMut(),
+        tell: impl FnMut(),
     ) -> Result<Book<'r>, git::Error> {
         let journal = Journal::read(repository, tip, index)?;
         let library = Library::new(repository, index);
-        library.read(journal.blobs(), &mut tell)?;
+        library.read(journal.blobs(), tell)?;
         let mut book = Book { repository, journal, library, lineages: Vec::new() };
         book.lineages = Scribe::new(&book, tip)?.lineages(keep)?;
         Ok(book)
@@ -83,10 +83,12 @@ impl<'b, 'r> Scribe<'b, 'r> {
         let mut tracks = Vec::new();
         for (path, blob) in self.book.journal.files() {
             let facts = self.book.library.facts(Some(blob), Care::Prefilter)?;
-            if facts.error.is_none() && !self.is_input(self.tip, path)? {
-                for identity in identities(&facts, keep) {
-                    tracks.push(self.follow(self.tip, identity, path)?);
-                }
+            let identities = if facts.error.is_none() { identities(&facts, keep) } else { Vec::new() };
+            if identities.is_empty() || self.is_input(self.tip, path)? {
+                continue;
+            }
+            for identity in identities {
+                tracks.push(self.follow(self.tip, identity, path)?);
             }
         }
         let gone = self.gone(keep)?;
@@ -160,7 +162,7 @@ impl<'b, 'r> Scribe<'b, 'r> {
 
     /// Whether a file is an input of kustomize or Helm at a commit, and so no object.
     fn is_input(&mut self, commit: CommitId, path: &RepoPath) -> Result<bool, git::Error> {
-        Ok(matches!(self.renderings.role(commit, path)?, Role::Patch(_) | Role::Chart(_)))
+        Ok(!self.renderings.role(commit, path)?.is_object())
     }
 }
 
@@ -256,8 +258,9 @@ impl BookLineage<'_> {
     /// # Errors
     /// What git cannot read.
     pub fn rows(&self, window: &Window) -> Result<Lineage, git::Error> {
-        let entries = self.book.journal.entries();
-        self.with(|mark| window.has(entries[self.book.journal.place(mark.commit)].time, &mark.event.path))
+        let journal = &self.book.journal;
+        let time = |mark: &Mark| journal.entries()[journal.place(mark.commit)].time;
+        self.with(self.track.marks.iter().filter(|mark| window.has(time(mark), &mark.event.path)))
     }
 
     /// It with its newest row, and the newest one that could be read.
@@ -266,16 +269,15 @@ impl BookLineage<'_> {
     /// What git cannot read.
     pub fn newest(&self) -> Result<Lineage, git::Error> {
         let marks = &self.track.marks;
-        let read = marks.iter().rposition(|mark| mark.event.state.is_some());
-        let first = read.unwrap_or_default();
-        let keep = |place: usize| place == first || place + 1 == marks.len();
-        let mut place = 0..;
-        self.with(|_| place.next().is_some_and(keep))
+        let (newest, older) = marks.split_last().map_or((None, &marks[..]), |(newest, older)| (Some(newest), older));
+        let unread = newest.is_some_and(|newest| newest.event.state.is_none());
+        let read = older.iter().rev().find(|mark| unread && mark.event.state.is_some());
+        self.with(read.into_iter().chain(newest))
     }
 
-    fn with(&self, mut keep: impl FnMut(&Mark) -> bool) -> Result<Lineage, git::Error> {
+    fn with<'m>(&self, marks: impl Iterator<Item = &'m Mark>) -> Result<Lineage, git::Error> {
         let repository = self.book.repository;
-        let rows = self.track.marks.iter().filter(|mark| keep(mark)).map(|mark| Row::of(repository, mark.clone()));
+        let rows = marks.map(|mark| Row::of(repository, mark.clone()));
         Ok(Lineage {
             identity: self.track.identity.clone(),
             path: self.track.path.clone(),
@@ -289,6 +291,6 @@ impl Window {
     fn has(&self, time: i64, path: &RepoPath) -> bool {
         self.since.is_none_or(|since| time >= since)
             && self.until.is_none_or(|until| time < until)
-            && (self.paths.is_empty() || self.paths.iter().any(|folder| path.is_under(folder)))
+            && path.is_under_any(&self.paths)
     }
 }

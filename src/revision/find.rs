@@ -49,6 +49,13 @@ pub struct Nearby {
     pub path: RepoPath,
 }
 
+/// Whether an object has that name and kind: any kind with revisions, if none is given.
+pub fn is_named(identity: &Identity, kind: Option<Kind>, name: &str) -> bool {
+    let of = Kind::of(&identity.kind);
+    let fits = kind.map_or_else(|| of.is_some_and(Kind::has_revisions), |wanted| of == Some(wanted));
+    fits && identity.name == name
+}
+
 /// Whether a file of that name may hold manifests.
 pub(super) fn is_manifest(name: &[u8]) -> bool {
     [&b".yaml"[..], b".yml", b".json"].iter().any(|ending| name.ends_with(ending))
@@ -61,16 +68,11 @@ pub(super) fn is_read(name: &[u8]) -> bool {
 
 impl Wanted {
     fn takes(&self, identity: &Identity) -> bool {
-        let kind = Kind::of(&identity.kind);
-        let fits = match self.kind {
-            Some(wanted) => kind == Some(wanted),
-            None => kind.is_some_and(Kind::has_revisions),
-        };
         let namespace = match (&self.namespace, &identity.namespace) {
             (Some(wanted), Some(given)) => wanted == given,
             _ => true,
         };
-        fits && namespace && identity.name == self.name
+        namespace && is_named(identity, self.kind, &self.name)
     }
 
     /// The identity of the workload in a file that cannot be read.
@@ -131,12 +133,10 @@ fn look(text: &[u8], path: &RepoPath, wanted: &Wanted, found: &mut Found) {
 /// Tells inputs of kustomize and Helm from objects; a file that cannot be read is one only where nothing else fits.
 fn classify(rendering: &Rendering, found: &mut Found) {
     for mut candidate in std::mem::take(&mut found.candidates) {
-        match rendering.role(&candidate.path) {
-            role @ (Role::Patch(_) | Role::Chart(_)) => found.inputs.push((candidate.path, role)),
-            role => {
-                candidate.role = role;
-                found.candidates.push(candidate);
-            }
+        candidate.role = rendering.role(&candidate.path);
+        match candidate.role.is_object() {
+            true => found.candidates.push(candidate),
+            false => found.inputs.push((candidate.path, candidate.role)),
         }
     }
     if found.candidates.iter().any(is_readable) {
@@ -158,9 +158,8 @@ fn is_readable(candidate: &Candidate) -> bool {
 pub fn nearby(repository: &Repository, tip: CommitId, wanted: &Wanted) -> Result<Vec<Nearby>, git::Error> {
     let files = manifests(repository, tip, wanted)?;
     let rendering = Renderings::new(repository)?.at(tip)?;
-    let is_object = |path: &RepoPath| !matches!(rendering.role(path), Role::Patch(_) | Role::Chart(_));
     let mut all = Vec::new();
-    for (path, blob) in regular(&files).filter(|(path, _)| is_object(path)) {
+    for (path, blob) in regular(&files).filter(|(path, _)| rendering.role(path).is_object()) {
         let objects = manifest::read(&repository.blob(blob)?, Dialect::Kubectl).objects;
         let kinds = |kind: &str| Kind::of(kind).is_some_and(|kind| kind.has_revisions() || wanted.kind == Some(kind));
         let workloads = objects.into_iter().filter(|object| kinds(&object.identity.kind));

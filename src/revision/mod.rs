@@ -29,7 +29,7 @@ mod walk;
 pub use book::{Book, BookLineage, Window};
 pub use cause::{Cause, CauseSource};
 pub use change::Change;
-pub use find::{Candidate, Found, Nearby, Wanted, find, find_gone, nearby};
+pub use find::{Candidate, Found, Nearby, Wanted, find, find_gone, is_named, nearby};
 pub use index::{Index, Stat};
 pub use lineage::{Lineage, state_at};
 pub use name::{Name, Namer, Unnamed, name};

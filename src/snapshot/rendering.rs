@@ -18,6 +18,13 @@ pub enum Role {
     Chart(RepoPath),
 }
 
+impl Role {
+    /// Whether the file is an object of its own, and not an input of kustomize or Helm.
+    pub fn is_object(&self) -> bool {
+        !matches!(self, Role::Patch(_) | Role::Chart(_))
+    }
+}
+
 /// The kustomizations and charts of one commit.
 #[derive(Debug, Default)]
 pub struct Rendering {

@@ -1,11 +1,11 @@
 //! `rollbook list`
 
 use crate::cli::context::Context;
-use crate::cli::everything::{book, is_under_paths};
+use crate::cli::everything::book;
 use crate::cli::failure::{Exit, Failure, Result};
 use crate::cli::world::{World, of_git};
-use crate::output::{Document, ListTable, Names, Note, list_item};
-use crate::revision::{BookLineage, Lineage};
+use crate::output::{Document, ListTable, Names, Note, UNNUMBERED, list_item};
+use crate::revision::BookLineage;
 
 /// List the workloads that stand at a commit, each with its revision, its name and its last change
 #[derive(Debug, clap::Args)]
@@ -21,15 +21,16 @@ pub(in crate::cli) fn run(context: &mut Context, _: &Args) -> Result<Exit> {
     let book = book(context, &world, &[])?;
     let namer = world.namer();
     let names = Names { namer: &namer, reference: world.reference.clone() };
-    let (mut items, mut notes) = (Vec::new(), Vec::new());
-    let is_wanted = |of: &BookLineage<'_>| world.is_in_namespace(context, of.identity()) && is_under_paths(&world, of);
+    let mut items = Vec::new();
+    let is_wanted =
+        |of: &BookLineage<'_>| world.is_in_namespace(context, of.identity()) && of.path().is_under_any(&world.paths);
     for lineage in book.lineages().filter(|lineage| lineage.stands() && is_wanted(lineage)) {
         let lineage = lineage.newest().map_err(of_git)?;
-        notes.extend(unnumbered(&lineage).filter(|_| notes.is_empty()));
         items.extend(list_item(&lineage, &names));
     }
     world.keep();
     let nothing = items.is_empty();
+    let notes = if world.repository.is_shallow() && !nothing { vec![Note::new(UNNUMBERED)] } else { Vec::new() };
     let document = Document::new(items, notes);
     let configured = world.version.configured;
     context.answer(&document, |screen| ListTable::new(&document.items, screen, configured).to_string())?;
@@ -42,9 +43,4 @@ pub(in crate::cli) fn run(context: &mut Context, _: &Args) -> Result<Exit> {
         }
         false => Ok(Exit::Done),
     }
-}
-
-fn unnumbered(lineage: &Lineage) -> Option<Note> {
-    let text = "the clone is shallow, so revisions have no numbers: `git fetch --unshallow` gives them";
-    lineage.shallow.then(|| Note::new(text))
 }

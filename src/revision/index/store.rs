@@ -59,6 +59,11 @@ impl Index {
         Index::of(None)
     }
 
+    /// The folder, among those of other repositories, for one whose own may not be written.
+    pub fn folder_among(caches: &Path, repository: &Path) -> PathBuf {
+        caches.join(name_of(repository.as_os_str().as_encoded_bytes()))
+    }
+
     /// Reads what the folder holds. One that is not there, or cannot be read, holds nothing.
     pub fn open(folder: &Path) -> Index {
         let mut index = Index::of(Some(folder.to_owned()));
@@ -251,12 +256,15 @@ fn with_extension(folder: &Path, extension: &str) -> Vec<PathBuf> {
     files
 }
 
+/// A name made of a content.
+fn name_of(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Writes a file whole or not at all, under a name made of its content.
 fn write(folder: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
     fs::create_dir_all(folder)?;
-    let digest = Sha256::digest(bytes);
-    let name: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    let file = folder.join(name).with_extension(EXTENSION);
+    let file = folder.join(name_of(bytes)).with_extension(EXTENSION);
     let mut unfinished = tempfile::Builder::new().suffix(&format!(".{UNFINISHED}")).tempfile_in(folder)?;
     unfinished.write_all(bytes)?;
     unfinished.persist(&file)?;
