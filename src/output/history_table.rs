@@ -2,9 +2,8 @@
 
 use std::fmt;
 
-use super::{Cell, Column, History, Meaning, Need, Row, Screen, Table, Unreadable, images};
+use super::{Cell, Column, History, Meaning, Need, Row, Screen, Table, Unreadable, cells, images};
 use crate::revision::Change;
-use crate::text::Untrusted;
 
 /// The revisions of one lineage as a table: kubectl's first line, REVISION first and CHANGE-CAUSE last, and between
 /// them what the screen has room for.
@@ -57,7 +56,7 @@ impl<'a> HistoryTable<'a> {
     fn table(&self) -> Table {
         let mut table = Table::new(vec![
             Column::new("REVISION", Need::Always),
-            Column::headed(hash_head(&self.history.kube_version, self.configured, self.screen), Need::Always),
+            Column::headed(cells::hash_head(&self.history.kube_version, self.configured, self.screen), Need::Always),
             Column::new("COMMIT", Need::Room(0)),
             Column::new("DATE", Need::Room(1)),
             Column::new("AUTHOR", Need::Room(3)),
@@ -77,22 +76,21 @@ impl<'a> HistoryTable<'a> {
     }
 
     fn row(&self, row: &Row) -> Vec<Cell> {
-        let commit = if self.is_wide() { &row.commit } else { row.commit.get(..SHORT).unwrap_or(&row.commit) };
         vec![
-            revision(row),
-            row.hash.as_ref().map_or_else(nothing, |hash| Cell::new().computed(hash, Meaning::Hash)),
-            Cell::new().computed(commit, Meaning::Dim),
+            cells::revision(row.revision),
+            cells::hash(row.hash.as_ref()),
+            cells::commit(&row.commit, self.screen),
             self.date(row),
             Cell::new().text(&row.author.name, Meaning::Plain),
             Cell::new().text(&images::line(&row.images, self.is_wide()), Meaning::Plain),
-            changes(&row.change),
+            cells::changes(&row.change),
             Cell::new().text(&row.path, Meaning::Plain),
             self.cause(row),
         ]
     }
 
     fn date(&self, row: &Row) -> Cell {
-        match (self.is_wide(), is_roomy(self.screen)) {
+        match (self.is_wide(), cells::is_roomy(self.screen)) {
             (true, _) => Cell::new().computed(row.time, Meaning::Plain),
             (false, true) => Cell::new().computed(row.time.minute(), Meaning::Plain),
             (false, false) => Cell::new().computed(row.time.day(), Meaning::Plain),
@@ -118,8 +116,7 @@ impl<'a> HistoryTable<'a> {
     fn unreadable(&self, row: &Row, error: &Unreadable) -> Cell {
         let path = row.path.as_str();
         let file = path.rsplit('/').next().filter(|_| self.screen.cut().is_some()).unwrap_or(path);
-        let cell = Cell::new().words("unreadable: ", Meaning::Error).text(&error.place(&file.into()), Meaning::Plain);
-        cell.words(": ", Meaning::Plain).text(&error.message, Meaning::Plain)
+        cells::unreadable(error, &file.into())
     }
 
     fn remarks(&self, row: &Row, mut cell: Cell) -> Cell {
@@ -136,44 +133,9 @@ impl<'a> HistoryTable<'a> {
 
     fn footers(&self) -> Vec<Cell> {
         let mut lines = self.footer.clone();
-        lines.extend(not_configured(&self.history.kube_version, self.configured, self.screen));
+        lines.extend(cells::not_configured(&self.history.kube_version, self.configured, self.screen));
         lines
     }
-}
-
-/// From this width on there is room for the time of day and the long head.
-const ROOMY: usize = 110;
-/// The digits of a commit that git shows.
-const SHORT: usize = 7;
-
-/// The head above hashes: it says their version, and where there is room whether anybody chose it.
-pub(super) fn hash_head(version: &str, configured: bool, screen: Screen) -> Cell {
-    let head = Cell::new().words("HASH (", Meaning::Heading).computed(version, Meaning::Heading);
-    head.words(if !configured && is_roomy(screen) { ", not configured)" } else { ")" }, Meaning::Heading)
-}
-
-/// The line that says that nobody chose the version, where the head has no room for it.
-pub(super) fn not_configured(version: &str, configured: bool, screen: Screen) -> Option<Cell> {
-    let head = Cell::new().words("HASH (", Meaning::Dim).computed(version, Meaning::Dim);
-    let words = ", not configured): give --kube-version, or set it in .rollbook.toml";
-    (!configured && !is_roomy(screen)).then(|| head.words(words, Meaning::Dim))
-}
-
-fn is_roomy(screen: Screen) -> bool {
-    screen.width().is_none_or(|width| width >= ROOMY)
-}
-
-pub(super) fn nothing() -> Cell {
-    Cell::new().words("-", Meaning::Dim)
-}
-
-fn revision(row: &Row) -> Cell {
-    row.revision.map_or_else(nothing, |number| Cell::new().computed(number, Meaning::Revision))
-}
-
-pub(super) fn changes(changes: &[Change]) -> Cell {
-    let words: Vec<&str> = changes.iter().map(|change| change.word()).collect();
-    Cell::new().text(&Untrusted::from(words.join(",")), Meaning::Plain)
 }
 
 impl fmt::Display for HistoryTable<'_> {

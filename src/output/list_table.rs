@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use super::history_table::{changes, hash_head, not_configured, nothing};
-use super::{Cell, Column, ListItem, Meaning, Need, Screen, Table, images, twins};
+use super::{Cell, Column, ListItem, Meaning, Need, Screen, Table, cells, images, twins};
 
 /// The workloads of a commit as a table.
 ///
@@ -32,7 +31,7 @@ impl<'a> ListTable<'a> {
             Column::new("NAME", Need::Always),
             Column::new("PATH", if twins { Need::Always } else { Need::Wide }),
             Column::new("REVISION", Need::Always),
-            Column::headed(hash_head(version, self.configured, self.screen), Need::Always),
+            Column::headed(cells::hash_head(version, self.configured, self.screen), Need::Always),
             Column::new("IMAGES", Need::Room(2)),
             Column::new("DATE", Need::Room(0)),
             Column::new("CHANGE", Need::Wide),
@@ -48,17 +47,17 @@ impl<'a> ListTable<'a> {
         let wide = self.screen.width().is_none();
         let text = |text: &_| Cell::new().text(text, Meaning::Plain);
         vec![
-            item.object.namespace.as_ref().map_or_else(nothing, text),
+            cells::namespace(item.object.namespace.as_ref()),
             text(&if wide { item.object.qualified() } else { item.object.short() }),
             twins::place(&item.path, self.screen),
-            item.revision.map_or_else(nothing, |number| Cell::new().computed(number, Meaning::Revision)),
-            item.hash.as_ref().map_or_else(nothing, |hash| Cell::new().computed(hash, Meaning::Hash)),
+            cells::revision(item.revision),
+            cells::hash(item.hash.as_ref()),
             text(&images::line(&item.images, wide)),
             match wide {
                 true => Cell::new().computed(item.last.time, Meaning::Plain),
                 false => Cell::new().computed(item.last.time.day(), Meaning::Plain),
             },
-            changes(&item.last.change),
+            cells::changes(&item.last.change),
             text(&item.last.author.name),
             text(&images::joined(&item.rendered_by)),
             cause(item),
@@ -68,10 +67,7 @@ impl<'a> ListTable<'a> {
 
 fn cause(item: &ListItem) -> Cell {
     match (&item.error, &item.last.cause) {
-        (Some(error), _) => {
-            let cell = Cell::new().words("unreadable: ", Meaning::Error).text(&error.place(&item.path), Meaning::Plain);
-            cell.words(": ", Meaning::Plain).text(&error.message, Meaning::Plain)
-        }
+        (Some(error), _) => cells::unreadable(error, &item.path),
         (None, Some(cause)) => Cell::new().text(&cause.text, Meaning::Cause),
         (None, None) => Cell::new().words("<none>", Meaning::Dim),
     }
@@ -81,7 +77,7 @@ impl fmt::Display for ListTable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(first) = self.items.first() else { return Ok(()) };
         write!(f, "{}", self.table(&first.kube_version).on(self.screen))?;
-        match not_configured(&first.kube_version, self.configured, self.screen) {
+        match cells::not_configured(&first.kube_version, self.configured, self.screen) {
             Some(footer) => write!(f, "\n{}", self.screen.line(&footer)),
             None => Ok(()),
         }

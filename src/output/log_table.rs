@@ -4,8 +4,7 @@ use std::fmt;
 
 use jiff::tz::TimeZone;
 
-use super::history_table::{changes, not_configured, nothing};
-use super::{Cell, Column, LogItem, Meaning, Need, Rolls, Screen, Table, images, twins};
+use super::{Cell, Column, LogItem, Meaning, Need, Rolls, Screen, Table, cells, images, twins};
 
 /// What happened, the newest first, in the reader's time zone. A commit's date and cause stand on its first row.
 ///
@@ -58,21 +57,17 @@ impl<'a> LogTable<'a> {
         let wide = self.screen.width().is_none();
         let text = |text: &_| Cell::new().text(text, Meaning::Plain);
         let once = |cell: Cell| if again { Cell::new() } else { cell };
-        let hash = |hash: &Option<String>| {
-            hash.as_ref().map_or_else(nothing, |hash| Cell::new().computed(hash, Meaning::Hash))
-        };
-        let commit = if wide { &item.commit } else { item.commit.get(..7).unwrap_or(&item.commit) };
         vec![
             once(Cell::new().computed(item.time.minute_in(self.zone), Meaning::Plain)),
-            once(Cell::new().computed(commit, Meaning::Dim)),
-            item.object.namespace.as_ref().map_or_else(nothing, text),
+            once(cells::commit(&item.commit, self.screen)),
+            cells::namespace(item.object.namespace.as_ref()),
             text(&if wide { item.object.qualified() } else { item.object.short() }),
             twins::place(&item.path, self.screen),
             Cell::new().words(item.rolls.word(), meaning(item.rolls)),
-            item.revision.map_or_else(nothing, |number| Cell::new().computed(number, Meaning::Revision)),
-            hash(&item.from),
-            hash(&item.to),
-            changes(&item.change),
+            cells::revision(item.revision),
+            cells::hash(item.from.as_ref()),
+            cells::hash(item.to.as_ref()),
+            cells::changes(&item.change),
             text(&images::line(&item.images, wide)),
             once(text(&item.author.name)),
             self.cause(item, again),
@@ -104,7 +99,7 @@ impl fmt::Display for LogTable<'_> {
         let Some(first) = self.items.first() else { return Ok(()) };
         write!(f, "{}", self.table().on(self.screen))?;
         let shows_hashes = self.screen.width().is_none();
-        match not_configured(&first.kube_version, self.configured || !shows_hashes, Screen::Pipe(0)) {
+        match cells::not_configured(&first.kube_version, self.configured || !shows_hashes, Screen::Pipe(0)) {
             Some(footer) => write!(f, "\n{}", self.screen.line(&footer)),
             None => Ok(()),
         }

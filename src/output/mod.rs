@@ -5,6 +5,7 @@
 pub mod describe;
 
 mod cell;
+mod cells;
 mod diagnostic;
 mod document;
 mod event;

@@ -1,0 +1,63 @@
+//! Cells that several tables have.
+
+use super::{Cell, Meaning, Screen, Unreadable};
+use crate::revision::Change;
+use crate::text::Untrusted;
+
+/// From this width on there is room for the time of day and the long head.
+const ROOMY: usize = 110;
+/// The digits of a commit that git shows.
+const SHORT: usize = 7;
+
+pub(super) fn is_roomy(screen: Screen) -> bool {
+    screen.width().is_none_or(|width| width >= ROOMY)
+}
+
+/// The head above hashes: it says their version, and where there is room whether anybody chose it.
+pub(super) fn hash_head(version: &str, configured: bool, screen: Screen) -> Cell {
+    let head = Cell::new().words("HASH (", Meaning::Heading).computed(version, Meaning::Heading);
+    head.words(if !configured && is_roomy(screen) { ", not configured)" } else { ")" }, Meaning::Heading)
+}
+
+/// The line that says that nobody chose the version, where the head has no room for it.
+pub(super) fn not_configured(version: &str, configured: bool, screen: Screen) -> Option<Cell> {
+    let head = Cell::new().words("HASH (", Meaning::Dim).computed(version, Meaning::Dim);
+    let words = ", not configured): give --kube-version, or set it in .rollbook.toml";
+    (!configured && !is_roomy(screen)).then(|| head.words(words, Meaning::Dim))
+}
+
+pub(super) fn nothing() -> Cell {
+    Cell::new().words("-", Meaning::Dim)
+}
+
+/// The number of a revision, if it is known.
+pub(super) fn revision(number: Option<u64>) -> Cell {
+    number.map_or_else(nothing, |number| Cell::new().computed(number, Meaning::Revision))
+}
+
+/// A hash, if it is known.
+pub(super) fn hash(hash: Option<&String>) -> Cell {
+    hash.map_or_else(nothing, |hash| Cell::new().computed(hash, Meaning::Hash))
+}
+
+/// A commit: its first digits, or all where nothing is cut.
+pub(super) fn commit(id: &str, screen: Screen) -> Cell {
+    let short = screen.width().and_then(|_| id.get(..SHORT)).unwrap_or(id);
+    Cell::new().computed(short, Meaning::Dim)
+}
+
+/// The namespace that the manifest names, if it does.
+pub(super) fn namespace(namespace: Option<&Untrusted>) -> Cell {
+    namespace.map_or_else(nothing, |namespace| Cell::new().text(namespace, Meaning::Plain))
+}
+
+pub(super) fn changes(changes: &[Change]) -> Cell {
+    let words: Vec<&str> = changes.iter().map(|change| change.word()).collect();
+    Cell::new().text(&Untrusted::from(words.join(",")), Meaning::Plain)
+}
+
+/// Why a file cannot be read, and where.
+pub(super) fn unreadable(error: &Unreadable, file: &Untrusted) -> Cell {
+    let cell = Cell::new().words("unreadable: ", Meaning::Error).text(&error.place(file), Meaning::Plain);
+    cell.words(": ", Meaning::Plain).text(&error.message, Meaning::Plain)
+}
