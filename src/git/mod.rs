@@ -3,6 +3,7 @@
 //! [`Untrusted`](crate::text::Untrusted). No network and no git binary is needed. The one door that writes
 //! ([`init`], [`commit_files`]) makes the demo's repository.
 
+mod changes;
 mod commit;
 mod commit_graph;
 mod error;
@@ -17,12 +18,13 @@ mod walk;
 mod work_tree;
 mod write;
 
+pub use changes::{Change, ChangesStep, ChangesWalk};
 pub use commit::{Commit, Signature, Time};
 pub use error::{Error, Lack};
 pub use id::{BlobId, CommitId, NotAnId};
 pub use named_files::{NamedFiles, PathsAndBlobs};
 pub use path::RepoPath;
 pub use repository::Repository;
-pub use tree::{Change, ChangesStep, ChangesWalk, Entry, File, Filter};
+pub use tree::{Entry, File, Filter};
 pub use walk::{FirstParents, PathStep, PathWalk, PathsStep, PathsWalk};
 pub use write::{commit_files, init};
