@@ -22,8 +22,6 @@ pub(super) struct Context {
     pub globals: Globals,
     /// When the command began.
     pub now: Timestamp,
-    /// The user's time zone.
-    pub zone: TimeZone,
     /// The folder for caches of the user.
     pub cache: Option<PathBuf>,
     stdout: Stream,
@@ -44,7 +42,6 @@ impl Context {
         let (out, err) = (environment.stdout_is_terminal, environment.stderr_is_terminal);
         Self {
             now,
-            zone: TimeZone::system(),
             cache: environment.cache.clone(),
             stdout: Stream::new(io::stdout(), colors(out), out),
             stderr: Stream::new(io::stderr(), colors(err), err),
@@ -99,6 +96,11 @@ impl Context {
             document.notes.iter().try_for_each(|note| self.warn(&Diagnostic::from(note)))?;
         }
         Ok(())
+    }
+
+    /// The user's time zone, read where it is asked for: most commands do not.
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::system()
     }
 
     /// Counts work on stderr, where that is a terminal and it takes long.

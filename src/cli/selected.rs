@@ -34,7 +34,7 @@ pub(super) fn select<'l>(
         Selection::Hash(hash) => row(hashed(world, lineage, hash)),
         Selection::Image(image) => row(with_image(lineage, image)),
         Selection::Date(when) => {
-            let at = when.end(context.now, &context.zone).as_second();
+            let at = when.end(context.now, &context.zone()).as_second();
             row(current_at(lineage, at))
         }
         Selection::Commit(rev) => Ok(Selected::Commit(rev.clone())),

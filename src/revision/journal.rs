@@ -51,7 +51,7 @@ impl Journal {
     }
 
     /// The journal of a line, newest first.
-    pub fn of(entries: Vec<Entry>) -> Journal {
+    fn of(entries: Vec<Entry>) -> Journal {
         let by_commit = entries.iter().enumerate().map(|(place, entry)| (entry.commit, place)).collect();
         let mut by_path: HashMap<RepoPath, Vec<Place>> = HashMap::new();
         for (entry, place, change) in changes(&entries) {
@@ -97,10 +97,10 @@ impl Journal {
     }
 
     /// The changes of a file at a commit and before, newest first.
-    pub fn changes_of(&self, path: &RepoPath, from: usize) -> impl Iterator<Item = (&Entry, &Change)> {
+    fn changes_of(&self, path: &RepoPath, from: usize) -> impl Iterator<Item = (usize, &Change)> {
         let places = self.by_path.get(path).map_or(&[][..], Vec::as_slice);
         let first = places.partition_point(|(entry, _)| *entry < from);
-        places[first..].iter().map(|&(entry, change)| (&self.entries[entry], &self.entries[entry].changes[change]))
+        places[first..].iter().map(|&(entry, change)| (entry, &self.entries[entry].changes[change]))
     }
 
     /// The next change of a file after a commit.
@@ -129,10 +129,9 @@ impl Journal {
         let from = self.place(tip);
         let mut steps: Vec<(usize, usize, PathStep)> = Vec::new();
         for (index, path) in paths.iter().enumerate() {
-            steps.extend(self.changes_of(path, from).map(|(entry, change)| {
-                let step =
-                    PathStep { commit: entry.commit, before: change.before, after: change.after, cut: entry.cut };
-                (self.by_commit[&entry.commit], index, step)
+            steps.extend(self.changes_of(path, from).map(|(place, change)| {
+                let Entry { commit, cut, .. } = self.entries[place];
+                (place, index, PathStep { commit, before: change.before, after: change.after, cut })
             }));
         }
         steps.sort_by_key(|(entry, index, _)| (*entry, *index));

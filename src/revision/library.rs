@@ -12,9 +12,6 @@ use std::collections::{HashMap, HashSet};
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::sync::{Arc, Mutex};
 
-/// The largest manifest that is read.
-pub(super) const LARGEST_BLOB: u64 = crate::yaml::MAX_INPUT as u64;
-
 /// How many texts wait for a thread: enough that none runs dry, and not so many that they fill the memory.
 const WAITING: usize = 64;
 
@@ -91,10 +88,8 @@ impl<'r> Library<'r> {
     }
 
     fn too_large(&self, blob: BlobId) -> Result<Option<Known>, git::Error> {
-        let size = self.repository.blob_size(blob)?;
-        let message = format!("the file has {size} bytes, more than the {LARGEST_BLOB} that are read");
-        let error = Some(Unreadable::at(b"", 0, &message));
-        Ok((size > LARGEST_BLOB).then(|| Known::Facts(Arc::new(Facts { states: Vec::new(), error }))))
+        let error = Unreadable::by_size(self.repository, blob)?;
+        Ok(error.map(|error| Known::Facts(Arc::new(Facts { states: Vec::new(), error: Some(error) }))))
     }
 
     /// The facts of a blob; of one without the words for an object only if it is read with care.
@@ -146,7 +141,7 @@ impl<'r> Library<'r> {
 
     /// Whether a blob that cannot be read to its end has the words for a workload.
     fn names(&self, blob: BlobId, wanted: &Identity) -> Result<bool, git::Error> {
-        if self.repository.blob_size(blob)? > LARGEST_BLOB {
+        if Unreadable::by_size(self.repository, blob)?.is_some() {
             return Ok(true);
         }
         Ok(manifest::may_contain(&self.repository.blob(blob)?, Some(&wanted.kind), &wanted.name))

@@ -17,6 +17,12 @@ pub struct Name {
     pub name: String,
 }
 
+impl Name {
+    fn of(hash: Hash, identity: &Identity, version: Version) -> Name {
+        Name { hash, name: hash.replica_set_name(&identity.name, version) }
+    }
+}
+
 /// Why there is no name.
 #[derive(Clone, Debug)]
 pub enum Unnamed {
@@ -35,22 +41,19 @@ pub struct Namer<'r> {
     repository: &'r Repository,
     version: Version,
     index: &'r Index,
+    /// All that a hash depends on beside the document.
+    world: [u8; 32],
 }
 
 impl<'r> Namer<'r> {
     /// Names for a version, of states that were read from the repository.
     pub fn new(repository: &'r Repository, index: &'r Index, version: Version) -> Self {
-        Namer { repository, index, version }
+        Namer { repository, index, version, world: Sha256::digest(version.to_string()).into() }
     }
 
     /// The version that the names hold for.
     pub fn version(&self) -> Version {
         self.version
-    }
-
-    /// All that a hash depends on beside the document.
-    fn world(&self) -> [u8; 32] {
-        Sha256::digest(self.version.to_string()).into()
     }
 
     /// The name of a state, if it can be known.
@@ -59,18 +62,13 @@ impl<'r> Namer<'r> {
     /// Why it cannot be known.
     pub fn name(&self, state: &State, role: &Role) -> Result<Name, Unnamed> {
         is_nameable(&state.identity, role)?;
-        let world = self.world();
-        let hash = match self.index.hash(state.document, world) {
-            Some(hash) => hash,
-            None => {
-                let template = state.template(self.repository).map_err(|error| Unnamed::Unread(error.to_string()))?;
-                let hash =
-                    template.view(self.version).hash(None).map_err(|error| Unnamed::Undecodable(error.clone()))?;
-                self.index.learn_hash(state.document, world, hash);
-                hash
-            }
-        };
-        Ok(Name { hash, name: hash.replica_set_name(&state.identity.name, self.version) })
+        if let Some(hash) = self.index.hash(state.document, self.world) {
+            return Ok(Name::of(hash, &state.identity, self.version));
+        }
+        let template = state.template(self.repository).map_err(|error| Unnamed::Unread(error.to_string()))?;
+        let name = name(&state.identity, &template, role, self.version, None)?;
+        self.index.learn_hash(state.document, self.world, name.hash);
+        Ok(name)
     }
 }
 
@@ -98,7 +96,7 @@ pub fn name(
 ) -> Result<Name, Unnamed> {
     is_nameable(identity, role)?;
     let hash = template.view(version).hash(collision).map_err(|error| Unnamed::Undecodable(error.clone()))?;
-    Ok(Name { hash, name: hash.replica_set_name(&identity.name, version) })
+    Ok(Name::of(hash, identity, version))
 }
 
 impl fmt::Display for Unnamed {

@@ -2,7 +2,6 @@
 //! walk goes on meanwhile. They are read on the walk's thread: libgit2 lets only one thread into its packs at a time.
 
 use super::contents::{Care, Contents};
-use super::library::LARGEST_BLOB;
 use super::shelf::Shelf;
 use super::state::Unreadable;
 use crate::git::{self, BlobId, Repository};
@@ -41,11 +40,8 @@ impl Shelf for Reader<'_> {
         let Some(blob) = blob.filter(|blob| self.asked.insert((*blob, care))) else {
             return Ok(());
         };
-        let size = self.repository.blob_size(blob)?;
-        if size > LARGEST_BLOB {
-            let message = format!("the file has {size} bytes, more than the {LARGEST_BLOB} that are read");
-            let contents = Contents::unreadable(Unreadable::at(b"", 0, &message));
-            self.known.insert((blob, care), Arc::new(contents));
+        if let Some(error) = Unreadable::by_size(self.repository, blob)? {
+            self.known.insert((blob, care), Arc::new(Contents::unreadable(error)));
             return Ok(());
         }
         // The thread lives as long as this sender; what it could not take, `get` would miss loudly.

@@ -41,6 +41,8 @@ pub(super) enum Canonical {
 /// Where the pod template is.
 #[derive(Clone, Debug)]
 pub(super) enum Body {
+    /// It has none.
+    Without,
     Here(Template),
     /// In the file: it is read again when it is asked for, since the templates of a whole history fill the memory.
     Blob(BlobId),
@@ -54,7 +56,20 @@ pub struct Unreadable {
     pub column: u32,
 }
 
+/// The largest manifest that is read.
+const LARGEST: u64 = yaml::MAX_INPUT as u64;
+
 impl Unreadable {
+    /// Why a blob is not read at all, if it is too large.
+    ///
+    /// # Errors
+    /// A blob that is not there.
+    pub(super) fn by_size(repository: &Repository, blob: BlobId) -> Result<Option<Unreadable>, git::Error> {
+        let size = repository.blob_size(blob)?;
+        let message = || format!("the file has {size} bytes, more than the {LARGEST} that are read");
+        Ok((size > LARGEST).then(|| Unreadable::at(b"", 0, &message())))
+    }
+
     pub(super) fn at(text: &[u8], offset: u32, message: &str) -> Self {
         let position = yaml::position(text, offset as usize);
         Unreadable { message: message.into(), line: position.line, column: position.column }
@@ -65,30 +80,35 @@ impl State {
     /// The state of an object that stands in `text`.
     pub(super) fn of(object: &Object, text: &[u8], repeated: bool) -> State {
         let node = object.node();
-        let template = Template::decode(object.template_holder());
         let (config, metadata) = (part::config(object), part::metadata(node));
-        let canonical = match Kind::of(&object.identity.kind).is_some_and(Kind::is_workload) {
-            true => Canonical::Template(template.canonical()),
-            false => Canonical::Object(Sha256::new().chain_update(config).chain_update(metadata).finalize().into()),
-        };
-        State {
+        let mut state = State {
             identity: object.identity.clone(),
             images: object.images().into_iter().map(Untrusted::from).collect(),
             replicas: object.replicas(),
             change_cause: object.change_cause().map(Untrusted::from),
             repeated,
-            kept: template.kept(),
-            canonical,
+            kept: Kept::default(),
+            canonical: Canonical::Object(Sha256::new().chain_update(config).chain_update(metadata).finalize().into()),
             config,
             metadata,
             document: document(text.get(object.span.range()).unwrap_or_default(), node),
-            body: Body::Here(template),
+            body: Body::Without,
+        };
+        if Kind::of(&object.identity.kind).is_some_and(Kind::is_workload) {
+            let template = Template::decode(object.template_holder());
+            state.kept = template.kept();
+            state.canonical = Canonical::Template(template.canonical());
+            state.body = Body::Here(template);
         }
+        state
     }
 
     /// The same without its template, which is read again from the blob where it is asked for.
     pub(super) fn in_blob(self, blob: BlobId) -> State {
-        State { body: Body::Blob(blob), ..self }
+        match self.body {
+            Body::Without => self,
+            _ => State { body: Body::Blob(blob), ..self },
+        }
     }
 
     /// Whether it means the same: of a workload, the same pod template.
@@ -107,6 +127,7 @@ impl State {
     /// A blob that git cannot read any more.
     pub fn template(&self, repository: &Repository) -> Result<Cow<'_, Template>, git::Error> {
         match &self.body {
+            Body::Without => Ok(Cow::Owned(Template::default())),
             Body::Here(template) => Ok(Cow::Borrowed(template)),
             Body::Blob(blob) => {
                 let objects = manifest::read(&repository.blob(*blob)?, Dialect::Kubectl).objects;

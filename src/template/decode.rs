@@ -14,7 +14,7 @@ use crate::yaml::{self, Node, Value};
 use std::fmt::Write as _;
 
 /// The pod template of a workload, decoded.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Template {
     pub(super) root: Slot,
     /// Fields that the schema does not know and values that do not fit it, with their paths: they count for

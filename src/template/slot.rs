@@ -3,9 +3,10 @@
 use crate::kubernetes::Quantity;
 
 /// The value of a field, or of an element of a list or map.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) enum Slot {
     /// Not written, or null.
+    #[default]
     Absent,
     Bool(bool),
     Int(i64),

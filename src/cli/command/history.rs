@@ -91,7 +91,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
 impl Args {
     /// Leaves the rows that were asked for: milestones without `--all`, those since a time, the newest so many.
     fn narrow(&self, lineage: &Lineage, item: &mut History, context: &Context) {
-        let since = self.since.map(|when| when.start(context.now, &context.zone));
+        let since = self.since.map(|when| when.start(context.now, &context.zone()));
         let mut keep = lineage.rows.iter().map(|row| self.all || row.event.is_milestone());
         item.revisions
             .retain(|row| keep.next().unwrap_or(true) && since.is_none_or(|since| row.time.timestamp() >= since));

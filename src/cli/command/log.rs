@@ -65,17 +65,17 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let items: Vec<LogItem> = items.into_iter().take(most).map(|(_, item)| item).collect();
     let notes = if items.is_empty() { vec![Note::new(args.nothing())] } else { shallow(&world) };
     let document = Document::new(items, notes);
-    let (configured, zone) = (world.version.configured, context.zone.clone());
+    let (configured, zone) = (world.version.configured, context.zone());
     context.answer(&document, |screen| LogTable::new(&document.items, screen, configured, &zone).to_string())?;
     Ok(Exit::Done)
 }
 
 impl Args {
     fn window(&self, context: &Context, world: &World) -> Window {
-        let seconds = |when: jiff::Timestamp| when.as_second();
+        let (now, zone) = (context.now, context.zone());
         Window {
-            since: self.since.map(|when| seconds(when.start(context.now, &context.zone))),
-            until: self.until.map(|when| seconds(when.end(context.now, &context.zone))),
+            since: self.since.map(|when| when.start(now, &zone).as_second()),
+            until: self.until.map(|when| when.end(now, &zone).as_second()),
             paths: world.paths.clone(),
         }
     }

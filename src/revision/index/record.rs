@@ -173,7 +173,7 @@ impl<'a> StateRecord<'a> {
             config: self.config,
             metadata: self.metadata,
             document: self.document,
-            body: Body::Blob(blob),
+            body: if self.is_template { Body::Blob(blob) } else { Body::Without },
         }
     }
 }
