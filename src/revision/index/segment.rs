@@ -5,7 +5,7 @@ use crate::template::Hash;
 use serde::{Deserialize, Serialize};
 
 /// Counted up when a fact, or what it is found out from, comes to mean something else: older files are then not read.
-/// A test holds it against what is found out of the golden manifests.
+/// A test below holds it against what is found out of the golden manifests.
 pub(super) const FORMAT: u32 = 1;
 
 const MAGIC: &[u8] = b"rollbook index\n";
@@ -57,5 +57,53 @@ impl<'a> Segment<'a> {
             return None;
         }
         postcard::from_bytes(facts).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::record::FactsRecord;
+    use super::FORMAT;
+    use crate::git::BlobId;
+    use crate::kubernetes::Version;
+    use crate::manifest;
+    use crate::revision::facts::Facts;
+    use crate::template::Template;
+    use crate::yaml::Dialect;
+    use sha2::{Digest, Sha256};
+    use std::fmt::Write as _;
+
+    /// What is found out of the golden manifests, by the format. Where this differs, count `FORMAT` up and write the new
+    /// digest beside it: an index of the older program would go on telling the older facts.
+    const FOUND_OUT: (u32, &str) = (1, "81f45fc6ad105ff948c145d08d21006bd2ec45cec4e867bbca56fd5bd8c2588d");
+
+    #[test]
+    fn the_format_is_counted_up_when_facts_come_to_mean_something_else() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/manifests");
+        let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        assert!(!files.is_empty());
+        let mut digest = Sha256::new();
+        for file in files {
+            let text = std::fs::read(file).unwrap();
+            let facts = Facts::read(&text, |_| true).in_blob(BlobId::from_bytes(&[1; 20]).unwrap());
+            digest.update(postcard::to_allocvec(&FactsRecord::of(&facts)).unwrap());
+            digest.update(hashes(&text));
+        }
+        let found = digest.finalize().iter().fold(String::new(), |mut hex, byte| {
+            write!(hex, "{byte:02x}").unwrap();
+            hex
+        });
+        assert_eq!((FORMAT, found.as_str()), FOUND_OUT);
+    }
+
+    /// The hashes of a file's templates in all versions, which are kept too.
+    fn hashes(text: &[u8]) -> String {
+        let objects = manifest::read(text, Dialect::Kubectl).objects;
+        let templates = objects.iter().filter(|object| object.template().is_some());
+        let templates: Vec<Template> = templates.map(|object| Template::decode(object.template_holder())).collect();
+        let all =
+            templates.iter().flat_map(|template| Version::all().map(|version| template.view(version).hash(None).ok()));
+        all.map(|hash| hash.map_or_else(|| "-".to_owned(), |hash| hash.to_string()) + "\n").collect()
     }
 }
