@@ -22,17 +22,24 @@ fn files(world: &World) -> Vec<PathBuf> {
     entries.map(|entry| entry.path()).collect()
 }
 
-/// What list and log say.
+const QUESTIONS: [&[&str]; 4] = [
+    &["list", "-o", "json"],
+    &["log", "-o", "json"],
+    &["history", "web", "--all", "-o", "json"],
+    &["show", "web", "0"],
+];
+
+/// What the commands say.
 fn answers(world: &World) -> String {
-    ["list", "log"].map(|command| world.rollbook(&[command, "-o", "json"]).stdout).concat()
+    QUESTIONS.map(|question| world.rollbook(question).stdout).concat()
 }
 
 /// The same without any cache.
 fn afresh(world: &World) -> String {
     let kept: Vec<_> = files(world).into_iter().map(|file| (file.clone(), fs::read(file).unwrap())).collect();
-    let answers = ["list", "log"].map(|command| {
+    let answers = QUESTIONS.map(|question| {
         world.rollbook(&["cache", "clear"]);
-        world.rollbook(&[command, "-o", "json"]).stdout
+        world.rollbook(question).stdout
     });
     world.rollbook(&["cache", "clear"]);
     fs::create_dir_all(folder(world)).unwrap();
@@ -93,7 +100,7 @@ fn what_is_kept_is_told_and_removed() {
     history(&world, 3);
     assert!(world.rollbook(&["list"]).code == 0 && files(&world).len() == 1);
     let stat = world.rollbook(&["cache", "stat"]).stdout;
-    assert!(stat.contains("files    1 (") && stat.contains("commits  3\n"), "{stat}");
+    assert!(stat.contains("files    1 (") && stat.contains("blobs    3\n"), "{stat}");
     let cleared = world.rollbook(&["cache", "clear"]).stdout;
     assert!(cleared.starts_with("1 files removed from ") && !folder(&world).exists(), "{cleared}");
 }
@@ -120,7 +127,7 @@ fn runs_at_the_same_time_do_not_harm_each_other() {
     world.rollbook(&["cache", "clear"]);
     let runs: Vec<_> = (0..6).map(|_| world.start_rollbook(&root, &["log", "-o", "json"])).collect();
     let outputs: Vec<String> = runs.into_iter().map(|run| run.finish().stdout).collect();
-    assert!(outputs.iter().all(|output| expected.ends_with(output.as_str())));
+    assert!(outputs.iter().all(|output| !output.is_empty() && expected.contains(output.as_str())));
     assert_eq!(answers(world), expected);
 }
 

@@ -21,7 +21,7 @@ pub(super) fn places(context: &Context, world: &World, target: &Target) -> Resul
         namespace: context.globals.namespace.clone(),
         paths: world.paths.clone(),
     };
-    let mut found = find(&world.repository, world.tip, &wanted).map_err(of_git)?;
+    let mut found = find(&world.repository, &world.index, world.tip, &wanted).map_err(of_git)?;
     found.candidates.retain(|candidate| world.is_in_namespace(context, &candidate.identity));
     let mut notes = inputs(&found);
     notes.extend(found.unreadable.iter().map(|(path, error)| {

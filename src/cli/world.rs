@@ -55,8 +55,15 @@ impl Settled {
     }
 }
 
+/// Keeps what was found out for later runs; a folder that cannot be written costs them time only.
+impl Drop for World {
+    fn drop(&mut self) {
+        let _ = self.index.save();
+    }
+}
+
 impl World {
-    /// Opens the repository of the global options.
+    /// Opens the repository of the global options, with what earlier runs found out.
     pub fn open(context: &Context) -> Result<World> {
         let repository = Repository::open(context.directory()).map_err(of_git)?;
         let tip = repository.resolve(context.reference()).map_err(of_git)?;
@@ -77,19 +84,8 @@ impl World {
         let scope = scope(context, &config)?;
         let version = Settled::of(context.globals.kube_version.as_deref(), &config, &scope)?;
         let paths = narrowed(&scope, &context.globals.paths)?;
-        Ok(World { repository, index: Index::none(), tip, reference: reference.into(), version, paths, scope })
-    }
-
-    /// Opens it with what earlier runs found out.
-    pub fn open_with_index(context: &Context) -> Result<World> {
-        let world = World::open(context)?;
-        let index = cache_folder(context, &world.repository).map_or_else(Index::none, |folder| Index::open(&folder));
-        Ok(World { index, ..world })
-    }
-
-    /// Keeps what was found out for later runs; a folder that cannot be written costs them time only.
-    pub fn keep(&self) {
-        let _ = self.index.save();
+        let index = cache_folder(context, &repository).map_or_else(Index::none, |folder| Index::open(&folder));
+        Ok(World { repository, index, tip, reference: reference.into(), version, paths, scope })
     }
 
     /// The names for the version that was settled on.

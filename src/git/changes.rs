@@ -44,6 +44,8 @@ pub struct ChangesStep {
     pub parent: Option<CommitId>,
     /// The parent is beyond the boundary of a shallow clone, so all files count as added.
     pub cut: bool,
+    /// When it was committed, in seconds since 1970.
+    pub time: i64,
     pub changes: Vec<Change>,
 }
 
@@ -75,7 +77,8 @@ impl ChangesWalk<'_> {
         let mut trees = Trees { objects: &self.objects, known: std::mem::take(&mut self.read), read: HashMap::new() };
         let changes = trees.changes(before, header.tree, &self.filter)?;
         self.read = trees.read;
-        Ok(ChangesStep { commit: CommitId(commit), parent: header.parent.map(CommitId), cut: header.cut, changes })
+        let Header { parent, cut, time, .. } = header;
+        Ok(ChangesStep { commit: CommitId(commit), parent: parent.map(CommitId), cut, time, changes })
     }
 }
 

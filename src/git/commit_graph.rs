@@ -55,7 +55,9 @@ impl CommitGraph {
             NO_PARENT => None,
             place => Some(self.id(place as usize)?),
         };
-        Some(Header { tree, parent, cut: false })
+        // Two bits of the time stand behind the generation number.
+        let [high, low] = [number(&self.bytes, data + ID + 8)?, number(&self.bytes, data + ID + 12)?];
+        Some(Header { tree, parent, cut: false, time: i64::from(high & 3) << 32 | i64::from(low) })
     }
 
     /// Where the commit stands among the ids.
@@ -115,7 +117,9 @@ mod tests {
         (0..256u32).for_each(|byte| bytes.extend((u32::from(byte >= 0x11) + u32::from(byte >= 0x22)).to_be_bytes()));
         bytes.extend([[0x11; 20], [0x22; 20]].concat());
         for (tree, parent) in [([0xaa; 20], 1), ([0xbb; 20], NO_PARENT)] {
-            bytes.extend([&tree[..], &parent.to_be_bytes(), &NO_PARENT.to_be_bytes(), &[0; 8]].concat());
+            bytes.extend(
+                [&tree[..], &parent.to_be_bytes(), &NO_PARENT.to_be_bytes(), &[0, 0, 0, 0x0f, 0, 0, 0, 7]].concat(),
+            );
         }
         bytes
     }
@@ -128,8 +132,8 @@ mod tests {
     fn a_commit_is_found_with_its_tree_and_parent() {
         let graph = CommitGraph::parse(graph()).unwrap();
         for (commit, header) in [
-            (0x11, Some(Header { tree: id(0xaa), parent: Some(id(0x22)), cut: false })),
-            (0x22, Some(Header { tree: id(0xbb), parent: None, cut: false })),
+            (0x11, Some(Header { tree: id(0xaa), parent: Some(id(0x22)), cut: false, time: 0x3_0000_0007 })),
+            (0x22, Some(Header { tree: id(0xbb), parent: None, cut: false, time: 0x3_0000_0007 })),
             (0x00, None),
             (0x12, None),
             (0xff, None),

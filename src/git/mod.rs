@@ -26,5 +26,5 @@ pub use named_files::{NamedFiles, PathsAndBlobs};
 pub use path::RepoPath;
 pub use repository::Repository;
 pub use tree::{Entry, File, Filter};
-pub use walk::{FirstParents, PathStep, PathWalk, PathsStep, PathsWalk};
+pub use walk::{AllPathsWalk, FirstParents, PathStep, PathWalk, PathsStep, PathsWalk};
 pub use write::{commit_files, init};

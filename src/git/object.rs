@@ -51,6 +51,8 @@ pub(super) struct Header {
     pub parent: Option<Oid>,
     /// Its parents are beyond the boundary of a shallow clone.
     pub cut: bool,
+    /// When it was committed, in seconds since 1970.
+    pub time: i64,
 }
 
 impl<'r> Objects<'r> {
@@ -69,9 +71,9 @@ impl<'r> Objects<'r> {
             return Ok(header);
         }
         let object = self.read(commit, ObjectType::Commit)?;
-        let (tree, parent) = parse_header(object.data()).ok_or_else(|| malformed("commit", commit))?;
-        let cut = parent.is_some() && !self.shallow.is_empty() && self.shallow.contains(&commit);
-        Ok(Header { tree, parent: parent.filter(|_| !cut), cut })
+        let header = parse_header(object.data()).ok_or_else(|| malformed("commit", commit))?;
+        let cut = header.parent.is_some() && !self.shallow.is_empty() && self.shallow.contains(&commit);
+        Ok(Header { parent: header.parent.filter(|_| !cut), cut, ..header })
     }
 
     /// The bytes of a tree, for [`entries`].
@@ -98,11 +100,21 @@ pub(super) fn malformed(kind: &'static str, id: Oid) -> Error {
     Error::Malformed { kind, id: id.to_string() }
 }
 
-/// A commit begins with `tree HEX\n`, then `parent HEX\n` for each parent.
-fn parse_header(commit: &[u8]) -> Option<(Oid, Option<Oid>)> {
+/// A commit begins with `tree HEX\n`, then `parent HEX\n` for each parent, then who wrote and who committed it.
+fn parse_header(commit: &[u8]) -> Option<Header> {
     let (tree, rest) = parse_line(commit, b"tree ")?;
     let parent = if rest.starts_with(b"parent ") { Some(parse_line(rest, b"parent ")?.0) } else { None };
-    Some((tree, parent))
+    Some(Header { tree, parent, cut: false, time: parse_time(rest).unwrap_or_default() })
+}
+
+/// `committer NAME <EMAIL> SECONDS ZONE\n`, where neither the name nor the address has a line break.
+fn parse_time(rest: &[u8]) -> Option<i64> {
+    const WORD: &[u8] = b"\ncommitter ";
+    let start = memchr::memmem::find(rest, WORD)? + WORD.len();
+    let line = rest[start..].split(|byte| *byte == b'\n').next()?;
+    let end = memchr::memrchr(b'>', line)? + 1;
+    let mut words = line[end..].split(|byte| *byte == b' ').filter(|word| !word.is_empty());
+    std::str::from_utf8(words.next()?).ok()?.parse().ok()
 }
 
 fn parse_line<'a>(text: &'a [u8], word: &[u8]) -> Option<(Oid, &'a [u8])> {
@@ -201,9 +213,12 @@ mod tests {
     #[test]
     fn a_header_gives_the_tree_and_the_first_parent() {
         let id = Oid::from_str(HEX).unwrap();
+        let header = |parent, time| Some(Header { tree: id, parent, cut: false, time });
+        let people = "author A <a@b> 7 +0000\ncommitter B > <b@c> 1790000000 +0200\n\ncommitter <c> 8 +0000\n";
         for (text, header) in [
-            (format!("tree {HEX}\nauthor A <a@b> 0 +0000\n"), Some((id, None))),
-            (format!("tree {HEX}\nparent {HEX}\nparent {}\n", "0".repeat(40)), Some((id, Some(id)))),
+            (format!("tree {HEX}\n{people}"), header(None, 1_790_000_000)),
+            (format!("tree {HEX}\nauthor A <a@b> 0 +0000\n"), header(None, 0)),
+            (format!("tree {HEX}\nparent {HEX}\nparent {}\n", "0".repeat(40)), header(Some(id), 0)),
             (format!("tree {HEX}"), None),
             (format!("tree {HEX}\nparent 55\n"), None),
             (String::new(), None),

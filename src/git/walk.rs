@@ -13,7 +13,7 @@
 use git2::Oid;
 
 use super::object::{Header, Item, Kind, Objects, entries, malformed};
-use super::{BlobId, CommitId, Error, RepoPath, Repository};
+use super::{BlobId, Change, ChangesStep, CommitId, Error, RepoPath, Repository};
 
 /// A commit of the first-parent line at which the file at a path is not as at its parent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +92,39 @@ impl Iterator for FirstParents<'_> {
         Some(self.objects.header(commit).map(|header| {
             self.next = header.parent;
             CommitId(commit)
+        }))
+    }
+}
+
+impl<'r> PathsWalk<'r> {
+    /// The same walk, commit by commit: those that changed none of the paths too.
+    pub fn all(self, paths: Vec<RepoPath>) -> AllPathsWalk<'r> {
+        AllPathsWalk { walk: self, paths }
+    }
+}
+
+/// See [`PathsWalk::all`].
+pub struct AllPathsWalk<'r> {
+    walk: PathsWalk<'r>,
+    paths: Vec<RepoPath>,
+}
+
+impl Iterator for AllPathsWalk<'_> {
+    type Item = Result<ChangesStep, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (commit, header) = self.walk.next.take()?;
+        let change = |(place, step): (usize, PathStep)| Change {
+            path: self.paths[place].clone(),
+            before: step.before,
+            after: step.after,
+        };
+        Some(self.walk.steps_at(commit, header).map(|steps| ChangesStep {
+            commit: CommitId(commit),
+            parent: header.parent.map(CommitId),
+            cut: header.cut,
+            time: header.time,
+            changes: steps.into_iter().map(change).collect(),
         }))
     }
 }

@@ -14,7 +14,7 @@ use super::contents::Care;
 use super::find::is_manifest;
 use super::index::Index;
 use super::journal::Journal;
-use super::library::Library;
+use super::library::{Library, Templates};
 use super::lineage::Lineage;
 use super::row::{Mark, Row};
 use super::scribe::{Scribe, Track};
@@ -28,6 +28,7 @@ pub struct Book<'r> {
     pub(super) repository: &'r Repository,
     pub(super) journal: Journal,
     pub(super) library: Library<'r>,
+    index: &'r Index,
     names: RefCell<Option<Names>>,
     lineages: Vec<Track>,
 }
@@ -45,9 +46,9 @@ impl<'r> Book<'r> {
         tell: impl FnMut(),
     ) -> Result<Book<'r>, git::Error> {
         let journal = Journal::read(repository, tip, index)?;
-        let library = Library::new(repository, index);
+        let library = Library::new(repository, index, Templates::InBlobs);
         library.read(journal.blobs(), tell)?;
-        let mut book = Book { repository, journal, library, names: RefCell::default(), lineages: Vec::new() };
+        let mut book = Book { repository, journal, library, index, names: RefCell::default(), lineages: Vec::new() };
         book.lineages = Scribe::new(&book, tip)?.lineages(keep)?;
         Ok(book)
     }
@@ -185,7 +186,7 @@ impl BookLineage<'_> {
 
     fn with<'m>(&self, marks: impl Iterator<Item = &'m Mark>) -> Result<Lineage, git::Error> {
         let repository = self.book.repository;
-        let rows = marks.map(|mark| Row::of(repository, mark.clone()));
+        let rows = marks.map(|mark| Row::of(repository, self.book.index, mark.clone()));
         Ok(Lineage {
             identity: self.track.identity.clone(),
             path: self.track.path.clone(),

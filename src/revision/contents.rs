@@ -71,11 +71,6 @@ impl Contents {
         Contents { seen: vec![state], ..Contents::default() }
     }
 
-    /// A file of which nothing can be read.
-    pub fn unreadable(error: Unreadable) -> Contents {
-        Contents { error: Some(error), names_it: true, ..Contents::default() }
-    }
-
     /// Whether it cannot be read to its end.
     pub fn is_unreadable(&self) -> bool {
         self.error.is_some()

@@ -1,6 +1,7 @@
 //! Where a workload stands at a commit: looked for by name in all manifests there.
 
 use super::hydrator::is_metadata;
+use super::index::Index;
 use super::state;
 use crate::git::{self, CommitId, Entry, File, Filter, RepoPath, Repository};
 use crate::kubernetes::Kind;
@@ -91,15 +92,9 @@ impl Wanted {
 ///
 /// # Errors
 /// What git cannot read.
-pub fn find(repository: &Repository, tip: CommitId, wanted: &Wanted) -> Result<Found, git::Error> {
-    let files = manifests(repository, tip, wanted)?;
+pub fn find(repository: &Repository, index: &Index, tip: CommitId, wanted: &Wanted) -> Result<Found, git::Error> {
     let mut found = Found::default();
-    for (path, blob) in regular(&files) {
-        let text = repository.blob(blob)?;
-        if manifest::may_contain(&text, None, &wanted.name) {
-            look(&text, path, wanted, &mut found);
-        }
-    }
+    found.candidates = index.places(tip, wanted, || search(repository, tip, wanted))?;
     if !found.candidates.is_empty() {
         let rendering = Renderings::new(repository)?.at(tip)?;
         classify(&rendering, &mut found);
@@ -107,7 +102,19 @@ pub fn find(repository: &Repository, tip: CommitId, wanted: &Wanted) -> Result<F
     Ok(found)
 }
 
-fn look(text: &[u8], path: &RepoPath, wanted: &Wanted, found: &mut Found) {
+/// The places where a workload stands, before anybody has asked what renders them.
+fn search(repository: &Repository, tip: CommitId, wanted: &Wanted) -> Result<Vec<Candidate>, git::Error> {
+    let mut found = Vec::new();
+    for (path, blob) in regular(&manifests(repository, tip, wanted)?) {
+        let text = repository.blob(blob)?;
+        if manifest::may_contain(&text, None, &wanted.name) {
+            look(&text, path, wanted, &mut found);
+        }
+    }
+    Ok(found)
+}
+
+fn look(text: &[u8], path: &RepoPath, wanted: &Wanted, found: &mut Vec<Candidate>) {
     let reading = manifest::read(text, Dialect::Kubectl);
     let mut identities: Vec<Identity> = Vec::new();
     for object in reading.objects.iter().filter(|object| wanted.takes(&object.identity)) {
@@ -127,7 +134,7 @@ fn look(text: &[u8], path: &RepoPath, wanted: &Wanted, found: &mut Found) {
     }
     let candidate =
         |identity| Candidate { identity, path: path.clone(), role: Role::Plain, unreadable: unreadable.clone() };
-    found.candidates.extend(identities.into_iter().map(candidate));
+    found.extend(identities.into_iter().map(candidate));
 }
 
 /// Tells inputs of kustomize and Helm from objects; a file that cannot be read is one only where nothing else fits.
@@ -181,9 +188,9 @@ pub fn find_gone(repository: &Repository, tip: CommitId, wanted: &Wanted) -> Res
             if !manifest::may_contain(&text, None, &wanted.name) {
                 continue;
             }
-            let mut found = Found::default();
+            let mut found = Vec::new();
             look(&text, &change.path, wanted, &mut found);
-            if let Some(candidate) = found.candidates.into_iter().find(is_readable) {
+            if let Some(candidate) = found.into_iter().find(is_readable) {
                 return Ok(Some(candidate));
             }
         }

@@ -1,21 +1,11 @@
 //! The first-parent history in memory: which commit changed which manifest. Whoever asks for many workloads, or for all
 //! that happened, walks git once and asks here.
 
-use super::find::{is_manifest, is_read};
+use super::find::is_manifest;
 use super::index::Index;
-use crate::git::{self, BlobId, Change, ChangesStep, CommitId, Filter, PathStep, PathsStep, RepoPath, Repository};
-use std::collections::{HashMap, HashSet};
-
-/// A commit of the line, and the files that it changed of those that are read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
-    pub commit: CommitId,
-    /// When it was committed, in seconds since 1970; not looked at where it changed nothing that is read.
-    pub time: i64,
-    /// Whether its parent is beyond the boundary of a shallow clone.
-    pub cut: bool,
-    pub changes: Vec<Change>,
-}
+use super::line::{Entry, Line, Watch};
+use crate::git::{self, BlobId, Change, CommitId, PathStep, PathsStep, RepoPath, Repository};
+use std::collections::HashMap;
 
 /// Where a change stands: its entry, and its place in that.
 type Place = (usize, usize);
@@ -35,24 +25,14 @@ impl Journal {
     /// # Errors
     /// What git cannot read.
     pub fn read(repository: &Repository, tip: CommitId, index: &Index) -> Result<Journal, git::Error> {
-        let (mut entries, mut at, mut met) = (Vec::new(), Some(tip), HashSet::new());
-        while let Some(commit) = at {
-            // No commit comes before itself, but a cache that somebody else wrote may say so.
-            let known = index.entry(commit).filter(|_| met.insert(commit));
-            at = match known {
-                Some((entry, parent)) => {
-                    entries.push(entry);
-                    parent
-                }
-                None => read_unknown(repository, commit, index, &mut entries)?,
-            };
-        }
-        Ok(Journal::of(entries))
+        let line = Line::new(repository, index, Watch::Manifests, tip);
+        Ok(Journal::of(tip, line.collect::<Result<_, _>>()?))
     }
 
     /// The journal of a line, newest first.
-    fn of(entries: Vec<Entry>) -> Journal {
-        let by_commit = entries.iter().enumerate().map(|(place, entry)| (entry.commit, place)).collect();
+    fn of(tip: CommitId, entries: Vec<Entry>) -> Journal {
+        let mut by_commit = HashMap::from([(tip, 0)]);
+        by_commit.extend(entries.iter().enumerate().map(|(place, entry)| (entry.commit, place)));
         let mut by_path: HashMap<RepoPath, Vec<Place>> = HashMap::new();
         for (entry, place, change) in changes(&entries) {
             match by_path.get_mut(&change.path) {
@@ -80,10 +60,16 @@ impl Journal {
         files.into_iter()
     }
 
-    /// Every blob that a manifest of the line ever was, with repetitions.
+    /// Every blob that a manifest of the line ever was, with repetitions: the versions of a file one after another, since
+    /// one is read faster behind another like it.
     pub fn blobs(&self) -> impl Iterator<Item = BlobId> {
-        let manifests = changes(&self.entries).filter(|(_, _, change)| is_manifest(change.path.name()));
-        manifests.flat_map(|(_, _, change)| [change.before, change.after]).flatten()
+        let mut files: Vec<_> = self.by_path.iter().filter(|(path, _)| is_manifest(path.name())).collect();
+        files.sort_unstable_by_key(|(path, _)| *path);
+        let changes = files
+            .into_iter()
+            .flat_map(|(_, places)| places)
+            .map(|&(entry, change)| &self.entries[entry].changes[change]);
+        changes.flat_map(|change| [change.after, change.before]).flatten()
     }
 
     /// How far behind the tip a commit of the line is.
@@ -91,7 +77,7 @@ impl Journal {
         *self.by_commit.get(&commit).expect("the walks of a journal stay on its line")
     }
 
-    /// The commit before.
+    /// The commit before, of those that changed something.
     pub fn parent(&self, commit: CommitId) -> Option<CommitId> {
         self.entries.get(self.place(commit) + 1).map(|entry| entry.commit)
     }
@@ -145,29 +131,6 @@ impl Journal {
             Some(at)
         })
     }
-}
-
-/// Reads commits from git until one is known; gives that.
-fn read_unknown(
-    repository: &Repository,
-    from: CommitId,
-    index: &Index,
-    entries: &mut Vec<Entry>,
-) -> Result<Option<CommitId>, git::Error> {
-    for step in repository.changes_walk(from, Filter::named(&is_read))? {
-        let ChangesStep { commit, parent, cut, changes } = step?;
-        let time = if changes.is_empty() { 0 } else { repository.commit(commit)?.time.seconds };
-        let entry = Entry { commit, time, cut, changes };
-        // Where a shallow clone ends today, a deeper one goes on tomorrow.
-        if !cut {
-            index.learn_entry(&entry, parent);
-        }
-        entries.push(entry);
-        if parent.is_some_and(|parent| index.has_entry(parent)) {
-            return Ok(parent);
-        }
-    }
-    Ok(None)
 }
 
 fn changes(entries: &[Entry]) -> impl Iterator<Item = (usize, usize, &Change)> {

@@ -1,4 +1,5 @@
-//! The facts of all blobs that are met, each read once, by as many threads as the machine has cores.
+//! The facts of all blobs that are met, each found out once: taken from the index, or read on as many threads as the
+//! machine has cores, so that the walk goes on meanwhile.
 
 use super::contents::{Care, Contents};
 use super::facts::Facts;
@@ -23,24 +24,42 @@ pub(super) enum Known {
     Facts(Arc<Facts>),
 }
 
+/// Whether the templates that were read stay in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Templates {
+    /// They are asked for soon, and are those of one workload.
+    Kept,
+    /// They are read again where one is asked for: those of a whole history fill the memory.
+    InBlobs,
+}
+
 impl Known {
-    fn of(blob: BlobId, text: &[u8]) -> Known {
-        match manifest::may_hold_objects(text) {
-            true => Known::Facts(Arc::new(Facts::read(text, |_| true).in_blob(blob))),
-            false => Known::Wordless,
+    fn of(blob: BlobId, text: &[u8], templates: Templates) -> Known {
+        if !manifest::may_hold_objects(text) {
+            return Known::Wordless;
         }
+        let facts = Facts::read(text, |_| true);
+        Known::Facts(Arc::new(if templates == Templates::Kept { facts } else { facts.in_blob(blob) }))
     }
 }
 
 pub(super) struct Library<'r> {
     repository: &'r Repository,
     index: &'r Index,
+    templates: Templates,
     known: RefCell<HashMap<BlobId, Known>>,
+    /// What was given to the threads and has not come back.
+    asked: RefCell<HashSet<BlobId>>,
+    threads: Threads,
+    /// The texts of files that cannot be read: whoever looks for a workload asks them for its words.
+    unreadable: RefCell<HashMap<BlobId, Arc<[u8]>>>,
 }
 
 impl<'r> Library<'r> {
-    pub fn new(repository: &'r Repository, index: &'r Index) -> Self {
-        Library { repository, index, known: RefCell::default() }
+    /// A library without a book: the threads start where something is asked for, and end with it.
+    pub fn new(repository: &'r Repository, index: &'r Index, templates: Templates) -> Self {
+        let (known, asked, unreadable) = Default::default();
+        Library { repository, index, templates, known, asked, unreadable, threads: Threads::default() }
     }
 
     /// Reads all of these that are not known yet; tells of each that it has taken up.
@@ -48,43 +67,42 @@ impl<'r> Library<'r> {
     /// # Errors
     /// A blob that is not there.
     pub fn read(&self, blobs: impl Iterator<Item = BlobId>, mut tell: impl FnMut()) -> Result<(), git::Error> {
-        let mut asked: HashSet<BlobId> = HashSet::new();
-        let unknown: Vec<BlobId> = blobs.filter(|blob| asked.insert(*blob) && !self.has(*blob)).collect();
-        if unknown.is_empty() {
-            return Ok(());
+        for blob in blobs {
+            if self.ask(blob)? {
+                tell();
+            }
         }
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        std::thread::scope(|scope| {
-            let (texts, todo) = mpsc::sync_channel(WAITING);
-            let (done, read) = mpsc::channel();
-            let todo = Arc::new(Mutex::new(todo));
-            for _ in 0..threads {
-                let (todo, done) = (todo.clone(), done.clone());
-                scope.spawn(move || work(&todo, &done));
-            }
-            drop(done);
-            let sent = self.send(&unknown, &texts, &mut tell);
-            drop(texts);
-            read.into_iter().for_each(|(blob, known)| self.learn(blob, known));
-            sent
-        })
-    }
-
-    /// Sends the texts to the threads. libgit2 lets only one thread into its packs at a time, so they are read here.
-    fn send(
-        &self,
-        blobs: &[BlobId],
-        texts: &SyncSender<(BlobId, Vec<u8>)>,
-        tell: &mut impl FnMut(),
-    ) -> Result<(), git::Error> {
-        for &blob in blobs {
-            match self.too_large(blob)? {
-                Some(known) => self.learn(blob, known),
-                None => texts.send((blob, self.repository.blob(blob)?)).expect("the threads end after the last text"),
-            }
-            tell();
+        while !self.asked.borrow().is_empty() {
+            self.take();
         }
         Ok(())
+    }
+
+    /// Has a blob read without waiting for it, if it is not known; tells whether it was not. libgit2 lets only one
+    /// thread into its packs at a time, so the text is read here.
+    fn ask(&self, blob: BlobId) -> Result<bool, git::Error> {
+        if self.known.borrow().contains_key(&blob) || self.asked.borrow().contains(&blob) {
+            return Ok(false);
+        }
+        if let Some(known) = self.index.known(blob) {
+            self.known.borrow_mut().insert(blob, known);
+            return Ok(false);
+        }
+        match self.too_large(blob)? {
+            Some(known) => self.learn(blob, known),
+            None => {
+                self.asked.borrow_mut().insert(blob);
+                self.threads.send(blob, self.repository.blob(blob)?, self.templates);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Takes what a thread has read.
+    fn take(&self) {
+        let (blob, known) = self.threads.take();
+        self.asked.borrow_mut().remove(&blob);
+        self.learn(blob, known);
     }
 
     fn too_large(&self, blob: BlobId) -> Result<Option<Known>, git::Error> {
@@ -98,7 +116,12 @@ impl<'r> Library<'r> {
     /// A blob that is not there.
     pub fn facts(&self, blob: Option<BlobId>, care: Care) -> Result<Arc<Facts>, git::Error> {
         let Some(blob) = blob else { return Ok(Arc::default()) };
-        match self.known(blob)? {
+        self.ask(blob)?;
+        while !self.known.borrow().contains_key(&blob) {
+            self.take();
+        }
+        let known = self.known.borrow()[&blob].clone();
+        match known {
             Known::Facts(facts) => Ok(facts),
             Known::Wordless if care == Care::Prefilter => Ok(Arc::default()),
             Known::Wordless => {
@@ -114,26 +137,6 @@ impl<'r> Library<'r> {
         Named { library: self, wanted }
     }
 
-    fn has(&self, blob: BlobId) -> bool {
-        self.known.borrow().contains_key(&blob) || self.index.has(blob)
-    }
-
-    fn known(&self, blob: BlobId) -> Result<Known, git::Error> {
-        if let Some(known) = self.known.borrow().get(&blob) {
-            return Ok(known.clone());
-        }
-        if let Some(known) = self.index.known(blob) {
-            self.known.borrow_mut().insert(blob, known.clone());
-            return Ok(known);
-        }
-        let known = match self.too_large(blob)? {
-            Some(known) => known,
-            None => Known::of(blob, &self.repository.blob(blob)?),
-        };
-        self.learn(blob, known.clone());
-        Ok(known)
-    }
-
     fn learn(&self, blob: BlobId, known: Known) {
         self.index.learn(blob, &known);
         self.known.borrow_mut().insert(blob, known);
@@ -144,15 +147,56 @@ impl<'r> Library<'r> {
         if Unreadable::by_size(self.repository, blob)?.is_some() {
             return Ok(true);
         }
-        Ok(manifest::may_contain(&self.repository.blob(blob)?, Some(&wanted.kind), &wanted.name))
+        let mut texts = self.unreadable.borrow_mut();
+        let text = match texts.get(&blob) {
+            Some(text) => text.clone(),
+            None => texts.entry(blob).insert_entry(self.repository.blob(blob)?.into()).get().clone(),
+        };
+        Ok(manifest::may_contain(&text, Some(&wanted.kind), &wanted.name))
+    }
+}
+
+/// The threads that read.
+#[derive(Default)]
+struct Threads {
+    started: std::cell::OnceCell<Started>,
+}
+
+struct Started {
+    texts: SyncSender<(BlobId, Vec<u8>, Templates)>,
+    read: Receiver<(BlobId, Known)>,
+}
+
+impl Threads {
+    fn send(&self, blob: BlobId, text: Vec<u8>, templates: Templates) {
+        let started = self.started.get_or_init(Started::new);
+        started.texts.send((blob, text, templates)).expect("the threads end after the last text");
+    }
+
+    fn take(&self) -> (BlobId, Known) {
+        let started = self.started.get().expect("something was sent");
+        started.read.recv().expect("the threads answer what they were sent")
+    }
+}
+
+impl Started {
+    fn new() -> Started {
+        let (texts, todo) = mpsc::sync_channel(WAITING);
+        let (done, read) = mpsc::channel();
+        let todo = Arc::new(Mutex::new(todo));
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            let (todo, done) = (todo.clone(), done.clone());
+            std::thread::spawn(move || work(&todo, &done));
+        }
+        Started { texts, read }
     }
 }
 
 /// Reads texts until no more come.
-fn work(todo: &Mutex<Receiver<(BlobId, Vec<u8>)>>, done: &mpsc::Sender<(BlobId, Known)>) {
+fn work(todo: &Mutex<Receiver<(BlobId, Vec<u8>, Templates)>>, done: &mpsc::Sender<(BlobId, Known)>) {
     let next = || todo.lock().ok()?.recv().ok();
-    while let Some((blob, text)) = next() {
-        if done.send((blob, Known::of(blob, &text))).is_err() {
+    while let Some((blob, text, templates)) = next() {
+        if done.send((blob, Known::of(blob, &text, templates))).is_err() {
             return;
         }
     }
@@ -165,8 +209,8 @@ struct Named<'l, 'r> {
 }
 
 impl Shelf for Named<'_, '_> {
-    fn ask(&mut self, _: Option<BlobId>, _: Care) -> Result<(), git::Error> {
-        Ok(())
+    fn ask(&mut self, blob: Option<BlobId>) -> Result<(), git::Error> {
+        blob.map_or(Ok(false), |blob| self.library.ask(blob)).map(|_| ())
     }
 
     fn get(&mut self, blob: Option<BlobId>, care: Care) -> Result<Arc<Contents>, git::Error> {

@@ -1,7 +1,9 @@
 //! One workload through the history.
 
+use super::chronicle::Remembered;
 use super::contents::{Care, Contents};
-use super::reader::Reader;
+use super::index::Index;
+use super::library::{Library, Templates};
 use super::row::{self, Row};
 use super::state::State;
 use super::walk::walk;
@@ -23,22 +25,25 @@ pub struct Lineage {
 }
 
 impl Lineage {
-    /// Walks back from `tip`, where the object stands (or stood last) at `path`.
+    /// Walks back from `tip`, where the object stands (or stood last) at `path`. The index tells what it knows, and
+    /// learns the rest.
     ///
     /// # Errors
     /// What git cannot read. A manifest that cannot be read is a row.
     pub fn walk(
         repository: &Repository,
+        index: &Index,
         tip: CommitId,
         identity: &Identity,
         path: &RepoPath,
     ) -> Result<Lineage, git::Error> {
         let mut renderings = Renderings::new(repository)?;
-        let mut reader = Reader::new(repository, identity.clone());
-        let steps = walk(repository, &mut reader, &mut renderings, tip, (identity, path), false)?;
+        let chronicle = Remembered { repository, index };
+        let library = Library::new(repository, index, Templates::Kept);
+        let steps = walk(&chronicle, &mut library.shelf(identity), &mut renderings, tip, (identity, path), false)?;
         let shallow = repository.is_shallow();
         let marks = row::marks(shallow, &mut renderings, steps)?;
-        let rows = marks.into_iter().map(|mark| Row::of(repository, mark)).collect::<Result<_, _>>()?;
+        let rows = marks.into_iter().map(|mark| Row::of(repository, index, mark)).collect::<Result<_, _>>()?;
         Ok(Lineage { identity: identity.clone(), path: path.clone(), rows, shallow })
     }
 

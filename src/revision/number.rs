@@ -8,9 +8,9 @@ use std::num::NonZeroU32;
 pub struct Revision(NonZeroU32);
 
 impl Revision {
-    /// The number as one of a lineage's, if it is at least 1.
-    pub fn new(number: u32) -> Option<Revision> {
-        NonZeroU32::new(number).map(Revision)
+    /// The first revision, or the one after another.
+    pub fn after(newest: Option<Revision>) -> Revision {
+        Revision(newest.map_or(NonZeroU32::MIN, |Revision(number)| number.saturating_add(1)))
     }
 
     /// The number.

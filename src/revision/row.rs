@@ -3,12 +3,14 @@
 use super::cause::{Annotations, Cause};
 use super::change::{self, Change};
 use super::contents::Content;
+use super::index::Index;
 use super::number::Revision;
 use super::state::{Canonical, State, Unreadable};
 use super::walk::Step;
 use crate::git::{self, BlobId, Commit, CommitId, RepoPath, Repository};
 use crate::snapshot::{Renderings, Role};
 use crate::text::Untrusted;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What one commit did to an object.
@@ -58,8 +60,8 @@ impl Row {
     ///
     /// # Errors
     /// What git cannot read.
-    pub(super) fn of(repository: &Repository, mark: Mark) -> Result<Row, git::Error> {
-        let commit = repository.commit(mark.commit)?;
+    pub(super) fn of(repository: &Repository, index: &Index, mark: Mark) -> Result<Row, git::Error> {
+        let commit = index.commit(repository, mark.commit)?;
         let cause = match mark.annotation {
             Some(text) => Cause::annotation(text),
             None => Cause::of_commit(repository, &commit, &mark.event.path, mark.hydrator)?,
@@ -104,8 +106,10 @@ struct Fold {
     shallow: bool,
     /// The last state that could be read, while the object is there.
     last: Option<Arc<State>>,
-    /// What each revision means, by its number.
-    canonical: Vec<Canonical>,
+    /// The newest revision.
+    newest: Option<Revision>,
+    /// The newest revision of each meaning.
+    meanings: HashMap<Canonical, Revision>,
     annotations: Annotations,
     /// The row of the current revision.
     current: Option<usize>,
@@ -120,10 +124,11 @@ impl Fold {
         }
         let is_new = |state: &&Arc<State>| before.as_ref().is_none_or(|before| before.canonical != state.canonical);
         let made = state.as_ref().filter(|_| !step.cut).filter(is_new);
-        let revert_of = made.and_then(|state| self.earlier(state));
-        let revision = made.filter(|_| !self.shallow).and_then(|state| {
-            self.canonical.push(state.canonical);
-            Revision::new(self.canonical.len() as u32)
+        let revert_of = made.and_then(|state| self.meanings.get(&state.canonical).copied());
+        let revision = made.filter(|_| !self.shallow).map(|state| {
+            let revision = Revision::after(self.newest);
+            self.meanings.insert(state.canonical, revision);
+            *self.newest.insert(revision)
         });
         let annotation = self.annotations.meet(state.as_ref().and_then(|state| state.change_cause.as_ref()));
         if made.is_some() {
@@ -134,7 +139,7 @@ impl Fold {
             self.marks[current].event.stale_annotation = None;
         }
         let event = Event {
-            during: Revision::new(self.canonical.len() as u32),
+            during: self.newest,
             stale_annotation: annotation.stale.filter(|_| state.is_some()),
             path: step.path,
             change,
@@ -169,11 +174,5 @@ impl Fold {
                 (change, Some(state.clone()), None)
             }
         }
-    }
-
-    /// The last earlier revision that meant the same.
-    fn earlier(&self, state: &State) -> Option<Revision> {
-        let place = self.canonical.iter().rposition(|canonical| *canonical == state.canonical)?;
-        Revision::new(place as u32 + 1)
     }
 }

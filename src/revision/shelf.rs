@@ -10,7 +10,7 @@ pub(super) trait Shelf {
     ///
     /// # Errors
     /// A blob that is not there.
-    fn ask(&mut self, blob: Option<BlobId>, care: Care) -> Result<(), git::Error>;
+    fn ask(&mut self, blob: Option<BlobId>) -> Result<(), git::Error>;
 
     /// What the blob has of the workloads; nothing is in a file that is not there.
     ///

@@ -11,7 +11,7 @@
 //! been there before, and returned.
 
 use super::chronicle::Chronicle;
-use super::contents::{Care, Content, Namespace};
+use super::contents::{Content, Namespace};
 use super::holdings::Holdings;
 use super::hydrator;
 use super::shelf::Shelf;
@@ -103,8 +103,8 @@ impl Walk<'_> {
                 there[place - 1] = step.before.is_some();
             }
             let Some((_, step)) = here.first() else { continue };
-            self.holdings.shelf.ask(step.after, Care::Thorough)?;
-            self.holdings.shelf.ask(step.before, Care::Thorough)?;
+            self.holdings.shelf.ask(step.after)?;
+            self.holdings.shelf.ask(step.before)?;
             let nearest = of_metadata.iter().min_by_key(|(place, _)| *place);
             waiting.push(Waiting { step: *step, marked, hydrator: nearest.and_then(|(_, step)| step.after) });
             // The file began or ended here: whether the walk goes on has to be known before it does.

@@ -101,7 +101,7 @@ impl Args {
 }
 
 fn lineage(world: &World, candidate: &Candidate) -> Result<Lineage> {
-    Lineage::walk(&world.repository, world.tip, &candidate.identity, &candidate.path).map_err(of_git)
+    Lineage::walk(&world.repository, &world.index, world.tip, &candidate.identity, &candidate.path).map_err(of_git)
 }
 
 /// The newest change, where none is as new as was asked for.

@@ -17,7 +17,7 @@ use crate::revision::BookLineage;
 pub(in crate::cli) struct Args {}
 
 pub(in crate::cli) fn run(context: &mut Context, _: &Args) -> Result<Exit> {
-    let world = World::open_with_index(context)?;
+    let world = World::open(context)?;
     let book = book(context, &world, &[])?;
     let namer = world.namer();
     let names = Names { namer: &namer, reference: world.reference.clone() };
@@ -28,7 +28,6 @@ pub(in crate::cli) fn run(context: &mut Context, _: &Args) -> Result<Exit> {
         let lineage = lineage.newest().map_err(of_git)?;
         items.extend(list_item(&lineage, &names));
     }
-    world.keep();
     let nothing = items.is_empty();
     let notes = if world.repository.is_shallow() && !nothing { vec![Note::new(UNNUMBERED)] } else { Vec::new() };
     let document = Document::new(items, notes);

@@ -41,7 +41,7 @@ pub(in crate::cli) struct Args {
 
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let targets = if args.targets.is_empty() { Vec::new() } else { Target::parse(&args.targets)? };
-    let world = World::open_with_index(context)?;
+    let world = World::open(context)?;
     let window = args.window(context, &world);
     let book = book(context, &world, &targets)?;
     let namer = world.namer();
@@ -52,7 +52,6 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         let lineage = of_book.rows(&window).map_err(of_git)?;
         items.extend(lineage.rows.iter().map(|row| (book.place(row.commit.id), log_item(&lineage, row, &names))));
     }
-    world.keep();
     if !met && !targets.is_empty() {
         let what = format!("nothing of that name at `{}`, now or before", world.reference.as_str());
         return Err(Failure::not_found(anyhow::anyhow!(what)).hint("rollbook list names the workloads there are"));

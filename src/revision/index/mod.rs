@@ -3,7 +3,11 @@
 //! nor a force-push makes one wrong. The folder may be removed, damaged or full at any time: then the facts are found out
 //! again.
 
-mod record;
+mod ask;
+mod facts_record;
+mod key;
+mod line_record;
+mod places_record;
 mod segment;
 mod store;
 

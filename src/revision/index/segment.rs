@@ -1,109 +1,144 @@
-//! One file of the index: a head that says which program wrote it, the facts, and a checksum of both.
+//! One file of the index: a table of keys, then what is kept under them.
+//!
+//! ```text
+//! head     which program wrote it, and how many rows there are
+//! rows     for each fact, in the order of their keys: the key, where it begins, how long it is
+//! sum      a checksum of both
+//! facts    each with a checksum of its own
+//! ```
+//!
+//! A fact is found by bisection and read where it stands: to open a file costs the same whatever is in it.
 
-use super::record::EntryRecord;
-use crate::template::Hash;
-use serde::{Deserialize, Serialize};
+use super::key::Key;
 
 /// Counted up when a fact, or what it is found out from, comes to mean something else: older files are then not read.
-/// A test below holds it against what is found out of the golden manifests.
-pub(super) const FORMAT: u32 = 1;
+/// A test of `record` holds it against what is found out of the golden manifests.
+pub(super) const FORMAT: u32 = 2;
 
 const MAGIC: &[u8] = b"rollbook index\n";
-const CHECKSUM: usize = 4;
+const HEAD: usize = MAGIC.len() + 8;
+const ROW: usize = Key::LENGTH + 8;
+const SUM: usize = 4;
+/// Places in a file have four bytes.
+pub(super) const LARGEST: usize = u32::MAX as usize;
 
-/// The facts of a file.
-#[derive(Default, Serialize, Deserialize)]
-pub(super) struct Segment<'a> {
-    #[serde(borrow)]
-    pub entries: Vec<EntryRecord<'a>>,
-    pub blobs: Vec<BlobRecord<'a>>,
-    pub hashes: Vec<HashRecord>,
+/// A file that was read whole.
+pub(super) struct Segment {
+    bytes: Vec<u8>,
+    count: usize,
 }
 
-/// What is known of a blob: the bytes of a `FactsRecord`, or nothing where it has not the words for an object.
-#[derive(Serialize, Deserialize)]
-pub(super) struct BlobRecord<'a> {
-    #[serde(borrow)]
-    pub blob: &'a [u8],
-    pub facts: Option<&'a [u8]>,
-}
-
-/// What the template of a document hashes to.
-#[derive(Serialize, Deserialize)]
-pub(super) struct HashRecord {
-    pub document: [u8; 32],
-    /// The version, with all that a name depends on beside the template.
-    pub world: [u8; 32],
-    pub hash: Hash,
-}
-
-impl Segment<'_> {
-    /// The bytes of the file.
-    pub fn bytes(&self) -> Vec<u8> {
-        let mut bytes = [MAGIC, &FORMAT.to_le_bytes()].concat();
-        bytes = postcard::to_extend(self, bytes).expect("the shapes have only lengths that are known");
-        let sum = crc32fast::hash(&bytes).to_le_bytes();
-        bytes.extend(sum);
+impl Segment {
+    /// The bytes of a file with these facts, in the order of their keys.
+    pub fn bytes<'f>(facts: impl ExactSizeIterator<Item = (&'f Key, &'f [u8])> + Clone) -> Vec<u8> {
+        let count = facts.len();
+        let mut bytes = [MAGIC, &FORMAT.to_le_bytes(), &number(count)].concat();
+        let mut at = HEAD + count * ROW + SUM;
+        for (key, fact) in facts.clone() {
+            bytes.extend([key.as_bytes(), &number(at), &number(fact.len())].concat());
+            at += fact.len() + SUM;
+        }
+        bytes.extend(sum(&bytes));
+        for (_, fact) in facts {
+            bytes.extend(fact);
+            bytes.extend(sum(fact));
+        }
         bytes
     }
+
+    /// The file; nothing if its table is damaged, or was written by a program that finds out otherwise.
+    pub fn read(bytes: Vec<u8>) -> Option<Segment> {
+        let rest = bytes.strip_prefix(MAGIC)?.strip_prefix(&FORMAT.to_le_bytes())?;
+        let count = u32::from_le_bytes(*rest.first_chunk()?) as usize;
+        let table = bytes.get(..HEAD.checked_add(count.checked_mul(ROW)?)?)?;
+        let is_whole = bytes.get(table.len()..table.len() + SUM)? == sum(table);
+        is_whole.then_some(Segment { count, bytes })
+    }
+
+    /// How many bytes it has.
+    pub fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// What is kept under a key, if it is here and whole.
+    pub fn get(&self, key: &Key) -> Option<&[u8]> {
+        let (mut low, mut high) = (0, self.count);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match self.row(middle).0.cmp(key.as_bytes()) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return self.fact(middle),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    /// All that is here and whole, in the order of the keys.
+    pub fn facts(&self) -> impl Iterator<Item = (Key, &[u8])> {
+        (0..self.count).filter_map(|place| Some((Key::from_bytes(self.row(place).0)?, self.fact(place)?)))
+    }
+
+    fn row(&self, place: usize) -> (&[u8], &[u8]) {
+        self.bytes[HEAD + place * ROW..][..ROW].split_at(Key::LENGTH)
+    }
+
+    fn fact(&self, place: usize) -> Option<&[u8]> {
+        let (start, length) = self.row(place).1.split_at(4);
+        let [start, length] = [start, length].map(|number| number.try_into().ok().map(u32::from_le_bytes));
+        let (start, length) = (start? as usize, length? as usize);
+        let fact = self.bytes.get(start..start.checked_add(length)?)?;
+        (self.bytes.get(start + length..start + length + SUM)? == sum(fact)).then_some(fact)
+    }
 }
 
-impl<'a> Segment<'a> {
-    /// The facts of a file; nothing if it is damaged, or written by a program that finds out otherwise.
-    pub fn read(bytes: &'a [u8]) -> Option<Self> {
-        let (content, sum) = bytes.split_at_checked(bytes.len().checked_sub(CHECKSUM)?)?;
-        let facts = content.strip_prefix(MAGIC)?.strip_prefix(&FORMAT.to_le_bytes())?;
-        if crc32fast::hash(content).to_le_bytes() != sum {
-            return None;
-        }
-        postcard::from_bytes(facts).ok()
-    }
+fn number(number: usize) -> [u8; 4] {
+    u32::try_from(number).expect("a file is not larger than its places can say").to_le_bytes()
+}
+
+fn sum(bytes: &[u8]) -> [u8; SUM] {
+    crc32fast::hash(bytes).to_le_bytes()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::record::FactsRecord;
-    use super::FORMAT;
-    use crate::git::BlobId;
-    use crate::kubernetes::Version;
-    use crate::manifest;
-    use crate::revision::facts::Facts;
-    use crate::template::Template;
-    use crate::yaml::Dialect;
-    use sha2::{Digest, Sha256};
-    use std::fmt::Write as _;
+    use super::super::key::Fact;
+    use super::*;
 
-    /// What is found out of the golden manifests, by the format. Where this differs, count `FORMAT` up and write the new
-    /// digest beside it: an index of the older program would go on telling the older facts.
-    const FOUND_OUT: (u32, &str) = (1, "81f45fc6ad105ff948c145d08d21006bd2ec45cec4e867bbca56fd5bd8c2588d");
-
-    #[test]
-    fn the_format_is_counted_up_when_facts_come_to_mean_something_else() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/manifests");
-        let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-        files.sort();
-        assert!(!files.is_empty());
-        let mut digest = Sha256::new();
-        for file in files {
-            let text = std::fs::read(file).unwrap();
-            let facts = Facts::read(&text, |_| true).in_blob(BlobId::from_bytes(&[1; 20]).unwrap());
-            digest.update(postcard::to_allocvec(&FactsRecord::of(&facts)).unwrap());
-            digest.update(hashes(&text));
-        }
-        let found = digest.finalize().iter().fold(String::new(), |mut hex, byte| {
-            write!(hex, "{byte:02x}").unwrap();
-            hex
-        });
-        assert_eq!((FORMAT, found.as_str()), FOUND_OUT);
+    fn keys() -> Vec<Key> {
+        let mut keys: Vec<Key> = (0..100_u8).map(|number| Key::new(Fact::Facts, &[&[number]])).collect();
+        keys.sort();
+        keys
     }
 
-    /// The hashes of a file's templates in all versions, which are kept too.
-    fn hashes(text: &[u8]) -> String {
-        let objects = manifest::read(text, Dialect::Kubectl).objects;
-        let templates = objects.iter().filter(|object| object.template().is_some());
-        let templates: Vec<Template> = templates.map(|object| Template::decode(object.template_holder())).collect();
-        let all =
-            templates.iter().flat_map(|template| Version::all().map(|version| template.view(version).hash(None).ok()));
-        all.map(|hash| hash.map_or_else(|| "-".to_owned(), |hash| hash.to_string()) + "\n").collect()
+    fn file(keys: &[Key]) -> Vec<u8> {
+        Segment::bytes(keys.iter().map(|key| (key, &key.as_bytes()[..9])))
+    }
+
+    #[test]
+    fn what_was_written_is_found_and_nothing_else() {
+        let keys = keys();
+        let segment = Segment::read(file(&keys)).unwrap();
+        assert!(keys.iter().all(|key| segment.get(key) == Some(&key.as_bytes()[..9])));
+        assert_eq!(segment.get(&Key::new(Fact::Words, &[&[1]])), None);
+        assert_eq!(segment.facts().map(|(key, _)| key).collect::<Vec<_>>(), keys);
+    }
+
+    #[test]
+    fn damage_hides_facts_and_makes_none() {
+        let keys = keys();
+        let whole = file(&keys);
+        for at in 0..whole.len() {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 0x10;
+            let Some(segment) = Segment::read(damaged) else { continue };
+            let told: Vec<bool> =
+                keys.iter().filter_map(|key| segment.get(key).map(|fact| fact == &key.as_bytes()[..9])).collect();
+            assert!(told.iter().all(|right| *right) && told.len() == keys.len() - 1, "{at}");
+        }
+        for length in 0..whole.len() {
+            let Some(segment) = Segment::read(whole[..length].to_vec()) else { continue };
+            assert!(keys.iter().filter_map(|key| segment.get(key)).count() < keys.len(), "{length}");
+        }
     }
 }

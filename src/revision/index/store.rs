@@ -4,15 +4,11 @@
 //! write to the same file, and one that is killed leaves a file that nobody reads. Where the files get many, they are
 //! written as one, and the older ones removed.
 
-use super::record::{EntryRecord, FactsRecord};
-use super::segment::{BlobRecord, HashRecord, Segment};
-use crate::git::{BlobId, CommitId};
-use crate::revision::journal::Entry;
-use crate::revision::library::Known;
-use crate::template::Hash;
+use super::key::{Fact, Key};
+use super::segment::{LARGEST, Segment};
 use sha2::{Digest as _, Sha256};
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -21,26 +17,14 @@ use std::path::{Path, PathBuf};
 const MOST_FILES: usize = 8;
 const EXTENSION: &str = "facts";
 
-/// The digest of a document, and that of all else that its hash depends on.
-type HashKey = ([u8; 32], [u8; 32]);
-
 /// What is known of a repository, and what was found out since.
 pub struct Index {
     folder: Option<PathBuf>,
     /// The files that were read, or could not be.
     files: Vec<PathBuf>,
-    entries: RefCell<HashMap<CommitId, (Entry, Option<CommitId>)>>,
-    blobs: RefCell<HashMap<BlobId, Option<Box<[u8]>>>>,
-    hashes: RefCell<HashMap<HashKey, Hash>>,
+    segments: Vec<Segment>,
     /// What is not in the files yet.
-    fresh: RefCell<Fresh>,
-}
-
-#[derive(Default)]
-struct Fresh {
-    entries: Vec<CommitId>,
-    blobs: Vec<BlobId>,
-    hashes: Vec<HashKey>,
+    fresh: RefCell<HashMap<Key, Box<[u8]>>>,
 }
 
 /// What a folder holds.
@@ -48,8 +32,10 @@ struct Fresh {
 pub struct Stat {
     pub files: usize,
     pub bytes: u64,
-    pub commits: usize,
+    /// Stretches of lines of commits.
+    pub stretches: usize,
     pub blobs: usize,
+    pub commits: usize,
     pub names: usize,
 }
 
@@ -64,97 +50,32 @@ impl Index {
         caches.join(name_of(repository.as_os_str().as_encoded_bytes()))
     }
 
-    /// Reads what the folder holds. One that is not there, or cannot be read, holds nothing.
+    /// Opens what the folder holds. One that is not there, or cannot be read, holds nothing.
     pub fn open(folder: &Path) -> Index {
-        let mut index = Index::of(Some(folder.to_owned()));
-        index.files = files(folder);
-        for file in &index.files {
-            let bytes = fs::read(file).unwrap_or_default();
-            if let Some(segment) = Segment::read(&bytes) {
-                index.take(&segment);
-            }
-        }
-        index
+        let files = files(folder);
+        let segments = files.iter().filter_map(|file| Segment::read(fs::read(file).ok()?)).collect();
+        Index { files, segments, ..Index::of(Some(folder.to_owned())) }
     }
 
     fn of(folder: Option<PathBuf>) -> Index {
-        Index {
-            folder,
-            files: Vec::new(),
-            entries: RefCell::default(),
-            blobs: RefCell::default(),
-            hashes: RefCell::default(),
-            fresh: RefCell::default(),
-        }
+        Index { folder, files: Vec::new(), segments: Vec::new(), fresh: RefCell::default() }
     }
 
-    fn take(&self, segment: &Segment<'_>) {
-        let entries = segment.entries.iter().filter_map(EntryRecord::read);
-        self.entries.borrow_mut().extend(entries.map(|(entry, parent)| (entry.commit, (entry, parent))));
-        let blobs = segment.blobs.iter().filter_map(|of| Some((BlobId::from_bytes(of.blob)?, of.facts.map(Box::from))));
-        self.blobs.borrow_mut().extend(blobs);
-        let hashes = segment.hashes.iter().map(|of| ((of.document, of.world), of.hash));
-        self.hashes.borrow_mut().extend(hashes);
+    /// Whether something was kept.
+    pub(in crate::revision) fn is_empty(&self) -> bool {
+        self.segments.is_empty()
     }
 
-    /// What a commit changed, and the commit before it.
-    pub(in crate::revision) fn entry(&self, commit: CommitId) -> Option<(Entry, Option<CommitId>)> {
-        self.entries.borrow().get(&commit).cloned()
+    /// What is kept under a key, as `read` makes it of its bytes.
+    pub(super) fn get<T>(&self, key: &Key, read: impl Fn(&[u8]) -> Option<T>) -> Option<T> {
+        let kept = self.segments.iter().find_map(|segment| segment.get(key).and_then(&read));
+        kept.or_else(|| self.fresh.borrow().get(key).and_then(|fact| read(fact)))
     }
 
-    /// Whether it is known what a commit changed.
-    pub(in crate::revision) fn has_entry(&self, commit: CommitId) -> bool {
-        self.entries.borrow().contains_key(&commit)
-    }
-
-    /// Remembers what a commit changed.
-    pub(in crate::revision) fn learn_entry(&self, entry: &Entry, parent: Option<CommitId>) {
-        if self.folder.is_none() {
-            return;
-        }
-        let known = self.entries.borrow_mut().insert(entry.commit, (entry.clone(), parent));
-        if known.is_none() {
-            self.fresh.borrow_mut().entries.push(entry.commit);
-        }
-    }
-
-    /// What a blob holds.
-    pub(in crate::revision) fn known(&self, blob: BlobId) -> Option<Known> {
-        match self.blobs.borrow().get(&blob)? {
-            None => Some(Known::Wordless),
-            Some(bytes) => postcard::from_bytes(bytes).ok().map(|facts: FactsRecord<'_>| facts.read(blob)),
-        }
-    }
-
-    /// Whether it is known what a blob holds.
-    pub(in crate::revision) fn has(&self, blob: BlobId) -> bool {
-        self.blobs.borrow().contains_key(&blob)
-    }
-
-    /// Remembers what a blob holds.
-    pub(in crate::revision) fn learn(&self, blob: BlobId, known: &Known) {
-        if self.folder.is_none() {
-            return;
-        }
-        let bytes = match known {
-            Known::Wordless => None,
-            Known::Facts(facts) => Some(
-                postcard::to_allocvec(&FactsRecord::of(facts)).expect("the shapes have only lengths that are known"),
-            ),
-        };
-        self.blobs.borrow_mut().insert(blob, bytes.map(Box::from));
-        self.fresh.borrow_mut().blobs.push(blob);
-    }
-
-    /// What the template of a document hashes to in a world.
-    pub(in crate::revision) fn hash(&self, document: [u8; 32], world: [u8; 32]) -> Option<Hash> {
-        self.hashes.borrow().get(&(document, world)).copied()
-    }
-
-    /// Remembers what a template hashes to.
-    pub(in crate::revision) fn learn_hash(&self, document: [u8; 32], world: [u8; 32], hash: Hash) {
-        if self.hashes.borrow_mut().insert((document, world), hash).is_none() {
-            self.fresh.borrow_mut().hashes.push((document, world));
+    /// Keeps a fact.
+    pub(super) fn put(&self, key: Key, fact: impl FnOnce() -> Vec<u8>) {
+        if self.folder.is_some() {
+            self.fresh.borrow_mut().insert(key, fact().into());
         }
     }
 
@@ -163,14 +84,16 @@ impl Index {
     /// # Errors
     /// A folder that cannot be written. Nothing is lost but time.
     pub fn save(&self) -> io::Result<()> {
-        let Some(folder) = &self.folder else { return Ok(()) };
-        let fresh = self.fresh.take();
-        if fresh.entries.is_empty() && fresh.blobs.is_empty() && fresh.hashes.is_empty() {
-            return Ok(());
+        let fresh: BTreeMap<Key, Box<[u8]>> = self.fresh.take().into_iter().collect();
+        let Some(folder) = self.folder.as_ref().filter(|_| !fresh.is_empty()) else { return Ok(()) };
+        let mut facts: BTreeMap<Key, &[u8]> = fresh.iter().map(|(key, fact)| (*key, &**fact)).collect();
+        let kept: usize = self.segments.iter().map(Segment::len).sum();
+        let fresh_size: usize = fresh.values().map(|fact| fact.len()).sum();
+        let is_full = self.files.len() >= MOST_FILES && kept.saturating_add(fresh_size) < LARGEST / 2;
+        if is_full {
+            facts.extend(self.segments.iter().flat_map(Segment::facts));
         }
-        let is_full = self.files.len() >= MOST_FILES;
-        let bytes = if is_full { self.bytes(&self.all()) } else { self.bytes(&fresh) };
-        let file = write(folder, &bytes)?;
+        let file = write(folder, &Segment::bytes(facts.iter().map(|(key, fact)| (key, *fact))))?;
         if is_full {
             // Another run may have removed one already.
             self.files.iter().filter(|old| **old != file).for_each(|old| _ = fs::remove_file(old));
@@ -178,43 +101,17 @@ impl Index {
         Ok(())
     }
 
-    fn all(&self) -> Fresh {
-        let mut all = Fresh {
-            entries: self.entries.borrow().keys().copied().collect(),
-            blobs: self.blobs.borrow().keys().copied().collect(),
-            hashes: self.hashes.borrow().keys().copied().collect(),
-        };
-        all.entries.sort_unstable();
-        all.blobs.sort_unstable();
-        all.hashes.sort_unstable();
-        all
-    }
-
-    fn bytes(&self, of: &Fresh) -> Vec<u8> {
-        let (entries, blobs, hashes) = (self.entries.borrow(), self.blobs.borrow(), self.hashes.borrow());
-        let entry = |commit| entries.get(commit).map(|(entry, parent)| EntryRecord::of(entry, parent.as_ref()));
-        let blob = |id| blobs.get(id).map(|facts| BlobRecord { blob: BlobId::as_bytes(id), facts: facts.as_deref() });
-        let hash = |key: &_| {
-            let (document, world) = *key;
-            hashes.get(key).map(|&hash| HashRecord { document, world, hash })
-        };
-        let segment = Segment {
-            entries: of.entries.iter().filter_map(entry).collect(),
-            blobs: of.blobs.iter().filter_map(blob).collect(),
-            hashes: of.hashes.iter().filter_map(hash).collect(),
-        };
-        segment.bytes()
-    }
-
     /// What the folder holds.
     pub fn stat(&self) -> Stat {
         let size = |file: &PathBuf| fs::metadata(file).map_or(0, |metadata| metadata.len());
+        let count = |kind| self.segments.iter().flat_map(Segment::facts).filter(|(key, _)| key.is(kind)).count();
         Stat {
             files: self.files.len(),
             bytes: self.files.iter().map(size).sum(),
-            commits: self.entries.borrow().len(),
-            blobs: self.blobs.borrow().len(),
-            names: self.hashes.borrow().len(),
+            stretches: count(Fact::Stretch),
+            blobs: count(Fact::Facts),
+            commits: count(Fact::Words),
+            names: count(Fact::Name),
         }
     }
 

@@ -1,9 +1,8 @@
-//! Facts as bytes.
+//! What a blob holds, as bytes.
 
-use crate::git::{BlobId, Change, CommitId, RepoPath};
+use crate::git::BlobId;
 use crate::manifest::Identity;
 use crate::revision::facts::Facts;
-use crate::revision::journal::Entry;
 use crate::revision::library::Known;
 use crate::revision::state::{Body, Canonical, State, Unreadable};
 use crate::template::{Digest, Kept, Unwritten};
@@ -11,52 +10,6 @@ use crate::text::Untrusted;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::sync::Arc;
-
-/// An entry of the journal, with the commit before it.
-#[derive(Serialize, Deserialize)]
-pub(super) struct EntryRecord<'a> {
-    #[serde(borrow)]
-    commit: &'a [u8],
-    parent: Option<&'a [u8]>,
-    time: i64,
-    changes: Vec<ChangeRecord<'a>>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct ChangeRecord<'a> {
-    #[serde(borrow)]
-    path: &'a [u8],
-    before: Option<&'a [u8]>,
-    after: Option<&'a [u8]>,
-}
-
-impl<'a> EntryRecord<'a> {
-    pub fn of(entry: &'a Entry, parent: Option<&'a CommitId>) -> Self {
-        let change = |change: &'a Change| ChangeRecord {
-            path: change.path.as_bytes(),
-            before: change.before.as_ref().map(BlobId::as_bytes),
-            after: change.after.as_ref().map(BlobId::as_bytes),
-        };
-        EntryRecord {
-            commit: entry.commit.as_bytes(),
-            parent: parent.map(CommitId::as_bytes),
-            time: entry.time,
-            changes: entry.changes.iter().map(change).collect(),
-        }
-    }
-
-    /// The entry and the commit before; nothing if an id is none.
-    pub fn read(&self) -> Option<(Entry, Option<CommitId>)> {
-        let blob = |id: Option<&[u8]>| id.map_or(Some(None), |id| BlobId::from_bytes(id).map(Some));
-        let change = |change: &ChangeRecord<'_>| {
-            let (before, after) = (blob(change.before)?, blob(change.after)?);
-            Some(Change { path: RepoPath::new(change.path), before, after })
-        };
-        let changes = self.changes.iter().map(change).collect::<Option<Vec<_>>>()?;
-        let parent = self.parent.map_or(Some(None), |id| CommitId::from_bytes(id).map(Some))?;
-        Some((Entry { commit: CommitId::from_bytes(self.commit)?, time: self.time, cut: false, changes }, parent))
-    }
-}
 
 /// What a blob holds.
 #[derive(Serialize, Deserialize)]
@@ -67,11 +20,21 @@ pub(super) struct FactsRecord<'a> {
 }
 
 #[derive(Serialize, Deserialize)]
-struct ErrorRecord<'a> {
+pub(super) struct ErrorRecord<'a> {
     #[serde(borrow)]
     message: Cow<'a, str>,
     line: u32,
     column: u32,
+}
+
+impl<'a> ErrorRecord<'a> {
+    pub fn of(error: &'a Unreadable) -> Self {
+        ErrorRecord { message: error.message.as_str().into(), line: error.line, column: error.column }
+    }
+
+    pub fn read(self) -> Unreadable {
+        Unreadable { message: self.message.into(), line: self.line, column: self.column }
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -97,23 +60,14 @@ struct StateRecord<'a> {
 
 impl<'a> FactsRecord<'a> {
     pub fn of(facts: &'a Facts) -> Self {
-        let error = facts.error.as_ref().map(|error| ErrorRecord {
-            message: error.message.as_str().into(),
-            line: error.line,
-            column: error.column,
-        });
+        let error = facts.error.as_ref().map(ErrorRecord::of);
         FactsRecord { states: facts.states.iter().map(|state| StateRecord::of(state)).collect(), error }
     }
 
     /// The facts of that blob.
     pub fn read(self, blob: BlobId) -> Known {
         let states = self.states.into_iter().map(|state| Arc::new(state.read(blob))).collect();
-        let error = self.error.map(|error| Unreadable {
-            message: error.message.into(),
-            line: error.line,
-            column: error.column,
-        });
-        Known::Facts(Arc::new(Facts { states, error }))
+        Known::Facts(Arc::new(Facts { states, error: self.error.map(ErrorRecord::read) }))
     }
 }
 
@@ -175,5 +129,51 @@ impl<'a> StateRecord<'a> {
             document: self.document,
             body: if self.is_template { Body::Blob(blob) } else { Body::Without },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::segment::FORMAT;
+    use super::*;
+    use crate::kubernetes::Version;
+    use crate::manifest;
+    use crate::template::Template;
+    use crate::yaml::Dialect;
+    use sha2::{Digest as _, Sha256};
+    use std::fmt::Write as _;
+
+    /// What is found out of the golden manifests, by the format. Where this differs, count `FORMAT` up and write the new
+    /// digest beside it: an index of the older program would go on telling the older facts.
+    const FOUND_OUT: (u32, &str) = (2, "81f45fc6ad105ff948c145d08d21006bd2ec45cec4e867bbca56fd5bd8c2588d");
+
+    #[test]
+    fn the_format_is_counted_up_when_facts_come_to_mean_something_else() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/manifests");
+        let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        assert!(!files.is_empty());
+        let mut digest = Sha256::new();
+        for file in files {
+            let text = std::fs::read(file).unwrap();
+            let facts = Facts::read(&text, |_| true).in_blob(BlobId::from_bytes(&[1; 20]).unwrap());
+            digest.update(postcard::to_allocvec(&FactsRecord::of(&facts)).unwrap());
+            digest.update(hashes(&text));
+        }
+        let found = digest.finalize().iter().fold(String::new(), |mut hex, byte| {
+            write!(hex, "{byte:02x}").unwrap();
+            hex
+        });
+        assert_eq!((FORMAT, found.as_str()), FOUND_OUT);
+    }
+
+    /// The hashes of a file's templates in all versions, which are kept too.
+    fn hashes(text: &[u8]) -> String {
+        let objects = manifest::read(text, Dialect::Kubectl).objects;
+        let templates = objects.iter().filter(|object| object.template().is_some());
+        let templates: Vec<Template> = templates.map(|object| Template::decode(object.template_holder())).collect();
+        let all =
+            templates.iter().flat_map(|template| Version::all().map(|version| template.view(version).hash(None).ok()));
+        all.map(|hash| hash.map_or_else(|| "-".to_owned(), |hash| hash.to_string()) + "\n").collect()
     }
 }

@@ -1,0 +1,113 @@
+//! What can be asked of the index, and told to it.
+
+use super::Index;
+use super::facts_record::FactsRecord;
+use super::key::{Fact, Key};
+use super::line_record::{CommitRecord, StretchRecord};
+use super::places_record::PlaceRecord;
+use crate::git::{self, BlobId, Commit, CommitId, RepoPath, Repository};
+use crate::kubernetes::Kind;
+use crate::revision::find::{Candidate, Wanted};
+use crate::revision::library::Known;
+use crate::revision::line::Stretch;
+use crate::template::Hash;
+use serde::Serialize;
+
+impl Index {
+    /// The stretch of a line that begins at a commit, of the files of that digest.
+    pub(in crate::revision) fn stretch(&self, from: CommitId, watch: &[u8]) -> Option<Stretch> {
+        self.get(&stretch(from, watch), |bytes| postcard::from_bytes::<StretchRecord<'_>>(bytes).ok()?.read())
+    }
+
+    /// Whether such a stretch is known.
+    pub(in crate::revision) fn has_stretch(&self, from: CommitId, watch: &[u8]) -> bool {
+        !self.is_empty() && self.get(&stretch(from, watch), |_| Some(())).is_some()
+    }
+
+    pub(in crate::revision) fn learn_stretch(&self, from: CommitId, watch: &[u8], known: &Stretch) {
+        self.put(stretch(from, watch), || bytes(&StretchRecord::of(known)));
+    }
+
+    /// What a commit says: from here, or from git.
+    ///
+    /// # Errors
+    /// A commit that git cannot read.
+    pub(in crate::revision) fn commit(&self, repository: &Repository, id: CommitId) -> Result<Commit, git::Error> {
+        let key = Key::new(Fact::Words, &[id.as_bytes()]);
+        if let Some(known) = self.get(&key, |bytes| postcard::from_bytes::<CommitRecord<'_>>(bytes).ok()?.read(id)) {
+            return Ok(known);
+        }
+        let commit = repository.commit(id)?;
+        self.put(key, || bytes(&CommitRecord::of(&commit)));
+        Ok(commit)
+    }
+
+    /// Where a workload stands at a commit: from here, or as `search` finds it.
+    ///
+    /// # Errors
+    /// That of the search.
+    pub(in crate::revision) fn places(
+        &self,
+        commit: CommitId,
+        wanted: &Wanted,
+        search: impl FnOnce() -> Result<Vec<Candidate>, git::Error>,
+    ) -> Result<Vec<Candidate>, git::Error> {
+        let key = places(commit, wanted);
+        let read = |bytes: &[u8]| {
+            let places: Vec<PlaceRecord<'_>> = postcard::from_bytes(bytes).ok()?;
+            Some(places.into_iter().map(PlaceRecord::read).collect())
+        };
+        if let Some(known) = self.get(&key, read) {
+            return Ok(known);
+        }
+        let found = search()?;
+        self.put(key, || bytes(&found.iter().map(PlaceRecord::of).collect::<Vec<_>>()));
+        Ok(found)
+    }
+
+    /// What a blob holds.
+    pub(in crate::revision) fn known(&self, blob: BlobId) -> Option<Known> {
+        self.get(&facts(blob), |bytes| match bytes {
+            [] => Some(Known::Wordless),
+            _ => postcard::from_bytes::<FactsRecord<'_>>(bytes).ok().map(|facts| facts.read(blob)),
+        })
+    }
+
+    pub(in crate::revision) fn learn(&self, blob: BlobId, known: &Known) {
+        self.put(facts(blob), || match known {
+            Known::Wordless => Vec::new(),
+            Known::Facts(facts) => bytes(&FactsRecord::of(facts)),
+        });
+    }
+
+    /// What the template of a document hashes to in a world.
+    pub(in crate::revision) fn hash(&self, document: [u8; 32], world: [u8; 32]) -> Option<Hash> {
+        self.get(&name(document, world), |bytes| postcard::from_bytes(bytes).ok())
+    }
+
+    pub(in crate::revision) fn learn_hash(&self, document: [u8; 32], world: [u8; 32], hash: Hash) {
+        self.put(name(document, world), || bytes(&hash));
+    }
+}
+
+fn stretch(from: CommitId, watch: &[u8]) -> Key {
+    Key::new(Fact::Stretch, &[from.as_bytes(), watch])
+}
+
+fn places(commit: CommitId, wanted: &Wanted) -> Key {
+    let paths: Vec<&[u8]> = wanted.paths.iter().map(RepoPath::as_bytes).collect();
+    let what = (wanted.kind.map(Kind::name), &wanted.name, &wanted.namespace, paths);
+    Key::new(Fact::Places, &[commit.as_bytes(), &bytes(&what)])
+}
+
+fn facts(blob: BlobId) -> Key {
+    Key::new(Fact::Facts, &[blob.as_bytes()])
+}
+
+fn name(document: [u8; 32], world: [u8; 32]) -> Key {
+    Key::new(Fact::Name, &[&document, &world])
+}
+
+fn bytes(record: &impl Serialize) -> Vec<u8> {
+    postcard::to_allocvec(record).expect("the shapes have only lengths that are known")
+}
