@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::hash_column::HashColumn;
 use super::{Cell, Column, History, Meaning, Need, Row, Screen, Table, Unreadable, cells, images};
 use crate::revision::Change;
 
@@ -53,10 +54,15 @@ impl<'a> HistoryTable<'a> {
         if self.with_path { title.words("  ", Meaning::Plain).text(&self.history.path, Meaning::Dim) } else { title }
     }
 
+    fn hashes(&self) -> HashColumn<'a> {
+        HashColumn::over(std::iter::once(&self.history.kube_version), self.configured, self.screen)
+    }
+
     fn table(&self) -> Table {
+        let hashes = self.hashes();
         let mut table = Table::new(vec![
             Column::new("REVISION", Need::Always),
-            Column::headed(cells::hash_head(&self.history.kube_version, self.configured, self.screen), Need::Always),
+            Column::headed(hashes.head("HASH"), Need::Always),
             Column::new("COMMIT", Need::Room(0)),
             Column::new("DATE", Need::Room(1)),
             Column::new("AUTHOR", Need::Room(3)),
@@ -66,7 +72,7 @@ impl<'a> HistoryTable<'a> {
             Column::new("CHANGE-CAUSE", Need::Always),
         ]);
         for row in &self.history.revisions {
-            table.push(self.row(row));
+            table.push(self.row(row, &hashes));
         }
         table
     }
@@ -75,10 +81,10 @@ impl<'a> HistoryTable<'a> {
         self.screen.width().is_none()
     }
 
-    fn row(&self, row: &Row) -> Vec<Cell> {
+    fn row(&self, row: &Row, hashes: &HashColumn<'_>) -> Vec<Cell> {
         vec![
             cells::revision(row.revision),
-            cells::hash(row.hash.as_ref()),
+            hashes.cell(row.hash.as_ref(), &self.history.kube_version),
             cells::commit(&row.commit, self.screen),
             self.date(row),
             Cell::new().text(&row.author.name, Meaning::Plain),
@@ -133,7 +139,7 @@ impl<'a> HistoryTable<'a> {
 
     fn footers(&self) -> Vec<Cell> {
         let mut lines = self.footer.clone();
-        lines.extend(cells::not_configured(&self.history.kube_version, self.configured, self.screen));
+        lines.extend(self.hashes().footer());
         lines
     }
 }

@@ -10,6 +10,7 @@ mod diagnostic;
 mod document;
 mod event;
 mod excerpt;
+mod hash_column;
 mod hashes;
 mod hashes_table;
 mod history;
