@@ -237,8 +237,8 @@ mod tests {
         let other = folder.path().join("other.toml");
         std::fs::write(&other, "kube-version = \"1.32\"").unwrap();
         let version = |globals, root| context(globals).config(root).unwrap().kube_version.unwrap();
-        assert_eq!(version(Globals::default(), root), "1.31");
-        assert_eq!(version(Globals { config: Some(other), ..Globals::default() }, root), "1.32");
+        assert_eq!(version(Globals::default(), root).to_string(), "1.31");
+        assert_eq!(version(Globals { config: Some(other), ..Globals::default() }, root).to_string(), "1.32");
         let missing = Globals { config: Some("/nowhere.toml".into()), ..Globals::default() };
         let shown = context(missing).config(None).unwrap_err().diagnostic().to_string();
         assert!(shown.contains("cannot open `/nowhere.toml`"), "{shown}");

@@ -1,10 +1,8 @@
 //! From a target to the places where it stands, or to what is known of why it stands nowhere.
 
-use super::context::Context;
 use super::failure::{Failure, Result};
 use super::target::Target;
 use super::world::{World, of_git};
-use crate::manifest::Identity;
 use crate::output::{Note, ObjectName};
 use crate::revision::{Candidate, Found, Nearby, Wanted, find, find_gone, nearby};
 use crate::snapshot::Role;
@@ -14,24 +12,24 @@ use crate::text::closest;
 const MOST_NAMED: usize = 5;
 
 /// Where a workload stands at the commit, or stood last; with notes on files that only look like it.
-pub(super) fn places(context: &Context, world: &World, target: &Target) -> Result<(Vec<Candidate>, Vec<Note>)> {
+pub(super) fn places(world: &World, target: &Target) -> Result<(Vec<Candidate>, Vec<Note>)> {
     let wanted = Wanted {
         kind: target.kind,
         name: target.name.clone(),
-        namespace: context.globals.namespace.clone(),
+        namespaces: world.namespaces.clone(),
         paths: world.paths.clone(),
     };
-    let mut found = find(&world.repository, world.tip, &wanted).map_err(of_git)?;
-    found.candidates.retain(|candidate| world.is_in_namespace(context, &candidate.identity));
+    let found = find(&world.repository, world.tip, &wanted).map_err(of_git)?;
     let mut notes = inputs(&found);
     notes.extend(found.unreadable.iter().map(|(path, error)| {
         let text = format!("it may stand here too, but line {} cannot be read: {}", error.line, error.message.as_str());
         Note::on(path.shown(), text)
     }));
-    if let Some(asked) = &wanted.namespace {
-        let unsure = |identity: &Identity| identity.namespace.is_none() && !world.has_namespace();
-        let without = found.candidates.iter().filter(|candidate| unsure(&candidate.identity));
-        notes.extend(without.map(|candidate| {
+    if let Some(asked) = wanted.namespaces.asked() {
+        let unsure = |found: &&Candidate| {
+            found.identity.namespace.is_none() && wanted.namespaces.default_at(&found.path).is_none()
+        };
+        notes.extend(found.candidates.iter().filter(unsure).map(|candidate| {
             let text = format!("the manifest names no namespace, and is taken for one of `{asked}`");
             Note::on(candidate.path.shown(), text)
         }));
@@ -62,7 +60,7 @@ fn inputs(found: &Found) -> Vec<Note> {
 fn not_found(world: &World, target: &Target, wanted: &Wanted, found: &Found) -> Result<Failure> {
     let kind = target.kind.map_or("workload", |kind| kind.name());
     let place = if wanted.paths.is_empty() { "" } else { ", in the paths that were looked at" };
-    let namespace = wanted.namespace.as_ref().map_or(String::new(), |namespace| format!(" in namespace `{namespace}`"));
+    let namespace = wanted.namespaces.asked().map_or(String::new(), |namespace| format!(" in namespace `{namespace}`"));
     let (name, reference) = (&target.name, world.reference.as_str());
     let what = format!("no {kind} named `{name}`{namespace} at `{reference}`{place}, now or before");
     let mut failure = Failure::not_found(anyhow::anyhow!(what));

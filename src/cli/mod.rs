@@ -17,6 +17,7 @@ mod progress;
 mod run;
 mod selected;
 mod selection;
+mod settings;
 mod stream;
 mod subject;
 mod target;

@@ -88,6 +88,7 @@ fn numbered(lineage: &Lineage, number: u64) -> Result<(&Row, Vec<Note>)> {
 
 fn not_there(lineage: &Lineage, what: String) -> Failure {
     let there = match revisions(lineage).next_back() {
+        Some((newest, _)) if newest.get() == 1 => "its only revision is 1".to_owned(),
         Some((newest, _)) => format!("its revisions are 1 to {newest}"),
         None => "it has no revision".to_owned(),
     };
@@ -106,7 +107,8 @@ fn rows_of<'l>(world: &World, lineage: &'l Lineage, hash: &str, version: Version
 
 /// The newest revision of that hash: those of one hash are one template.
 fn hashed<'l>(world: &World, lineage: &'l Lineage, hash: &str) -> Result<(&'l Row, Vec<Note>)> {
-    let rows = rows_of(world, lineage, hash, world.version.version);
+    let version = world.settings(&lineage.path)?.version.version;
+    let rows = rows_of(world, lineage, hash, version);
     let made: Vec<&Row> = rows.iter().copied().filter(|row| row.event.revision.is_some()).collect();
     if let Some(row) = made.last().or(rows.last()) {
         let numbers: Vec<String> =
@@ -118,8 +120,7 @@ fn hashed<'l>(world: &World, lineage: &'l Lineage, hash: &str) -> Result<(&'l Ro
         .filter(|version| !rows_of(world, lineage, hash, *version).is_empty())
         .map(|version| version.to_string())
         .collect();
-    let failure =
-        not_there(lineage, format!("no revision has the hash `{hash}` in Kubernetes {}", world.version.version));
+    let failure = not_there(lineage, format!("no revision has the hash `{hash}` in Kubernetes {version}"));
     Err(match others.first() {
         Some(first) => failure.hint(format!("it has it in {}: --kube-version {first}", others.join(", "))),
         None => failure,

@@ -1,6 +1,7 @@
 //! Where a workload stands at a commit: looked for by name in all manifests there.
 
 use super::hydrator::is_metadata;
+use super::namespaces::Namespaces;
 use super::state;
 use crate::git::{self, CommitId, Entry, File, Filter, RepoPath, Repository};
 use crate::kubernetes::Kind;
@@ -14,8 +15,7 @@ pub struct Wanted {
     /// Any that has revisions, if not given.
     pub kind: Option<Kind>,
     pub name: String,
-    /// An object without a namespace fits any.
-    pub namespace: Option<String>,
+    pub namespaces: Namespaces,
     /// Files and folders outside of which nothing is seen; all is, if none is given.
     pub paths: Vec<RepoPath>,
 }
@@ -67,12 +67,8 @@ pub(super) fn is_read(name: &[u8]) -> bool {
 }
 
 impl Wanted {
-    fn takes(&self, identity: &Identity) -> bool {
-        let namespace = match (&self.namespace, &identity.namespace) {
-            (Some(wanted), Some(given)) => wanted == given,
-            _ => true,
-        };
-        namespace && is_named(identity, self.kind, &self.name)
+    fn takes(&self, identity: &Identity, path: &RepoPath) -> bool {
+        self.namespaces.has(identity, path) && is_named(identity, self.kind, &self.name)
     }
 
     /// The identity of the workload in a file that cannot be read.
@@ -81,7 +77,7 @@ impl Wanted {
         Identity {
             api_version: String::new(),
             kind: kind.name().to_owned(),
-            namespace: self.namespace.clone(),
+            namespace: self.namespaces.asked().map(str::to_owned),
             name: self.name.clone(),
         }
     }
@@ -110,7 +106,7 @@ pub fn find(repository: &Repository, tip: CommitId, wanted: &Wanted) -> Result<F
 fn look(text: &[u8], path: &RepoPath, wanted: &Wanted, found: &mut Found) {
     let reading = manifest::read(text, Dialect::Kubectl);
     let mut identities: Vec<Identity> = Vec::new();
-    for object in reading.objects.iter().filter(|object| wanted.takes(&object.identity)) {
+    for object in reading.objects.iter().filter(|object| wanted.takes(&object.identity, path)) {
         if !identities.contains(&object.identity) {
             identities.push(object.identity.clone());
         }

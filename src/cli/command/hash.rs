@@ -7,7 +7,7 @@ use crate::cli::input::Input;
 use crate::cli::place::Place;
 use crate::cli::subject::Subject;
 use crate::cli::target::Target;
-use crate::cli::world::{Settled, World, of_git, say_version, version_for_files};
+use crate::cli::world::{Outside, World, of_git, say_versions};
 use crate::kubernetes::{Kind, Version};
 use crate::output::{Diagnostic, Document, HashesTable, Note, ObjectName, Severity, yaml_block};
 use crate::revision::Unnamed;
@@ -55,11 +55,11 @@ pub(in crate::cli) struct Args {
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let gathered = if args.files.is_empty() { of_target(context, args)? } else { of_files(context, args)? };
     match (args.dump, args.explain) {
-        (true, _) => print(context, args, &gathered, |subject| subject.template.view(gathered.version.version).dump()),
+        (true, _) => print(context, args, &gathered, |subject| subject.template.view(subject.version()).dump()),
         (_, true) => {
             let format = context.globals.output;
             print(context, args, &gathered, |subject| {
-                let template = subject.template.view(gathered.version.version).explain()?;
+                let template = subject.template.view(subject.version()).explain()?;
                 Ok(if format == Format::Json { format!("{template:#}") } else { yaml_block(&template) })
             })
         }
@@ -71,15 +71,15 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
 struct Gathered {
     subjects: Vec<Subject>,
     notes: Vec<Note>,
-    version: Settled,
     /// Whether all that was given could be read.
     whole: bool,
 }
 
 fn of_files(context: &mut Context, args: &Args) -> Result<Gathered> {
-    let version = version_for_files(context)?;
-    let mut gathered = Gathered { subjects: Vec::new(), notes: Vec::new(), version, whole: true };
+    let outside = Outside::read(context)?;
+    let mut gathered = Gathered { subjects: Vec::new(), notes: Vec::new(), whole: true };
     for file in &args.files {
+        let settings = outside.at(file)?;
         let input = Rc::new(Input::read(context, file)?);
         gathered.whole &= input.whole;
         gathered.notes.extend(input.notes.iter().cloned());
@@ -97,6 +97,7 @@ fn of_files(context: &mut Context, args: &Args) -> Result<Gathered> {
                 path: file.as_str().into(),
                 template: Template::decode(object.node()),
                 role: Role::Plain,
+                settings: settings.clone(),
                 input: Some(input.clone()),
             });
         }
@@ -115,20 +116,17 @@ fn of_target(context: &mut Context, args: &Args) -> Result<Gathered> {
         path: place.path.shown(),
         template: place.state.template(&world.repository).map_err(of_git)?.into_owned(),
         role: place.role,
+        settings: place.settings,
         input: None,
     };
-    Ok(Gathered { subjects: vec![subject], notes, version: world.version, whole: true })
+    Ok(Gathered { subjects: vec![subject], notes, whole: true })
 }
 
 fn names(context: &mut Context, args: &Args, mut gathered: Gathered) -> Result<Exit> {
-    let versions: Vec<Version> = match args.all_versions {
-        true => Version::all().collect(),
-        false => vec![gathered.version.version],
-    };
     let mut items = Vec::new();
     for subject in &gathered.subjects {
-        if let Err(unnamed @ (Unnamed::Kind(_) | Unnamed::Rendered(_))) = subject.named(gathered.version.version, None)
-        {
+        let versions: Vec<Version> = if args.all_versions { Version::all().collect() } else { vec![subject.version()] };
+        if let Err(unnamed @ (Unnamed::Kind(_) | Unnamed::Rendered(_))) = subject.named(subject.version(), None) {
             gathered.notes.push(Note::on(subject.path.clone(), unnamed.to_string()));
         }
         items.extend(versions.iter().map(|&version| subject.item(version, args.collision)));
@@ -137,9 +135,9 @@ fn names(context: &mut Context, args: &Args, mut gathered: Gathered) -> Result<E
     let failed = !gathered.whole || items.iter().any(|item| item.error.is_some());
     let nothing = items.is_empty();
     let document = Document::new(items, gathered.notes);
-    let configured = gathered.version.configured || args.all_versions;
+    let configured = args.all_versions || gathered.subjects.iter().all(|subject| subject.settings.version.configured);
     match (context.globals.output, args.all_versions) {
-        (Format::Name, false) => say_version(context, gathered.version)?,
+        (Format::Name, false) => say_versions(context, gathered.subjects.iter().map(Subject::settled))?,
         (Format::Name, true) => {
             let range = format!("{} to {}", Version::OLDEST, Version::NEWEST);
             let text = format!("a name of each workload a line for Kubernetes {range}, the oldest first");
@@ -173,7 +171,7 @@ fn print<'g>(
     if gathered.subjects.is_empty() && !failed {
         return Err(nothing_to_name(args));
     }
-    say_version(context, gathered.version)?;
+    say_versions(context, gathered.subjects.iter().map(Subject::settled))?;
     for subject in &gathered.subjects {
         if args.dump && !subject.is_deployment() {
             failed = true;
@@ -186,7 +184,7 @@ fn print<'g>(
             Ok(text) => context.source(format!("{text}\n").as_bytes())?,
             Err(finding) => {
                 failed = true;
-                context.report(&subject.remark(finding, &[gathered.version.version]).1)?;
+                context.report(&subject.remark(finding, &[subject.version()]).1)?;
             }
         }
     }

@@ -5,14 +5,14 @@ use crate::cli::failure::{Exit, Failure, Result};
 use crate::cli::lookup;
 use crate::cli::place::Place;
 use crate::cli::selection::Selection;
+use crate::cli::settings::Settings;
 use crate::cli::target::Target;
 use crate::cli::when::When;
-use crate::cli::world::{World, of_git, say_version};
+use crate::cli::world::{World, of_git, say_versions};
 use crate::kubernetes::Kind;
 use crate::output::describe::Described;
 use crate::output::{Cell, Document, History, HistoryTable, Meaning, Names, Note, ObjectName, Time, history};
 use crate::revision::{Candidate, Change, Lineage, Pending};
-use std::fmt::Write as _;
 
 /// Show the revisions of a workload: what changed, when, by whom and why, and the name that the cluster gave it
 ///
@@ -57,13 +57,13 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     if let Some(selection) = &args.revision {
         return targets.iter().try_fold(Exit::Done, |_, target| describe(context, &world, target, selection));
     }
-    let namer = world.namer();
-    let names = Names { namer: &namer, reference: world.reference.clone() };
-    let (mut items, mut footers, mut notes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut items, mut below, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     for target in &targets {
-        let (candidates, more) = lookup::places(context, &world, target)?;
+        let (candidates, more) = lookup::places(&world, target)?;
         notes.extend(more);
         for candidate in candidates {
+            let settings = world.settings(&candidate.path)?;
+            let names = Names { namer: &world.namer(settings), reference: world.reference.clone() };
             let lineage = lineage(&world, &candidate)?;
             let (mut item, more) = history(&lineage, &names);
             args.narrow(&lineage, &mut item, context);
@@ -71,19 +71,19 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
                 notes.extend(last(&lineage).filter(|_| args.since.is_some()));
             }
             notes.extend(more);
-            footers.push(footer(&world, &candidate, &lineage)?);
+            below.push((footer(&world, settings, &candidate, &lineage)?, settings.version));
             items.push(item);
         }
     }
     let document = Document::new(items, notes);
-    let version = world.version;
     context.answer(&document, |screen| {
         let several = document.items.len() > 1;
-        tables(&document.items, footers, |item| {
-            let table = HistoryTable::new(item, screen);
+        let tables = document.items.iter().zip(below).map(|(item, (footer, version))| {
+            let table = footer.into_iter().fold(HistoryTable::new(item, screen), HistoryTable::footer);
             let table = if version.configured { table } else { table.version_not_configured() };
-            if several { table.with_path() } else { table }
-        })
+            if several { table.with_path().to_string() } else { table.to_string() }
+        });
+        tables.collect::<Vec<_>>().join("\n")
     })?;
     Ok(Exit::Done)
 }
@@ -113,7 +113,7 @@ fn last(lineage: &Lineage) -> Option<Note> {
 }
 
 /// What the uncommitted state of the workload would do, where the walk began at what is checked out.
-fn footer(world: &World, candidate: &Candidate, lineage: &Lineage) -> Result<Option<Cell>> {
+fn footer(world: &World, settings: &Settings, candidate: &Candidate, lineage: &Lineage) -> Result<Option<Cell>> {
     if world.repository.head().ok() != Some(world.tip) {
         return Ok(None);
     }
@@ -128,11 +128,11 @@ fn footer(world: &World, candidate: &Candidate, lineage: &Lineage) -> Result<Opt
             Some(words(cell, place).text(&error.message, Meaning::Plain))
         }
         Pending::Changed { change, state } if change.contains(&Change::Rolls) || change.contains(&Change::Added) => {
-            let named = world.namer().name(&state, &candidate.role);
+            let named = world.namer(settings).name(&state, &candidate.role);
             Some(match named {
                 Ok(named) => {
                     let cell = cell.words("rolls to ", Meaning::Plain).computed(named.name, Meaning::Hash);
-                    words(cell, format!(" ({})", world.version.words()))
+                    words(cell, format!(" ({})", settings.version.words()))
                 }
                 Err(_) => cell.words("rolls, to a name that is not known", Meaning::Plain),
             })
@@ -144,25 +144,11 @@ fn footer(world: &World, candidate: &Candidate, lineage: &Lineage) -> Result<Opt
     })
 }
 
-fn tables<'a>(
-    items: &'a [History],
-    footers: Vec<Option<Cell>>,
-    table: impl Fn(&'a History) -> HistoryTable<'a>,
-) -> String {
-    let mut text = String::new();
-    for (index, (item, footer)) in items.iter().zip(footers).enumerate() {
-        let table = footer.into_iter().fold(table(item), HistoryTable::footer);
-        let gap = if index > 0 { "\n" } else { "" };
-        write!(text, "{gap}{table}").expect("a String takes all");
-    }
-    text
-}
-
 /// The template of one revision, as kubectl describes it. Nothing else stands on standard output.
 fn describe(context: &mut Context, world: &World, target: &Target, selection: &Selection) -> Result<Exit> {
     let place = Place::one(context, world, target, Some(selection))?;
     let state = &place.state;
-    let version = world.version.version;
+    let version = place.settings.version.version;
     let template = state
         .template(&world.repository)
         .map_err(of_git)?
@@ -181,7 +167,7 @@ fn describe(context: &mut Context, world: &World, target: &Target, selection: &S
         change_cause: state.change_cause.as_ref().map(|cause| cause.as_str()).filter(|_| is_deployment),
         template: &template,
     };
-    say_version(context, world.version)?;
+    say_versions(context, [(&place.path.shown(), place.settings.version)])?;
     if context.is_terminal() {
         context.page(&described.terminal())?;
     } else {

@@ -19,20 +19,20 @@ pub(in crate::cli) struct Args {}
 pub(in crate::cli) fn run(context: &mut Context, _: &Args) -> Result<Exit> {
     let world = World::open_with_index(context)?;
     let book = book(context, &world, &[])?;
-    let namer = world.namer();
-    let names = Names { namer: &namer, reference: world.reference.clone() };
-    let mut items = Vec::new();
+    let (mut items, mut configured) = (Vec::new(), true);
     let is_wanted =
-        |of: &BookLineage<'_>| world.is_in_namespace(context, of.identity()) && of.path().is_under_any(&world.paths);
+        |of: &BookLineage<'_>| world.namespaces.has(of.identity(), of.path()) && of.path().is_under_any(&world.paths);
     for lineage in book.lineages().filter(|lineage| lineage.stands() && is_wanted(lineage)) {
         let lineage = lineage.newest().map_err(of_git)?;
+        let settings = world.settings(&lineage.path)?;
+        configured &= settings.version.configured;
+        let names = Names { namer: &world.namer(settings), reference: world.reference.clone() };
         items.extend(list_item(&lineage, &names));
     }
     world.keep();
     let nothing = items.is_empty();
     let notes = if world.repository.is_shallow() && !nothing { vec![Note::new(UNNUMBERED)] } else { Vec::new() };
     let document = Document::new(items, notes);
-    let configured = world.version.configured;
     context.answer(&document, |screen| ListTable::new(&document.items, screen, configured).to_string())?;
     match nothing {
         true => {

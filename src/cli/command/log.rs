@@ -44,12 +44,16 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let world = World::open_with_index(context)?;
     let window = args.window(context, &world);
     let book = book(context, &world, &targets)?;
-    let namer = world.namer();
-    let names = Names { namer: &namer, reference: world.reference.clone() };
-    let (mut items, mut met) = (Vec::new(), false);
-    for of_book in book.lineages().filter(|lineage| world.is_in_namespace(context, lineage.identity())) {
+    let (mut items, mut met, mut configured) = (Vec::new(), false, true);
+    for of_book in book.lineages().filter(|of| world.namespaces.has(of.identity(), of.path())) {
         met = true;
         let lineage = of_book.rows(&window).map_err(of_git)?;
+        if lineage.rows.is_empty() {
+            continue;
+        }
+        let settings = world.settings(&lineage.path)?;
+        configured &= settings.version.configured;
+        let names = Names { namer: &world.namer(settings), reference: world.reference.clone() };
         items.extend(lineage.rows.iter().map(|row| (book.place(row.commit.id), log_item(&lineage, row, &names))));
     }
     world.keep();
@@ -65,7 +69,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let items: Vec<LogItem> = items.into_iter().take(most).map(|(_, item)| item).collect();
     let notes = if items.is_empty() { vec![Note::new(args.nothing())] } else { shallow(&world) };
     let document = Document::new(items, notes);
-    let (configured, zone) = (world.version.configured, context.zone());
+    let zone = context.zone();
     context.answer(&document, |screen| LogTable::new(&document.items, screen, configured, &zone).to_string())?;
     Ok(Exit::Done)
 }
