@@ -3,6 +3,7 @@
 use super::failure::{Failure, Result};
 use super::target::Target;
 use super::world::{World, of_git};
+use crate::kubernetes::Kind;
 use crate::output::{Note, ObjectName};
 use crate::revision::{Candidate, Found, Nearby, Wanted, find, find_gone, nearby};
 use crate::snapshot::Role;
@@ -68,13 +69,35 @@ fn not_found(world: &World, target: &Target, wanted: &Wanted, found: &Found) -> 
         let path = note.path.as_ref().map_or("", |path| path.as_str());
         failure = failure.hint(format!("`{path}` names it, but is {}", note.message.as_str()));
     }
-    let everywhere = Wanted { paths: Vec::new(), ..wanted.clone() };
-    let there = nearby(&world.repository, world.tip, &everywhere).map_err(of_git)?;
-    Ok(failure.hint(suggestion(target, &there)))
+    Ok(failure.hint(meant(world, target)?))
 }
 
-/// Of the workloads that are there, the one that may have been meant; else the first few.
-fn suggestion(target: &Target, there: &[Nearby]) -> String {
+/// What may have been meant by a target that stands nowhere.
+pub(super) fn meant(world: &World, target: &Target) -> Result<String> {
+    let everywhere = Wanted {
+        kind: target.kind,
+        name: target.name.clone(),
+        namespaces: world.namespaces.clone(),
+        paths: Vec::new(),
+    };
+    let there = nearby(&world.repository, world.tip, &everywhere).map_err(of_git)?;
+    let kind = target.kind.is_none().then(|| target.name.parse::<Kind>().err()?.suggestion).flatten();
+    Ok(match (suggestion(target, &there), kind) {
+        (Suggestion::Meant(name), _) => format!("did you mean {name}?"),
+        (_, Some(kind)) => format!("did you mean the kind `{}`?", kind.to_lowercase()),
+        (Suggestion::Others(text), None) => text,
+    })
+}
+
+enum Suggestion {
+    /// One of a like name.
+    Meant(String),
+    /// What there is.
+    Others(String),
+}
+
+/// Of the objects that are there, the one that may have been meant; else the first few.
+fn suggestion(target: &Target, there: &[Nearby]) -> Suggestion {
     let shown = |nearby: &Nearby| {
         let name = ObjectName::from(&nearby.identity).qualified();
         let namespace =
@@ -84,14 +107,18 @@ fn suggestion(target: &Target, there: &[Nearby]) -> String {
     let close = closest(&target.name, there.iter().map(|nearby| nearby.identity.name.as_str()));
     let meant = there.iter().find(|nearby| Some(nearby.identity.name.as_str()) == close);
     match (meant, there.len()) {
-        (Some(nearby), _) => format!("did you mean {}?", shown(nearby)),
-        (None, 0) => {
-            "there is no workload at all: `--ref` looks at another commit, `-C` at another repository".to_owned()
-        }
+        (Some(nearby), _) => Suggestion::Meant(shown(nearby)),
+        (None, 0) => Suggestion::Others(
+            "there is no workload at all: `--ref` looks at another commit, `-C` at another repository".to_owned(),
+        ),
         (None, count) => {
             let named: Vec<String> = there.iter().take(MOST_NAMED).map(shown).collect();
-            let more = if count > MOST_NAMED { format!(" and {} more", count - MOST_NAMED) } else { String::new() };
-            format!("there are: {}{more}", named.join(", "))
+            let more = if count > MOST_NAMED {
+                format!(" and {} more: rollbook list", count - MOST_NAMED)
+            } else {
+                String::new()
+            };
+            Suggestion::Others(format!("there are: {}{more}", named.join(", ")))
         }
     }
 }

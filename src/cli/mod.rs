@@ -9,6 +9,7 @@ mod context;
 mod environment;
 mod everything;
 mod failure;
+mod filter;
 mod input;
 mod lookup;
 mod pager;

@@ -60,14 +60,16 @@ impl<'a> HistoryTable<'a> {
 
     fn table(&self) -> Table {
         let hashes = self.hashes();
+        let has_names = self.history.object.has_named_revisions();
+        let has_images = self.history.revisions.iter().any(|row| !row.images.is_empty());
         let mut table = Table::new(vec![
             Column::new("REVISION", Need::Always),
-            Column::headed(hashes.head("HASH"), Need::Always),
+            Column::headed(hashes.head("HASH"), if has_names { Need::Always } else { Need::Never }),
             Column::new("COMMIT", Need::Room(0)),
             Column::new("DATE", Need::Room(1)),
             Column::new("AUTHOR", Need::Room(3)),
-            Column::new("IMAGES", Need::Room(2)),
-            Column::new("CHANGE", Need::Wide),
+            Column::new("IMAGES", if has_images { Need::Room(2) } else { Need::Never }),
+            Column::new("CHANGE", if has_names { Need::Wide } else { Need::Room(2) }),
             Column::new("PATH", Need::Wide),
             Column::new("CHANGE-CAUSE", Need::Always),
         ]);
@@ -139,7 +141,7 @@ impl<'a> HistoryTable<'a> {
 
     fn footers(&self) -> Vec<Cell> {
         let mut lines = self.footer.clone();
-        lines.extend(self.hashes().footer());
+        lines.extend(self.hashes().footer().filter(|_| self.history.object.has_named_revisions()));
         lines
     }
 }

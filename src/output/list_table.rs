@@ -27,13 +27,14 @@ impl<'a> ListTable<'a> {
     fn table(&self, hashes: &HashColumn<'_>) -> Table {
         let has_namespace = self.items.iter().any(|item| item.object.namespace.is_some());
         let twins = twins::exist(self.items.iter().map(|item| (&item.object, &item.path)));
+        let has_images = self.items.iter().any(|item| !item.images.is_empty());
         let mut table = Table::new(vec![
             Column::new("NAMESPACE", if has_namespace { Need::Room(1) } else { Need::Wide }),
             Column::new("NAME", Need::Always),
             Column::new("PATH", if twins { Need::Always } else { Need::Wide }),
             Column::new("REVISION", Need::Always),
-            Column::headed(hashes.head("HASH"), Need::Always),
-            Column::new("IMAGES", Need::Room(2)),
+            Column::headed(hashes.head("HASH"), if self.has_names() { Need::Always } else { Need::Never }),
+            Column::new("IMAGES", if has_images { Need::Room(2) } else { Need::Never }),
             Column::new("DATE", Need::Room(0)),
             Column::new("CHANGE", Need::Wide),
             Column::new("AUTHOR", Need::Room(3)),
@@ -42,6 +43,10 @@ impl<'a> ListTable<'a> {
         ]);
         self.items.iter().for_each(|item| table.push(self.row(item, hashes)));
         table
+    }
+
+    fn has_names(&self) -> bool {
+        self.items.iter().any(|item| item.object.has_named_revisions())
     }
 
     fn row(&self, item: &ListItem, hashes: &HashColumn<'_>) -> Vec<Cell> {
@@ -82,7 +87,7 @@ impl fmt::Display for ListTable<'_> {
         let versions = self.items.iter().map(|item| &item.kube_version);
         let hashes = HashColumn::over(versions, self.configured, self.screen);
         write!(f, "{}", self.table(&hashes).on(self.screen))?;
-        match hashes.footer() {
+        match hashes.footer().filter(|_| self.has_names()) {
             Some(footer) => write!(f, "\n{}", self.screen.line(&footer)),
             None => Ok(()),
         }

@@ -147,7 +147,7 @@ fn is_readable(candidate: &Candidate) -> bool {
     candidate.unreadable.is_none()
 }
 
-/// The workloads of a commit, for saying which there are.
+/// The workloads of a commit, and the objects of the kind or the name that is wanted, for saying which there are.
 ///
 /// # Errors
 /// What git cannot read.
@@ -157,9 +157,13 @@ pub fn nearby(repository: &Repository, tip: CommitId, wanted: &Wanted) -> Result
     let mut all = Vec::new();
     for (path, blob) in regular(&files).filter(|(path, _)| rendering.role(path).is_object()) {
         let objects = manifest::read(&repository.blob(blob)?, Dialect::Kubectl).objects;
-        let kinds = |kind: &str| Kind::of(kind).is_some_and(|kind| kind.has_revisions() || wanted.kind == Some(kind));
-        let workloads = objects.into_iter().filter(|object| kinds(&object.identity.kind));
-        all.extend(workloads.map(|object| Nearby { identity: object.identity, path: path.clone() }));
+        let is_like = |object: &&manifest::Object| {
+            let kind = Kind::of(&object.identity.kind);
+            let of_kind = kind.is_some_and(|kind| kind.is_workload() || wanted.kind == Some(kind));
+            of_kind || (kind.is_some() && object.identity.name == wanted.name)
+        };
+        let alike: Vec<_> = objects.iter().filter(is_like).cloned().collect();
+        all.extend(alike.into_iter().map(|object| Nearby { identity: object.identity, path: path.clone() }));
     }
     Ok(all)
 }

@@ -108,7 +108,7 @@ fn of_files(context: &mut Context, args: &Args) -> Result<Gathered> {
 fn of_target(context: &mut Context, args: &Args) -> Result<Gathered> {
     let world = World::open(context)?;
     let target = Target::parse_one(&args.target)?;
-    target.with_revisions()?;
+    target.with_names()?;
     let place = Place::one(context, &world, &target, None)?;
     let notes = place.notes;
     let subject = Subject {

@@ -10,6 +10,7 @@ use crate::cli::target::Target;
 use crate::cli::when::When;
 use crate::cli::world::{World, of_git, say_versions};
 use crate::kubernetes::Kind;
+use crate::manifest::Identity;
 use crate::output::describe::Described;
 use crate::output::{Cell, Document, History, HistoryTable, Meaning, Names, Note, ObjectName, Time, history};
 use crate::revision::{Candidate, Change, Lineage, Pending};
@@ -18,16 +19,18 @@ use crate::revision::{Candidate, Change, Lineage, Pending};
 ///
 /// A revision is one state of the workload's pod template, numbered from the oldest. The numbers hold as long as the
 /// branch's history does, for every version of Kubernetes. Changes that roll no pods have no number; --all shows them
-/// too.
+/// too. Of an object without a pod template, such as a ConfigMap, each change of what it means is a revision.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   rollbook history deployment/web               all revisions of a Deployment
   rollbook history deploy web --all             with what changed between them
   rollbook history web --revision 3             revision 3's pod template
+  rollbook history configmap/settings           what changed of an object of another kind
   rollbook history web --since 2w -o json       the last two weeks, for a script
   rollbook history web --kube-version 1.33      the names of Kubernetes 1.33")]
 pub(in crate::cli) struct Args {
-    /// The workload: deployment/web, deploy web, or a name alone where only one has it
+    /// The object, of any kind: deployment/web, deploy web, configmap/settings, or a Deployment's, DaemonSet's or
+    /// StatefulSet's name alone
     #[arg(value_name = "TARGET", required = true)]
     pub targets: Vec<String>,
 
@@ -52,7 +55,6 @@ pub(in crate::cli) struct Args {
 
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let targets = Target::parse(&args.targets)?;
-    targets.iter().try_for_each(Target::with_revisions)?;
     let world = World::open(context)?;
     if let Some(selection) = &args.revision {
         return targets.iter().try_fold(Exit::Done, |_, target| describe(context, &world, target, selection));
@@ -127,6 +129,10 @@ fn footer(world: &World, settings: &Settings, candidate: &Candidate, lineage: &L
             let place = format!("unreadable: {}:{}:{}: ", lineage.path.shown().as_str(), error.line, error.column);
             Some(words(cell, place).text(&error.message, Meaning::Plain))
         }
+        Pending::Changed { change, state } if !has_names(&state.identity) => {
+            let kinds: Vec<&str> = change.iter().map(|change| change.word()).collect();
+            Some(words(cell, format!("changed ({})", kinds.join(", "))))
+        }
         Pending::Changed { change, state } if change.contains(&Change::Rolls) || change.contains(&Change::Added) => {
             let named = world.namer(settings).name(&state, &candidate.role);
             Some(match named {
@@ -144,10 +150,19 @@ fn footer(world: &World, settings: &Settings, candidate: &Candidate, lineage: &L
     })
 }
 
+fn has_names(identity: &Identity) -> bool {
+    Kind::of(&identity.kind).is_some_and(Kind::has_revisions)
+}
+
 /// The template of one revision, as kubectl describes it. Nothing else stands on standard output.
 fn describe(context: &mut Context, world: &World, target: &Target, selection: &Selection) -> Result<Exit> {
     let place = Place::one(context, world, target, Some(selection))?;
     let state = &place.state;
+    if !state.is_workload() {
+        let (kind, name) = (&state.identity.kind, ObjectName::from(&state.identity).qualified());
+        let failure = Failure::new(format!("a {kind} has no pod template to describe"));
+        return Err(failure.hint(format!("its manifest: rollbook show {} REVISION", name.as_str())));
+    }
     let version = place.settings.version.version;
     let template = state
         .template(&world.repository)
@@ -167,13 +182,19 @@ fn describe(context: &mut Context, world: &World, target: &Target, selection: &S
         change_cause: state.change_cause.as_ref().map(|cause| cause.as_str()).filter(|_| is_deployment),
         template: &template,
     };
-    say_versions(context, [(&place.path.shown(), place.settings.version)])?;
+    match has_names(&state.identity) {
+        true => say_versions(context, [(&place.path.shown(), place.settings.version)])?,
+        false => {
+            let text = format!("described for Kubernetes {}", place.settings.version.words());
+            context.warn(&(&Note::new(text)).into())?;
+        }
+    }
     if context.is_terminal() {
         context.page(&described.terminal())?;
     } else {
         context.write_bytes(&described.pipe())?;
     }
-    if let Err(unnamed) = named {
+    if let Some(unnamed) = named.err().filter(|_| has_names(&state.identity)) {
         context.warn(&(&Note::on(place.path.shown(), unnamed.to_string())).into())?;
     }
     place.notes.iter().try_for_each(|note| context.warn(&note.into()))?;

@@ -1,9 +1,9 @@
 //! `rollbook log`
 
 use crate::cli::context::Context;
-use crate::cli::everything::book;
-use crate::cli::failure::{Exit, Failure, Result};
-use crate::cli::target::Target;
+use crate::cli::everything::{book, nothing};
+use crate::cli::failure::{Exit, Result};
+use crate::cli::filter::Filter;
 use crate::cli::when::When;
 use crate::cli::world::{World, of_git};
 use crate::output::{Document, LogItem, LogTable, Names, Note, Rolls, log_item};
@@ -17,7 +17,8 @@ use crate::revision::Window;
   rollbook log deployment/web sts/db            of two workloads
   rollbook log --path clusters/prod -o json")]
 pub(in crate::cli) struct Args {
-    /// Only these objects, of any kind: deployment/web, configmap/settings; all workloads if none is given
+    /// Only these objects, of any kind, as `kubectl get` names them: deployment/web, configmaps, deploy,sts, or a name
+    /// alone; all workloads if none is given
     #[arg(value_name = "TARGET")]
     pub targets: Vec<String>,
 
@@ -40,10 +41,10 @@ pub(in crate::cli) struct Args {
 }
 
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
-    let targets = if args.targets.is_empty() { Vec::new() } else { Target::parse(&args.targets)? };
+    let filters = Filter::parse(&args.targets)?;
     let world = World::open_with_index(context)?;
     let window = args.window(context, &world);
-    let book = book(context, &world, &targets)?;
+    let book = book(context, &world, &filters)?;
     let (mut items, mut met, mut configured) = (Vec::new(), false, true);
     for of_book in book.lineages().filter(|of| world.namespaces.has(of.identity(), of.path())) {
         met = true;
@@ -57,9 +58,8 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         items.extend(lineage.rows.iter().map(|row| (book.place(row.commit.id), log_item(&lineage, row, &names))));
     }
     world.keep();
-    if !met && !targets.is_empty() {
-        let what = format!("nothing of that name at `{}`, now or before", world.reference.as_str());
-        return Err(Failure::not_found(anyhow::anyhow!(what)).hint("rollbook list names the workloads there are"));
+    if !met && !filters.is_empty() {
+        return Err(nothing(&world, &filters, "stands, or ever stood, at")?);
     }
     items.retain(|(_, item)| !args.rolls || item.rolls != Rolls::No);
     items.sort_by(|(one, a), (other, b)| {
