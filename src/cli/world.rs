@@ -8,7 +8,7 @@ use super::environment::is_own;
 use super::failure::{Failure, Result};
 use super::settings::{FileSettings, Settings, Settled};
 use crate::git::{self, CommitId, RepoPath, Repository};
-use crate::output::{Diagnostic, Note};
+use crate::output::Note;
 use crate::revision::{Index, Namer, Namespaces};
 use crate::text::Untrusted;
 
@@ -167,18 +167,15 @@ pub(super) fn of_git(error: git::Error) -> Failure {
     }
 }
 
-/// Says which version names hold for, where standard output cannot: once where it is one, else for each path.
-pub(super) fn say_versions<'v>(
-    context: &mut Context,
-    versions: impl IntoIterator<Item = (&'v Untrusted, Settled)>,
-) -> Result<()> {
+/// Which version names hold for, where standard output cannot say it: once where it is one, else for each path.
+pub(super) fn version_notes<'v>(versions: impl IntoIterator<Item = (&'v Untrusted, Settled)>) -> Vec<Note> {
     let mut versions: Vec<_> = versions.into_iter().collect();
     versions.dedup();
     let is_one = versions.iter().all(|(_, version)| *version == versions[0].1);
     versions.truncate(if is_one { 1 } else { usize::MAX });
-    versions.iter().try_for_each(|(path, version)| {
+    let note = |(path, version): (&Untrusted, Settled)| {
         let text = format!("names hold for Kubernetes {}", version.words());
-        let note = if is_one { Note::new(text) } else { Note::on((*path).clone(), text) };
-        context.warn(&Diagnostic::from(&note))
-    })
+        if is_one { Note::new(text) } else { Note::on(path.clone(), text) }
+    };
+    versions.into_iter().map(note).collect()
 }

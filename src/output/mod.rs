@@ -48,7 +48,7 @@ pub use list_table::ListTable;
 pub use log::{LogItem, Rolls};
 pub use log_table::LogTable;
 pub use manifests::ManifestItem;
-pub use markdown::fenced;
+pub use markdown::sources as markdown_sources;
 pub use meaning::Meaning;
 pub use object::{Author, ObjectName, Unreadable};
 pub use schema::schemas;

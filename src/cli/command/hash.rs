@@ -7,9 +7,9 @@ use crate::cli::input::Input;
 use crate::cli::place::Place;
 use crate::cli::subject::Subject;
 use crate::cli::target::Target;
-use crate::cli::world::{Outside, World, of_git, say_versions};
+use crate::cli::world::{Outside, World, of_git, version_notes};
 use crate::kubernetes::{Kind, Version};
-use crate::output::{Diagnostic, Document, HashesTable, Note, ObjectName, Severity, yaml_block};
+use crate::output::{Diagnostic, Document, HashesTable, Note, ObjectName, yaml_block};
 use crate::revision::Unnamed;
 use crate::snapshot::Role;
 use crate::template::{Finding, Template};
@@ -134,17 +134,16 @@ fn names(context: &mut Context, args: &Args, mut gathered: Gathered) -> Result<E
     }
     let failed = !gathered.whole || items.iter().any(|item| item.error.is_some());
     let nothing = items.is_empty();
-    let document = Document::new(items, gathered.notes);
-    let configured = args.all_versions || gathered.subjects.iter().all(|subject| subject.settings.version.configured);
-    match (context.globals.output, args.all_versions) {
-        (Format::Name, false) => say_versions(context, gathered.subjects.iter().map(Subject::settled))?,
+    gathered.notes.extend(match (context.globals.output, args.all_versions) {
+        (Format::Name, false) => version_notes(gathered.subjects.iter().map(Subject::settled)),
         (Format::Name, true) => {
             let range = format!("{} to {}", Version::OLDEST, Version::NEWEST);
-            let text = format!("a name of each workload a line for Kubernetes {range}, the oldest first");
-            context.warn(&Diagnostic::new(Severity::Note, text))?;
+            vec![Note::new(format!("a name of each workload a line for Kubernetes {range}, the oldest first"))]
         }
-        _ => {}
-    }
+        _ => Vec::new(),
+    });
+    let configured = args.all_versions || gathered.subjects.iter().all(|subject| subject.settings.version.configured);
+    let document = Document::new(items, gathered.notes);
     context.answer(&document, |screen| {
         let table = HashesTable::new(&document.items, screen);
         if configured { table.to_string() } else { table.version_not_configured().to_string() }
@@ -160,34 +159,35 @@ fn nothing_to_name(args: &Args) -> Failure {
     Failure::not_found(anyhow::anyhow!("no Deployment in {}", args.files.join(", ")))
 }
 
-/// Prints a text of each workload, the version on stderr.
+/// Prints a text of each workload, with the version in a note.
 fn print<'g>(
     context: &mut Context,
     args: &Args,
     gathered: &'g Gathered,
     text: impl Fn(&'g Subject) -> std::result::Result<String, &'g Finding>,
 ) -> Result<Exit> {
-    let mut failed = !gathered.whole;
-    if gathered.subjects.is_empty() && !failed {
+    if gathered.subjects.is_empty() && gathered.whole {
         return Err(nothing_to_name(args));
     }
-    say_versions(context, gathered.subjects.iter().map(Subject::settled))?;
+    let mut texts = Vec::new();
     for subject in &gathered.subjects {
         if args.dump && !subject.is_deployment() {
-            failed = true;
             let unnamed = Unnamed::Kind(subject.identity.kind.clone());
             context.report(&Diagnostic::error(format!("{}: {unnamed}", subject.shown_name())))?;
             continue;
         }
         match text(subject) {
-            Ok(text) if text.ends_with('\n') => context.source(text.as_bytes())?,
-            Ok(text) => context.source(format!("{text}\n").as_bytes())?,
-            Err(finding) => {
-                failed = true;
-                context.report(&subject.remark(finding, &[subject.version()]).1)?;
-            }
+            Ok(text) => texts.push(format!("{}\n", text.trim_end_matches('\n'))),
+            Err(finding) => context.report(&subject.remark(finding, &[subject.version()]).1)?,
         }
     }
-    gathered.notes.iter().try_for_each(|note| context.warn(&note.into()))?;
+    let failed = !gathered.whole || texts.len() < gathered.subjects.len();
+    let notes = [version_notes(gathered.subjects.iter().map(Subject::settled)), gathered.notes.clone()].concat();
+    let (language, between) = match (args.dump, context.globals.output) {
+        (true, _) => ("go", ""),
+        (false, Format::Json) => ("json", ""),
+        (false, _) => ("yaml", "---\n"),
+    };
+    context.sources(&texts, language, between, &notes)?;
     Ok(if failed { Exit::Failed } else { Exit::Done })
 }

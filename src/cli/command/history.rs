@@ -1,18 +1,18 @@
 //! `rollbook history`
 
+mod describe;
+
 use crate::cli::context::Context;
-use crate::cli::failure::{Exit, Failure, Result};
+use crate::cli::failure::{Exit, Result};
 use crate::cli::lookup;
-use crate::cli::place::Place;
 use crate::cli::selection::Selection;
 use crate::cli::settings::Settings;
 use crate::cli::target::Target;
 use crate::cli::when::When;
-use crate::cli::world::{World, of_git, say_versions};
+use crate::cli::world::{World, of_git};
 use crate::kubernetes::Kind;
 use crate::manifest::Identity;
-use crate::output::describe::Described;
-use crate::output::{Cell, Document, History, HistoryTable, Meaning, Names, Note, ObjectName, Time, history};
+use crate::output::{Cell, Document, History, HistoryTable, Meaning, Names, Note, Time, history};
 use crate::revision::{Candidate, Change, Lineage, Pending};
 
 /// Show the revisions of a workload: what changed, when, by whom and why, and the name that the cluster gave it
@@ -57,7 +57,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let targets = Target::parse(&args.targets)?;
     let world = World::open(context)?;
     if let Some(selection) = &args.revision {
-        return targets.iter().try_fold(Exit::Done, |_, target| describe(context, &world, target, selection));
+        return describe::run(context, &world, &targets, selection);
     }
     let (mut items, mut below, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     for target in &targets {
@@ -152,51 +152,4 @@ fn footer(world: &World, settings: &Settings, candidate: &Candidate, lineage: &L
 
 fn has_names(identity: &Identity) -> bool {
     Kind::of(&identity.kind).is_some_and(Kind::has_revisions)
-}
-
-/// The template of one revision, as kubectl describes it. Nothing else stands on standard output.
-fn describe(context: &mut Context, world: &World, target: &Target, selection: &Selection) -> Result<Exit> {
-    let place = Place::one(context, world, target, Some(selection))?;
-    let state = &place.state;
-    if !state.is_workload() {
-        let (kind, name) = (&state.identity.kind, ObjectName::from(&state.identity).qualified());
-        let failure = Failure::new(format!("a {kind} has no pod template to describe"));
-        return Err(failure.hint(format!("its manifest: rollbook show {} REVISION", name.as_str())));
-    }
-    let version = place.settings.version.version;
-    let template = state
-        .template(&world.repository)
-        .map_err(of_git)?
-        .view(version)
-        .explain()
-        .map_err(|finding| Failure::new(format!("Kubernetes {version} cannot decode it: {finding}")))?;
-    let name = ObjectName::from(&state.identity).qualified();
-    let named = place.name(world);
-    let hash = named.as_ref().ok().map(|named| named.hash.to_string());
-    // kubectl adds the cause to a Deployment's template alone.
-    let is_deployment = Kind::of(&state.identity.kind) == Some(Kind::Deployment);
-    let described = Described {
-        name: name.as_str(),
-        revision: place.revision.map_or(0, |revision| revision.get().into()),
-        hash: hash.as_deref(),
-        change_cause: state.change_cause.as_ref().map(|cause| cause.as_str()).filter(|_| is_deployment),
-        template: &template,
-    };
-    match has_names(&state.identity) {
-        true => say_versions(context, [(&place.path.shown(), place.settings.version)])?,
-        false => {
-            let text = format!("described for Kubernetes {}", place.settings.version.words());
-            context.warn(&(&Note::new(text)).into())?;
-        }
-    }
-    if context.is_terminal() {
-        context.page(&described.terminal())?;
-    } else {
-        context.write_bytes(&described.pipe())?;
-    }
-    if let Some(unnamed) = named.err().filter(|_| has_names(&state.identity)) {
-        context.warn(&(&Note::on(place.path.shown(), unnamed.to_string())).into())?;
-    }
-    place.notes.iter().try_for_each(|note| context.warn(&note.into()))?;
-    Ok(Exit::Done)
 }
