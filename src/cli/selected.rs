@@ -41,9 +41,16 @@ pub(super) fn select<'l>(
         Selection::Word(word) => match (as_name(world, lineage, word), world.repository.resolve(word).is_ok()) {
             (Some(hash), true) => Err(two_ways(word, [format!("hash:{hash}"), format!("commit:{word}")])),
             (Some(hash), false) => row(hashed(world, lineage, &hash)),
+            (None, false) if is_like_name(lineage, word) => Err(never_ran(lineage, word)),
             (None, _) => Ok(Selected::Commit(word.clone())),
         },
     }
+}
+
+/// A word that is no commit, and looks like the name of a ReplicaSet that never was.
+fn never_ran(lineage: &Lineage, word: &str) -> Failure {
+    let range = format!("{} to {}", Version::OLDEST, Version::NEWEST);
+    not_there(lineage, format!("`{word}` is the name of no ReplicaSet in Kubernetes {range}, and of no commit"))
 }
 
 fn two_ways(word: &str, readings: [String; 2]) -> Failure {
@@ -56,6 +63,10 @@ fn branch_or_tag(world: &World, name: &str) -> bool {
     ["refs/heads/", "refs/tags/"].iter().any(|folder| {
         !matches!(world.repository.resolve(&format!("{folder}{name}")), Err(Error::UnknownRevision { .. }))
     })
+}
+
+fn is_like_name(lineage: &Lineage, word: &str) -> bool {
+    word.strip_prefix(lineage.identity.name.as_str()).is_some_and(|rest| rest.starts_with('-'))
 }
 
 /// The hash at the end of `web-6c5f67b5f7`, if that is how a ReplicaSet of the workload would be called.

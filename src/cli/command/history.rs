@@ -47,7 +47,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub limit: Option<u32>,
 
-    /// Show only what was committed since then: 2026-10-01, 2026-10-01T14:00 (in the zone of TZ),
+    /// Show only what was committed since then: 2026-10-01, 2026-10-01T14:00, 14:00, yesterday (in the zone of TZ),
     /// 2026-10-01T14:00:00+02:00, or how long ago: 12h, 3d, 2w
     #[arg(long, value_name = "WHEN")]
     pub since: Option<When>,

@@ -13,7 +13,8 @@ use crate::revision::Window;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   rollbook log --since 3h --rolls               what rolled in the last three hours
-  rollbook log --since 2026-10-01T14:00 --until 2026-10-01T15:00
+  rollbook log --since 14:00 --until 15:00      what changed today between two and three
+  rollbook log --since 2026-10-01 --until 2026-10-01
   rollbook log deployment/web sts/db            of two workloads
   rollbook log --path clusters/prod -o json")]
 pub(in crate::cli) struct Args {
@@ -22,8 +23,8 @@ pub(in crate::cli) struct Args {
     #[arg(value_name = "TARGET")]
     pub targets: Vec<String>,
 
-    /// Only what was committed since then: 2026-10-01, 2026-10-01T14:00 (in the zone of TZ), 2026-10-01T14:00:00+02:00,
-    /// or how long ago: 12h, 3d, 2w
+    /// Only what was committed since then: 2026-10-01, 2026-10-01T14:00, 14:00, yesterday (in the zone of TZ),
+    /// 2026-10-01T14:00:00+02:00, or how long ago: 12h, 3d, 2w
     #[arg(long, value_name = "WHEN")]
     pub since: Option<When>,
 

@@ -68,7 +68,7 @@ impl Description {
         let is_deployment = Kind::of(&state.identity.kind) == Some(Kind::Deployment);
         let described = Described {
             name: name.as_str(),
-            revision: place.revision.map_or(0, |revision| revision.get().into()),
+            revision: place.revision.map(|revision| revision.get().into()),
             hash: hash.as_deref(),
             change_cause: state.change_cause.as_ref().map(|cause| cause.as_str()).filter(|_| is_deployment),
             template: &template,
