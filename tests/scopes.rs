@@ -122,7 +122,7 @@ fn mistakes_are_shown_with_their_place() {
         ("[scope.prod]\nfeature-gates = {}\n", "`feature-gates` is not supported yet"),
         (
             "[scope.prod]\nkube-version = \"9.9\"\n",
-            ".rollbook.toml:2:16: `9.9` is not a Kubernetes version from 1.29 to 1.37",
+            ".rollbook.toml:2:16: `9.9` is not a Kubernetes version from 1.2 to 1.37",
         ),
     ] {
         world.write(".rollbook.toml", text);

@@ -250,7 +250,7 @@ mod tests {
             ("kube-version = 1.34", ".rollbook.toml:1:16: `kube-version` must be a text in quotes, such as \"1.34\""),
             (
                 "[scope.prod]\nkube-version = \"1.99\"",
-                ".rollbook.toml:2:16: `1.99` is not a Kubernetes version from 1.29 to 1.37, such as `1.33` or \
+                ".rollbook.toml:2:16: `1.99` is not a Kubernetes version from 1.2 to 1.37, such as `1.33` or \
                  `v1.33.4-gke.1200`",
             ),
             ("scope = 1", ".rollbook.toml:1:9: `scope` must be a table: write it as `[scope.prod]`"),
