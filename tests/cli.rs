@@ -50,7 +50,7 @@ fn wrong_usage_ends_with_2() {
         (&["histroy", "web"][..], "similar subcommands exist: 'list', 'history'"),
         (&["history"], "<TARGET>"),
         (&["history", "web", "--limit", "0"], "--limit"),
-        (&["history", "web", "--since", "yesterday"], "neither a time"),
+        (&["history", "web", "--since", "tomorrow"], "neither a time"),
         (&["history", "web", "--revision", "-1"], "revision must be a positive integer: -1"),
         (&["history", "web", "--revision", "1", "--all"], "cannot be used with"),
         (&["history", "deploymnt/web"], "did you mean `deployment`?"),

@@ -46,7 +46,7 @@ fn the_text_is_what_kubectl_printed() {
         let (kind, name) = (parts.next().expect("a kind"), parts.next().expect("a name"));
         let described = Described {
             name: &format!("{kind}.apps/{name}"),
-            revision: 1,
+            revision: Some(1),
             hash: row["hash"].as_str(),
             change_cause: None,
             template: &row["template"],
@@ -94,7 +94,8 @@ fn random_templates_are_described_as_kubectl_does() {
         let (expected, more) = rest.split_at(row["length"].as_u64().expect("a length") as usize);
         rest = more;
         let described =
-            Described { name: "", revision: 1, hash: None, change_cause: None, template: &row["template"] }.pipe();
+            Described { name: "", revision: Some(1), hash: None, change_cause: None, template: &row["template"] }
+                .pipe();
         let body = described.strip_prefix(b" with revision #1\n").and_then(|text| text.strip_suffix(b"\n"));
         assert_same(body.expect("a first line and a last"), expected, &format!("random template {i}"));
     }

@@ -20,7 +20,7 @@ fn items(answer: &world::Output) -> Vec<Value> {
     document["items"].as_array().unwrap().clone()
 }
 
-/// From 1.29 on.
+/// From 1.29 on; the older ones are in the snapshot.
 const NAMES: [&str; 9] = [
     "7459548dc7",
     "5b5d6559cd",
@@ -37,7 +37,8 @@ const NAMES: [&str; 9] = [
 fn every_version_gives_the_name_that_kubernetes_gives() {
     let answer = world().rollbook(&["hash", "-f", "web.yaml", "--all-versions", "-o", "json"]);
     let names: Vec<String> = items(&answer).iter().map(|item| item["hash"].as_str().unwrap().to_owned()).collect();
-    assert_eq!(names, NAMES);
+    assert_eq!(names.len(), 36, "1.2 to 1.37");
+    assert!(names.ends_with(&NAMES.map(str::to_owned)), "{names:?}");
 }
 
 #[test]

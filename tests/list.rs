@@ -75,6 +75,19 @@ fn the_log_tells_what_rolled_the_newest_first() {
 }
 
 #[test]
+fn no_hash_stands_without_its_version() {
+    let world = shop();
+    assert_snapshot!(screens(
+        &world,
+        &[
+            &["log", "deploy/web", "--path", "prod", "-o", "wide"],
+            &["log", "deploy/web", "--path", "prod", "-o", "markdown"],
+            &["log", "deploy/web", "--path", "prod", "-o", "markdown", "--kube-version", "1.33"],
+        ]
+    ));
+}
+
+#[test]
 fn times_are_those_of_the_users_clock() {
     let world = shop();
     let output = world.rollbook_with(&[("TZ", "America/New_York")], &["log", "--limit", "1"]);

@@ -80,7 +80,30 @@ fn what_is_not_there_or_means_two_things_is_told() {
             &["show", "web", "rev:9"],
             &["show", "web", "imge:web:1.1"],
             &["show", "web", "nowhere"],
+            &["show", "web", "mian"],
+            &["show", "web", "web-5555555555"],
+            &["show", "web", "hash:"],
+            &["show", "web", "date:soon"],
             &["history", "web", "--revision", "rev:2", "--kube-version", "1.33"],
+        ]
+    ));
+}
+
+#[test]
+fn a_state_off_the_line_has_no_number() {
+    let world = shop();
+    world.git(&["checkout", "-q", "-b", "feature", "HEAD~3"]);
+    world.write("web.yaml", web("2.0-beta"));
+    world.commit("try 2.0");
+    world.checkout("main");
+    assert_snapshot!(screens(
+        &world,
+        &[
+            &["show", "web", "feature", "--template"],
+            &["show", "web", "commit:feature", "-o", "name"],
+            &["history", "web", "--revision", "feature", "--kube-version", "1.34"],
+            &["history", "web", "--revision", "main~2", "--kube-version", "1.34"],
+            &["history", "web", "--ref", "feature", "--kube-version", "1.34"],
         ]
     ));
 }

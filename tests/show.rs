@@ -88,6 +88,14 @@ fn a_template_that_is_an_alias_is_shown_itself() {
 }
 
 #[test]
+fn a_template_ends_with_the_brackets_of_its_last_value() {
+    let text = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  template:\n    metadata: {}\n    \
+                spec: {containers: [{name: web, image: web}]}\n";
+    let shown = World::new().rollbook_on(text.as_bytes(), &["show", "-f", "-", "--template"]);
+    assert_eq!(shown.stdout, "metadata: {}\nspec: {containers: [{name: web, image: web}]}\n");
+}
+
+#[test]
 fn where_nothing_has_a_template_none_is_shown() {
     let service = b"apiVersion: v1\nkind: Service\nmetadata: {name: web}\n";
     for format in ["table", "json"] {

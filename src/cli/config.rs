@@ -4,6 +4,7 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::failure::Failure;
+use crate::kubernetes::{BadVersion, Version};
 use crate::output::Excerpt;
 use crate::text::closest;
 use crate::yaml::{self, Position};
@@ -15,7 +16,7 @@ pub(super) const FILE_NAME: &str = ".rollbook.toml";
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Config {
     /// The version of Kubernetes that names are computed for.
-    pub kube_version: Option<String>,
+    pub kube_version: Option<Version>,
     /// In the order of the file.
     pub scopes: Vec<Scope>,
 }
@@ -26,7 +27,7 @@ pub(super) struct Scope {
     pub name: String,
     /// Files and folders from the root of the repository; all of it, if there is none.
     pub paths: Vec<String>,
-    pub kube_version: Option<String>,
+    pub kube_version: Option<Version>,
     /// The namespace of objects that name none.
     pub namespace: Option<String>,
 }
@@ -53,6 +54,8 @@ enum Problem {
     NotText(String),
     #[error("`{0}` must be a list of texts, such as [\"clusters/prod\"]")]
     NotTexts(String),
+    #[error("{0}")]
+    BadVersion(#[from] BadVersion),
     #[error("`{0}` must be a table: write it as `[scope.prod]`")]
     NotTable(String),
 }
@@ -61,6 +64,7 @@ enum Problem {
 enum Key<T> {
     Text(fn(&mut T, String)),
     Texts(fn(&mut T, Vec<String>)),
+    Version(fn(&mut T, Version)),
     /// Tables by their names.
     Tables(fn(&mut T, &str, DeTable<'_>) -> Result<(), Refused>),
     Later,
@@ -71,7 +75,7 @@ type Keys<T> = &'static [(&'static str, Key<T>)];
 
 /// The keys at the top.
 const KEYS: Keys<Config> = &[
-    ("kube-version", Key::Text(|config, text| config.kube_version = Some(text))),
+    ("kube-version", Key::Version(|config, version| config.kube_version = Some(version))),
     ("scope", Key::Tables(Config::add_scope)),
     ("check", Key::Later),
 ];
@@ -79,7 +83,7 @@ const KEYS: Keys<Config> = &[
 /// The keys of a scope.
 const SCOPE_KEYS: Keys<Scope> = &[
     ("paths", Key::Texts(|scope, paths| scope.paths = paths)),
-    ("kube-version", Key::Text(|scope, text| scope.kube_version = Some(text))),
+    ("kube-version", Key::Version(|scope, version| scope.kube_version = Some(version))),
     ("namespace", Key::Text(|scope, text| scope.namespace = Some(text))),
     ("feature-gates", Key::Later),
 ];
@@ -149,7 +153,11 @@ fn set<T>(
             set(into, text.to_string());
             Ok(())
         }
-        (Some(Key::Text(_)), _) => Err(Refused { problem: Problem::NotText(name), at: at_value }),
+        (Some(Key::Version(set)), DeValue::String(text)) => {
+            set(into, text.parse().map_err(|error| Refused { problem: Problem::BadVersion(error), at: at_value })?);
+            Ok(())
+        }
+        (Some(Key::Text(_) | Key::Version(_)), _) => Err(Refused { problem: Problem::NotText(name), at: at_value }),
         (Some(Key::Texts(set)), value) => match texts(&value) {
             Some(texts) => {
                 set(into, texts);
@@ -231,7 +239,7 @@ mod tests {
     #[test]
     fn the_version_is_read() {
         let config = Config::parse("# ours\nkube-version = \"1.34\"\n", FILE_NAME).unwrap();
-        assert_eq!(config.kube_version.as_deref(), Some("1.34"));
+        assert_eq!(config.kube_version, Some("1.34".parse().unwrap()));
         assert_eq!(Config::parse("", FILE_NAME), Ok(Config::default()));
     }
 
@@ -240,6 +248,11 @@ mod tests {
         for (text, expected) in [
             ("\nkube-verison = \"1.34\"", ".rollbook.toml:2:1: unknown key `kube-verison`"),
             ("kube-version = 1.34", ".rollbook.toml:1:16: `kube-version` must be a text in quotes, such as \"1.34\""),
+            (
+                "[scope.prod]\nkube-version = \"1.99\"",
+                ".rollbook.toml:2:16: `1.99` is not a Kubernetes version from 1.2 to 1.37, such as `1.33` or \
+                 `v1.33.4-gke.1200`",
+            ),
             ("scope = 1", ".rollbook.toml:1:9: `scope` must be a table: write it as `[scope.prod]`"),
             ("[scope]\nprod = 1", ".rollbook.toml:2:8: `scope.prod` must be a table: write it as `[scope.prod]`"),
             ("[scope.prod]\npath = []", ".rollbook.toml:2:1: unknown key `path`"),
@@ -266,7 +279,7 @@ mod tests {
             "[scope.prod]\npaths = [\"clusters/prod\"]\nkube-version = \"1.33\"\nnamespace = \"shop\"\n[scope.dev]\n";
         let config = Config::parse(text, FILE_NAME).unwrap();
         let prod = config.scope("prod").unwrap();
-        assert_eq!((prod.kube_version.as_deref(), prod.namespace.as_deref()), (Some("1.33"), Some("shop")));
+        assert_eq!((prod.kube_version, prod.namespace.as_deref()), ("1.33".parse().ok(), Some("shop")));
         assert_eq!((&prod.paths[..], &config.scopes[1].name[..]), (&["clusters/prod".to_owned()][..], "dev"));
         let shown = config.scope("pord").unwrap_err().diagnostic().to_string();
         assert!(shown.contains("did you mean `--scope prod`?"), "{shown}");

@@ -14,7 +14,7 @@ use super::failure::{Failure, Result};
 use super::pager::Pager;
 use super::progress::Progress;
 use super::stream::Stream;
-use crate::output::{Diagnostic, Document, Item, Screen};
+use crate::output::{Diagnostic, Document, Item, Note, Screen, markdown_sources};
 use crate::text::Untrusted;
 
 /// The world of one command.
@@ -130,6 +130,16 @@ impl Context {
         self.page(&text.terminal_lines().to_string())
     }
 
+    /// Prints texts of the repository one after another, with something between them: in Markdown each as a block of a
+    /// language, the notes below; else the notes stand on stderr.
+    pub fn sources(&mut self, texts: &[String], language: &str, between: &str, notes: &[Note]) -> Result<()> {
+        if self.globals.output == Format::Markdown {
+            return self.write_bytes(markdown_sources(texts, language, notes).as_bytes());
+        }
+        self.source(texts.join(between).as_bytes())?;
+        notes.iter().try_for_each(|note| self.warn(&Diagnostic::from(note)))
+    }
+
     /// Whether standard output is a terminal, so that no control character may reach it.
     pub fn is_terminal(&self) -> bool {
         self.stdout.is_terminal
@@ -174,7 +184,7 @@ mod tests {
     use std::rc::Rc;
 
     use super::*;
-    use crate::output::{ManifestItem, Note, ObjectName};
+    use crate::output::{ManifestItem, ObjectName};
 
     fn context(globals: Globals) -> Context {
         Context::new(globals, &Environment::default(), Timestamp::UNIX_EPOCH)
@@ -237,8 +247,8 @@ mod tests {
         let other = folder.path().join("other.toml");
         std::fs::write(&other, "kube-version = \"1.32\"").unwrap();
         let version = |globals, root| context(globals).config(root).unwrap().kube_version.unwrap();
-        assert_eq!(version(Globals::default(), root), "1.31");
-        assert_eq!(version(Globals { config: Some(other), ..Globals::default() }, root), "1.32");
+        assert_eq!(version(Globals::default(), root).to_string(), "1.31");
+        assert_eq!(version(Globals { config: Some(other), ..Globals::default() }, root).to_string(), "1.32");
         let missing = Globals { config: Some("/nowhere.toml".into()), ..Globals::default() };
         let shown = context(missing).config(None).unwrap_err().diagnostic().to_string();
         assert!(shown.contains("cannot open `/nowhere.toml`"), "{shown}");

@@ -1,21 +1,31 @@
 //! The book of the history that a command looks at.
 
 use super::context::Context;
-use super::failure::Result;
-use super::target::Target;
+use super::failure::{Failure, Result};
+use super::filter::Filter;
+use super::lookup;
 use super::world::{World, of_git};
-use crate::kubernetes::Kind;
 use crate::manifest::Identity;
-use crate::revision::{Book, is_named};
+use crate::revision::Book;
 
-/// Reads the history, with progress: of the targets, or of all workloads if there is none.
-pub(super) fn book<'w>(context: &Context, world: &'w World, targets: &[Target]) -> Result<Book<'w>> {
-    let keep = |identity: &Identity| match targets {
-        [] => Kind::of(&identity.kind).is_some_and(Kind::is_workload),
-        targets => targets.iter().any(|target| is_named(identity, target.kind, &target.name)),
-    };
+/// Reads the history, with progress: of what the filters take.
+pub(super) fn book<'w>(context: &Context, world: &'w World, filters: &[Filter]) -> Result<Book<'w>> {
+    let keep = |identity: &Identity| Filter::any_takes(filters, identity);
     let mut progress = context.progress("reading the history");
     let book = Book::read(&world.repository, &world.index, world.tip, &keep, || progress.step());
     progress.end();
     book.map_err(of_git)
+}
+
+/// That nothing of what the filters name was found, with what may have been meant.
+pub(super) fn nothing(world: &World, filters: &[Filter], what: &str) -> Result<Failure> {
+    let namespace = world.namespaces.asked().map_or(String::new(), |namespace| format!(" in namespace `{namespace}`"));
+    let place = if world.paths.is_empty() { "" } else { ", in the paths that were looked at" };
+    let what = format!("no {}{namespace} {what} `{}`{place}", Filter::words(filters), world.reference.as_str());
+    let failure = Failure::not_found(anyhow::anyhow!(what));
+    Ok(match Filter::only(filters) {
+        Some(target) => failure.hint(lookup::meant(world, &target)?),
+        None => failure
+            .hint("`--ref` looks at another commit, `-C` at another repository; rollbook log tells of what is gone"),
+    })
 }

@@ -5,6 +5,7 @@ use super::failure::{Failure, Result};
 use super::lookup;
 use super::selected::{Selected, select};
 use super::selection::Selection;
+use super::settings::Settings;
 use super::target::Target;
 use super::world::{World, of_git};
 use crate::git::{CommitId, RepoPath};
@@ -22,6 +23,8 @@ pub(super) struct Place {
     pub commit: CommitId,
     pub path: RepoPath,
     pub role: Role,
+    /// Those of the file that it stands in now.
+    pub settings: Settings,
     pub notes: Vec<Note>,
 }
 
@@ -31,14 +34,14 @@ impl Place {
         let (candidate, notes) = match selection {
             // At another commit the workload may stand in other places: those at the tip do not matter.
             Some(Selection::Commit(rev)) => return Place::at_git_revision(context, world, target, rev),
-            Some(Selection::Word(rev)) => match only(context, world, target) {
+            Some(Selection::Word(rev)) => match only(world, target) {
                 Ok(found) => found,
                 Err(failure) => match world.repository.resolve(rev) {
                     Ok(_) => return Place::at_git_revision(context, world, target, rev),
                     Err(_) => return Err(failure),
                 },
             },
-            _ => only(context, world, target)?,
+            _ => only(world, target)?,
         };
         let Some(selection) = selection else {
             return Ok(Place { notes, ..Place::newest(world, &candidate)? });
@@ -47,7 +50,9 @@ impl Place {
         match select(context, world, &lineage, selection)? {
             Selected::Commit(rev) => Place::at_git_revision(context, world, target, &rev),
             Selected::Row(row, more) => {
-                Ok(Place { notes: notes.into_iter().chain(more).collect(), ..Place::of_row(row, row.event.during)? })
+                let settings = world.settings(&lineage.path)?.clone();
+                let notes = notes.into_iter().chain(more).collect();
+                Ok(Place { notes, ..Place::of_row(row, row.event.during, settings)? })
             }
         }
     }
@@ -64,6 +69,7 @@ impl Place {
                 commit: world.tip,
                 path: candidate.path.clone(),
                 role: candidate.role.clone(),
+                settings: world.settings(&candidate.path)?.clone(),
                 notes: Vec::new(),
             }),
             None => {
@@ -79,7 +85,7 @@ impl Place {
     fn at_git_revision(context: &Context, world: &World, target: &Target, rev: &str) -> Result<Place> {
         let commit = world.repository.resolve(rev).map_err(of_git)?;
         let there = World::at(context, commit, rev)?;
-        let (candidate, notes) = only(context, &there, target)?;
+        let (candidate, notes) = only(&there, target)?;
         let place = Place::newest(&there, &candidate)?;
         let on_line =
             world.repository.first_parents(world.tip).map_err(of_git)?.any(|id| id.is_ok_and(|id| id == commit));
@@ -90,15 +96,15 @@ impl Place {
         Ok(Place { revision, notes, ..place })
     }
 
-    fn of_row(row: &Row, revision: Option<Revision>) -> Result<Place> {
+    fn of_row(row: &Row, revision: Option<Revision>, settings: Settings) -> Result<Place> {
         let state = row.event.state.clone().ok_or_else(|| Failure::new("that revision cannot be read"))?;
         let (commit, path) = (row.commit.id, row.event.path.clone());
-        Ok(Place { state, revision, commit, path, role: row.event.role.clone(), notes: Vec::new() })
+        Ok(Place { state, revision, commit, path, role: row.event.role.clone(), settings, notes: Vec::new() })
     }
 
-    /// The name that a cluster of the version gives.
+    /// The name that a cluster with the settings gives.
     pub fn name(&self, world: &World) -> std::result::Result<Name, Unnamed> {
-        world.namer().name(&self.state, &self.role)
+        world.namer(&self.settings).name(&self.state, &self.role)
     }
 }
 
@@ -107,8 +113,8 @@ fn walk(world: &World, tip: CommitId, candidate: &Candidate) -> Result<Lineage> 
 }
 
 /// The only place where the target stands.
-fn only(context: &Context, world: &World, target: &Target) -> Result<(Candidate, Vec<Note>)> {
-    let (mut candidates, notes) = lookup::places(context, world, target)?;
+fn only(world: &World, target: &Target) -> Result<(Candidate, Vec<Note>)> {
+    let (mut candidates, notes) = lookup::places(world, target)?;
     match (candidates.pop(), &candidates[..]) {
         (Some(candidate), []) => Ok((candidate, notes)),
         (last, _) => {

@@ -41,9 +41,16 @@ pub(super) fn select<'l>(
         Selection::Word(word) => match (as_name(world, lineage, word), world.repository.resolve(word).is_ok()) {
             (Some(hash), true) => Err(two_ways(word, [format!("hash:{hash}"), format!("commit:{word}")])),
             (Some(hash), false) => row(hashed(world, lineage, &hash)),
+            (None, false) if is_like_name(lineage, word) => Err(never_ran(lineage, word)),
             (None, _) => Ok(Selected::Commit(word.clone())),
         },
     }
+}
+
+/// A word that is no commit, and looks like the name of a ReplicaSet that never was.
+fn never_ran(lineage: &Lineage, word: &str) -> Failure {
+    let range = format!("{} to {}", Version::OLDEST, Version::NEWEST);
+    not_there(lineage, format!("`{word}` is the name of no ReplicaSet in Kubernetes {range}, and of no commit"))
 }
 
 fn two_ways(word: &str, readings: [String; 2]) -> Failure {
@@ -56,6 +63,10 @@ fn branch_or_tag(world: &World, name: &str) -> bool {
     ["refs/heads/", "refs/tags/"].iter().any(|folder| {
         !matches!(world.repository.resolve(&format!("{folder}{name}")), Err(Error::UnknownRevision { .. }))
     })
+}
+
+fn is_like_name(lineage: &Lineage, word: &str) -> bool {
+    word.strip_prefix(lineage.identity.name.as_str()).is_some_and(|rest| rest.starts_with('-'))
 }
 
 /// The hash at the end of `web-6c5f67b5f7`, if that is how a ReplicaSet of the workload would be called.
@@ -88,6 +99,7 @@ fn numbered(lineage: &Lineage, number: u64) -> Result<(&Row, Vec<Note>)> {
 
 fn not_there(lineage: &Lineage, what: String) -> Failure {
     let there = match revisions(lineage).next_back() {
+        Some((newest, _)) if newest.get() == 1 => "its only revision is 1".to_owned(),
         Some((newest, _)) => format!("its revisions are 1 to {newest}"),
         None => "it has no revision".to_owned(),
     };
@@ -106,7 +118,8 @@ fn rows_of<'l>(world: &World, lineage: &'l Lineage, hash: &str, version: Version
 
 /// The newest revision of that hash: those of one hash are one template.
 fn hashed<'l>(world: &World, lineage: &'l Lineage, hash: &str) -> Result<(&'l Row, Vec<Note>)> {
-    let rows = rows_of(world, lineage, hash, world.version.version);
+    let version = world.settings(&lineage.path)?.version.version;
+    let rows = rows_of(world, lineage, hash, version);
     let made: Vec<&Row> = rows.iter().copied().filter(|row| row.event.revision.is_some()).collect();
     if let Some(row) = made.last().or(rows.last()) {
         let numbers: Vec<String> =
@@ -118,8 +131,7 @@ fn hashed<'l>(world: &World, lineage: &'l Lineage, hash: &str) -> Result<(&'l Ro
         .filter(|version| !rows_of(world, lineage, hash, *version).is_empty())
         .map(|version| version.to_string())
         .collect();
-    let failure =
-        not_there(lineage, format!("no revision has the hash `{hash}` in Kubernetes {}", world.version.version));
+    let failure = not_there(lineage, format!("no revision has the hash `{hash}` in Kubernetes {version}"));
     Err(match others.first() {
         Some(first) => failure.hint(format!("it has it in {}: --kube-version {first}", others.join(", "))),
         None => failure,

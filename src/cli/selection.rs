@@ -24,7 +24,14 @@ pub(super) enum Selection {
     Word(String),
 }
 
-const PREFIXES: [&str; 5] = ["rev", "hash", "commit", "image", "date"];
+/// What stands before a colon, and an example of the whole.
+const PREFIXES: [(&str, &str); 5] = [
+    ("rev", "rev:3"),
+    ("hash", "hash:6c5f67b5f7"),
+    ("commit", "commit:3f2a9c1"),
+    ("image", "image:web:1.4"),
+    ("date", "date:2026-10-01T14:00"),
+];
 
 impl FromStr for Selection {
     type Err = String;
@@ -33,6 +40,10 @@ impl FromStr for Selection {
         // kubectl's words (pkg/cmd/rollout/rollout_history.go).
         let not_positive = |digits: &str| format!("revision must be a positive integer: {digits}");
         let number = |digits: &str| digits.parse().map_err(|_| not_positive(digits));
+        let is_prefix = |word: &str| PREFIXES.iter().find(|(prefix, _)| *prefix == word);
+        if let Some((_, example)) = text.strip_suffix(':').and_then(is_prefix) {
+            return Err(format!("`{text}` names no revision without a word behind it, such as `{example}`"));
+        }
         match text.split_once(':') {
             Some(("rev", digits)) => return number(digits).map(Self::Number),
             Some(("hash", hash)) => return Ok(Self::Hash(hash.to_owned())),
@@ -43,7 +54,7 @@ impl FromStr for Selection {
             }
             Some((word, rest)) if !rest.is_empty() => {
                 // `HEAD:file` is for git to refuse.
-                if let Some(meant) = closest(word, PREFIXES) {
+                if let Some(meant) = closest(word, PREFIXES.map(|(prefix, _)| prefix)) {
                     return Err(format!("no revision is named by `{word}:`: did you mean `{meant}:{rest}`?"));
                 }
             }
@@ -82,6 +93,7 @@ mod tests {
         for (text, error) in [
             ("", "a revision cannot be empty"),
             ("-1", "revision must be a positive integer: -1"),
+            ("hash:", "`hash:` names no revision without a word behind it, such as `hash:6c5f67b5f7`"),
             ("rev:x", "revision must be a positive integer: x"),
             ("images:web:1.4", "no revision is named by `images:`: did you mean `image:web:1.4`?"),
         ] {

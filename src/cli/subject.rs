@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::failure::Result;
 use super::input::Input;
+use super::settings::{Settings, Settled};
 use crate::kubernetes::{Kind, Version};
 use crate::manifest::Identity;
 use crate::output::{Diagnostic, HashItem, NameOf, ObjectName, Severity, Unreadable};
@@ -20,6 +21,7 @@ pub(super) struct Subject {
     pub path: Untrusted,
     pub template: Template,
     pub role: Role,
+    pub settings: Settings,
     /// Where a finding stands, and what the file shows there.
     pub input: Option<Rc<Input>>,
 }
@@ -80,6 +82,16 @@ impl Subject {
     fn refused(&self, (version, refusal): &(Version, Refusal)) -> (bool, Diagnostic) {
         let warning = Diagnostic::warning(format!("Kubernetes {version} would refuse it: {refusal}"));
         (false, self.placed(warning, refusal.span))
+    }
+
+    /// The version that its name is asked for.
+    pub fn version(&self) -> Version {
+        self.settings.version.version
+    }
+
+    /// Where it stands, and the version there.
+    pub fn settled(&self) -> (&Untrusted, Settled) {
+        (&self.path, self.settings.version)
     }
 
     pub fn shown_name(&self) -> String {

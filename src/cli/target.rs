@@ -49,12 +49,14 @@ impl Target {
         Ok((Self::parse_one(target)?, revision))
     }
 
-    /// Refuses kinds that have no revisions.
-    pub fn with_revisions(&self) -> Result<()> {
+    /// Refuses kinds whose revisions have no name.
+    pub fn with_names(&self) -> Result<()> {
         match self.kind.filter(|kind| !kind.has_revisions()) {
             Some(kind) => {
-                let failure = Failure::new(format!("a {} has no revisions", kind.name()));
-                Err(failure.hint("Deployments, DaemonSets and StatefulSets have: rollbook history deployment/web"))
+                let why = if kind.is_workload() { "makes no revisions" } else { "has no pod template" };
+                let failure = Failure::new(format!("a {} {why}, so there is no name to compute", kind.name()));
+                let (kind, name) = (kind.name().to_lowercase(), &self.name);
+                Err(failure.hint(format!("what changed of it: rollbook history {kind}/{name}")))
             }
             None => Ok(()),
         }

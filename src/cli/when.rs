@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::{Span, Timestamp, tz::TimeZone};
 
 /// A moment as a user writes it. One without an offset is in the user's time zone.
@@ -11,13 +11,17 @@ pub(super) enum When {
     At(Timestamp),
     Local(DateTime),
     Day(Date),
+    /// So many days before today, as a day.
+    DaysBack(i64),
+    /// A time of today.
+    Clock(Time),
     Ago(Span),
 }
 
 /// Why a text is no moment.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "neither a time (`2026-10-01`, `2026-10-01T14:00`, `2026-10-01T14:00:00+02:00`) nor how long ago (`12h`, `3d`, `2w`)"
+    "neither a time (`2026-10-01`, `2026-10-01T14:00`, `2026-10-01T14:00:00+02:00`, `14:00`, `yesterday`) nor how long ago (`12h`, `3d`, `2w`)"
 )]
 pub(super) struct NoTime;
 
@@ -28,6 +32,8 @@ impl When {
             Self::At(at) => at,
             Self::Local(at) => local(at, zone),
             Self::Day(day) => local(day.into(), zone),
+            Self::DaysBack(days) => local(days_back(days, now, zone).into(), zone),
+            Self::Clock(time) => local(days_back(0, now, zone).to_datetime(time), zone),
             Self::Ago(span) => {
                 let now = now.to_zoned(zone.clone());
                 now.checked_sub(span).map_or(Timestamp::MIN, |then| then.timestamp())
@@ -38,11 +44,24 @@ impl When {
     /// The same, of a day its end.
     pub fn end(self, now: Timestamp, zone: &TimeZone) -> Timestamp {
         match self {
-            Self::Day(day) => day.tomorrow().map_or(Timestamp::MAX, |next| local(next.into(), zone)),
+            Self::Day(day) => end_of(day, zone),
+            Self::DaysBack(days) => end_of(days_back(days, now, zone), zone),
             other => other.start(now, zone),
         }
     }
 }
+
+fn end_of(day: Date, zone: &TimeZone) -> Timestamp {
+    day.tomorrow().map_or(Timestamp::MAX, |next| local(next.into(), zone))
+}
+
+fn days_back(days: i64, now: Timestamp, zone: &TimeZone) -> Date {
+    let today = now.to_zoned(zone.clone()).date();
+    today.checked_sub(Span::new().days(days)).unwrap_or(Date::MIN)
+}
+
+/// The days that have a name.
+const DAYS: [(&str, i64); 2] = [("today", 0), ("yesterday", 1)];
 
 /// A time that a change of the clocks leaves out is taken as if they had not changed yet.
 fn local(at: DateTime, zone: &TimeZone) -> Timestamp {
@@ -55,6 +74,15 @@ impl FromStr for When {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if let Ok(at) = text.parse::<Timestamp>() {
             return Ok(Self::At(at));
+        }
+        if let Some((_, days)) = DAYS.iter().find(|(word, _)| word.eq_ignore_ascii_case(text)) {
+            return Ok(Self::DaysBack(*days));
+        }
+        if let Ok(time) = text.parse::<Time>()
+            && text.contains(':')
+            && !text.contains('-')
+        {
+            return Ok(Self::Clock(time));
         }
         // A date alone is read as a time too, and a time as a date: only a day has no colon.
         match (text.parse::<Date>(), text.parse::<DateTime>()) {
@@ -84,6 +112,10 @@ mod tests {
             ("2w", "2026-10-01T12:00:00Z"),
             ("12h", "2026-10-15T00:00:00Z"),
             ("1 month", "2026-09-15T12:00:00Z"),
+            ("3h 30m", "2026-10-15T08:30:00Z"),
+            ("today", "2026-10-15T00:00:00Z"),
+            ("Yesterday", "2026-10-14T00:00:00Z"),
+            ("08:15", "2026-10-15T08:15:00Z"),
             ("15000y", "-009999-01-02T01:59:59Z"),
         ] {
             let when = text.parse::<When>().unwrap_or_else(|error| panic!("{text}: {error}"));
@@ -98,16 +130,20 @@ mod tests {
             ("2026-10-01", "2026-09-30T22:00:00Z", "2026-10-01T22:00:00Z"),
             ("2026-10-01T14:00", "2026-10-01T12:00:00Z", "2026-10-01T12:00:00Z"),
             ("2026-10-01T14:00Z", "2026-10-01T14:00:00Z", "2026-10-01T14:00:00Z"),
+            ("yesterday", "2026-10-14T22:00:00Z", "2026-10-15T22:00:00Z"),
+            ("14:00", "2026-10-16T12:00:00Z", "2026-10-16T12:00:00Z"),
         ] {
             let when: When = text.parse().unwrap();
             let [start, end] = [start, end].map(|text| text.parse::<Timestamp>().unwrap());
-            assert_eq!((when.start(start, &zone), when.end(start, &zone)), (start, end), "{text}");
+            // An hour after midnight there, and still the day before in UTC.
+            let now = "2026-10-15T23:00:00Z".parse().unwrap();
+            assert_eq!((when.start(now, &zone), when.end(now, &zone)), (start, end), "{text}");
         }
     }
 
     #[test]
     fn anything_else_is_refused() {
-        for text in ["", "yesterday", "3", "2026-13-01", "d", "3x"] {
+        for text in ["", "tomorrow", "3", "2026-13-01", "d", "3x", "25:00", "14"] {
             assert!(text.parse::<When>().is_err(), "{text}");
         }
     }

@@ -2,17 +2,14 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context as _;
-
 use super::config::{self, Config, Scope};
 use super::context::Context;
 use super::environment::is_own;
 use super::failure::{Failure, Result};
+use super::settings::{FileSettings, Settings, Settled};
 use crate::git::{self, CommitId, RepoPath, Repository};
-use crate::kubernetes::Version;
-use crate::manifest::Identity;
-use crate::output::Diagnostic;
-use crate::revision::{Index, Namer};
+use crate::output::Note;
+use crate::revision::{Index, Namer, Namespaces};
 use crate::text::Untrusted;
 
 /// The repository that a command looks at, at one commit.
@@ -21,38 +18,11 @@ pub(super) struct World {
     pub index: Index,
     pub tip: CommitId,
     pub reference: Untrusted,
-    pub version: Settled,
     /// What is looked at: files and folders of the scope, narrowed by the global options; all, if there is none.
     pub paths: Vec<RepoPath>,
-    scope: Scope,
-}
-
-/// A version, and whether anybody chose it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Settled {
-    pub version: Version,
-    pub configured: bool,
-}
-
-impl Settled {
-    /// The version of the flag, of the scope, of the settings, or the newest.
-    fn of(flag: Option<&str>, config: &Config, scope: &Scope) -> Result<Settled> {
-        let configured = scope.kube_version.as_ref().or(config.kube_version.as_ref());
-        let chosen = match (flag, configured) {
-            (Some(flag), _) => Some(flag.parse()?),
-            (None, Some(text)) => Some(text.parse().context("the `kube-version` of the configuration cannot be used")?),
-            (None, None) => None,
-        };
-        Ok(Settled { version: chosen.unwrap_or(Version::NEWEST), configured: chosen.is_some() })
-    }
-
-    /// `1.34`, or `1.37, not configured`.
-    pub fn words(self) -> String {
-        match self.configured {
-            true => self.version.to_string(),
-            false => format!("{}, not configured", self.version),
-        }
-    }
+    /// The namespaces that are looked at.
+    pub namespaces: Namespaces,
+    settings: FileSettings,
 }
 
 /// Keeps what was found out for later runs; a folder that cannot be written costs them time only.
@@ -82,58 +52,50 @@ impl World {
             None => context.config(None)?,
         };
         let scope = scope(context, &config)?;
-        let version = Settled::of(context.globals.kube_version.as_deref(), &config, &scope)?;
-        let paths = narrowed(&scope, &context.globals.paths)?;
+        let settings = FileSettings::of(context.globals.kube_version.as_deref(), &config, scope)?;
+        let paths = narrowed(scope, &context.globals.paths)?;
+        let namespaces = Namespaces::new(context.globals.namespace.clone(), settings.namespaces());
         let index = cache_folder(context, &repository).map_or_else(Index::none, |folder| Index::open(&folder));
-        Ok(World { repository, index, tip, reference: reference.into(), version, paths, scope })
+        Ok(World { repository, index, tip, reference: reference.into(), paths, namespaces, settings })
     }
 
-    /// The names for the version that was settled on.
-    pub fn namer(&self) -> Namer<'_> {
-        Namer::new(&self.repository, &self.index, self.version.version)
+    /// What holds for the objects of a file.
+    ///
+    /// # Errors
+    /// The configuration says two things of it.
+    pub fn settings(&self, file: &RepoPath) -> Result<&Settings> {
+        self.settings.at(file)
     }
 
-    /// Whether the scope says which namespace objects are in that name none.
-    pub fn has_namespace(&self) -> bool {
-        self.scope.namespace.is_some()
-    }
-
-    /// Whether an object is in the namespace of the global options: one that names none is in that of the scope, or may
-    /// be in any.
-    pub fn is_in_namespace(&self, context: &Context, identity: &Identity) -> bool {
-        let given = identity.namespace.as_ref().or(self.scope.namespace.as_ref());
-        match (&context.globals.namespace, given) {
-            (Some(wanted), Some(given)) => wanted == given,
-            _ => true,
-        }
+    /// The names that hold with some settings.
+    pub fn namer(&self, settings: &Settings) -> Namer<'_> {
+        Namer::new(&self.repository, &self.index, settings.version.version)
     }
 }
 
 /// What is in the paths of a scope and in those that were given.
-fn narrowed(scope: &Scope, given: &[String]) -> Result<Vec<RepoPath>> {
-    let [of_scope, given] = [&scope.paths[..], given]
-        .map(|paths| paths.iter().map(|path| RepoPath::from(path.as_str())).collect::<Vec<_>>());
+fn narrowed(scope: Option<&Scope>, given: &[String]) -> Result<Vec<RepoPath>> {
+    let of_scope = scope.map_or(&[][..], |scope| &scope.paths);
+    let [of_scope, given] =
+        [of_scope, given].map(|paths| paths.iter().map(|path| RepoPath::from(path.as_str())).collect::<Vec<_>>());
     if of_scope.is_empty() || given.is_empty() {
         return Ok(if given.is_empty() { of_scope } else { given });
     }
     let inside = given.iter().filter(|path| of_scope.iter().any(|folder| path.is_under(folder)));
     let around = of_scope.iter().filter(|path| given.iter().any(|folder| path.is_under(folder)));
     let both: Vec<RepoPath> = inside.chain(around).cloned().collect();
-    match both.is_empty() {
-        true => {
+    match scope.filter(|_| both.is_empty()) {
+        Some(scope) => {
             let failure = Failure::new(format!("--path leads out of the scope `{}`", scope.name));
             Err(failure.hint(format!("its paths are: {}", scope.paths.join(", "))))
         }
-        false => Ok(both),
+        None => Ok(both),
     }
 }
 
-/// The scope that was asked for; without one, the whole repository.
-fn scope(context: &Context, config: &Config) -> Result<Scope> {
-    match &context.globals.scope {
-        Some(name) => config.scope(name).cloned(),
-        None => Ok(Scope::default()),
-    }
+/// The scope that was asked for.
+fn scope<'c>(context: &Context, config: &'c Config) -> Result<Option<&'c Scope>> {
+    context.globals.scope.as_ref().map(|name| config.scope(name)).transpose()
 }
 
 /// The settings of a bare repository stand in the commit.
@@ -157,12 +119,29 @@ pub(super) fn cache_folder(context: &Context, repository: &Repository) -> Option
     Some(Index::folder_among(&context.cache.as_ref()?.join("rollbook"), &place))
 }
 
-/// The version for files that need no repository: that of the settings, where the folder is in one all the same.
-pub(super) fn version_for_files(context: &Context) -> Result<Settled> {
-    let repository = Repository::open(context.directory()).ok();
-    let root = repository.as_ref().and_then(Repository::work_dir);
-    let config = context.config(root)?;
-    Settled::of(context.globals.kube_version.as_deref(), &config, &scope(context, &config)?)
+/// The settings of files that need no repository, where they are in one all the same.
+pub(super) struct Outside {
+    root: Option<PathBuf>,
+    settings: FileSettings,
+}
+
+impl Outside {
+    /// Those of the repository around the folder that is looked at, if there is one.
+    pub fn read(context: &Context) -> Result<Outside> {
+        let repository = Repository::open(context.directory()).ok();
+        let root = repository.as_ref().and_then(Repository::work_dir);
+        let config = context.config(root)?;
+        let settings = FileSettings::of(context.globals.kube_version.as_deref(), &config, scope(context, &config)?)?;
+        Ok(Outside { root: root.and_then(|root| root.canonicalize().ok()), settings })
+    }
+
+    /// What holds for a file: a scope's where it is in a path of it.
+    pub fn at(&self, file: &str) -> Result<&Settings> {
+        let place = std::fs::canonicalize(file).ok();
+        let inside = self.root.as_ref().zip(place.as_ref()).and_then(|(root, place)| place.strip_prefix(root).ok());
+        let parts = inside.map(|place| place.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/"));
+        self.settings.at(&RepoPath::from(parts.unwrap_or_default().as_str()))
+    }
 }
 
 /// An error of git with the command that helps.
@@ -184,32 +163,15 @@ pub(super) fn of_git(error: git::Error) -> Failure {
     }
 }
 
-/// Says which version names hold for, where standard output cannot.
-pub(super) fn say_version(context: &mut Context, version: Settled) -> Result<()> {
-    context
-        .warn(&Diagnostic::new(crate::output::Severity::Note, format!("names hold for Kubernetes {}", version.words())))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_flag_wins_over_the_settings_and_both_over_the_newest() {
-        let config = Config { kube_version: Some("1.33".into()), ..Config::default() };
-        for (flag, config, words) in [
-            (Some("1.34"), &config, "1.34"),
-            (None, &config, "1.33"),
-            (None, &Config::default(), "1.37, not configured"),
-        ] {
-            assert_eq!(Settled::of(flag, config, &Scope::default()).unwrap().words(), words);
-        }
-    }
-
-    #[test]
-    fn a_version_that_the_settings_get_wrong_is_told_as_theirs() {
-        let config = Config { kube_version: Some("1.2".into()), ..Config::default() };
-        let shown = Settled::of(None, &config, &Scope::default()).unwrap_err().diagnostic().to_string();
-        assert!(shown.contains("`kube-version` of the configuration") && shown.contains("1.29 to 1.37"), "{shown}");
-    }
+/// Which version names hold for, where standard output cannot say it: once where it is one, else for each path.
+pub(super) fn version_notes<'v>(versions: impl IntoIterator<Item = (&'v Untrusted, Settled)>) -> Vec<Note> {
+    let mut versions: Vec<_> = versions.into_iter().collect();
+    versions.dedup();
+    let is_one = versions.iter().all(|(_, version)| *version == versions[0].1);
+    versions.truncate(if is_one { 1 } else { usize::MAX });
+    let note = |(path, version): (&Untrusted, Settled)| {
+        let text = format!("names hold for Kubernetes {}", version.words());
+        if is_one { Note::new(text) } else { Note::on(path.clone(), text) }
+    };
+    versions.into_iter().map(note).collect()
 }

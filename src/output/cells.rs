@@ -13,19 +13,6 @@ pub(super) fn is_roomy(screen: Screen) -> bool {
     screen.width().is_none_or(|width| width >= ROOMY)
 }
 
-/// The head above hashes: it says their version, and where there is room whether anybody chose it.
-pub(super) fn hash_head(version: &str, configured: bool, screen: Screen) -> Cell {
-    let head = Cell::new().words("HASH (", Meaning::Heading).computed(version, Meaning::Heading);
-    head.words(if !configured && is_roomy(screen) { ", not configured)" } else { ")" }, Meaning::Heading)
-}
-
-/// The line that says that nobody chose the version, where the head has no room for it.
-pub(super) fn not_configured(version: &str, configured: bool, screen: Screen) -> Option<Cell> {
-    let head = Cell::new().words("HASH (", Meaning::Dim).computed(version, Meaning::Dim);
-    let words = ", not configured): give --kube-version, or set it in .rollbook.toml";
-    (!configured && !is_roomy(screen)).then(|| head.words(words, Meaning::Dim))
-}
-
 pub(super) fn nothing() -> Cell {
     Cell::new().words("-", Meaning::Dim)
 }
@@ -33,11 +20,6 @@ pub(super) fn nothing() -> Cell {
 /// The number of a revision, if it is known.
 pub(super) fn revision(number: Option<u64>) -> Cell {
     number.map_or_else(nothing, |number| Cell::new().computed(number, Meaning::Revision))
-}
-
-/// A hash, if it is known.
-pub(super) fn hash(hash: Option<&String>) -> Cell {
-    hash.map_or_else(nothing, |hash| Cell::new().computed(hash, Meaning::Hash))
 }
 
 /// A commit: its first digits, or all where nothing is cut.

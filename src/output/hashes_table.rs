@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Cell, Column, HashItem, Meaning, Need, Screen, Table};
+use crate::kubernetes::Version;
 
 /// The names of objects as a table: one line for a run of versions that give the same.
 ///
@@ -52,7 +53,9 @@ impl<'a> HashesTable<'a> {
         } else {
             cell.words("-", Meaning::Plain).computed(&last.kube_version, Meaning::Plain)
         };
-        if self.configured { cell } else { cell.words(" (not configured)", Meaning::Dim) }
+        // Nobody can have another version than the newest without choosing it.
+        let is_chosen = self.configured || first.kube_version != Version::NEWEST.to_string();
+        if is_chosen { cell } else { cell.words(" (not configured)", Meaning::Dim) }
     }
 }
 

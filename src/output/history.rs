@@ -7,7 +7,7 @@ use super::{Author, DocumentKind, Item, ObjectName, Time, Unreadable};
 use crate::revision::{Cause, Change};
 use crate::text::Untrusted;
 
-/// One workload through the history.
+/// One object through the history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct History {
@@ -44,7 +44,7 @@ pub struct Row {
     pub revision: Option<u64>,
     /// What the commit did to the object.
     pub change: Vec<Change>,
-    /// The suffix of the name; null if unknowable.
+    /// The suffix of the name; null if unknowable, or if nothing is named after revisions of the kind.
     pub hash: Option<String>,
     /// The whole name; null if unknowable.
     pub name: Option<Untrusted>,

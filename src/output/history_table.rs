@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::hash_column::HashColumn;
 use super::{Cell, Column, History, Meaning, Need, Row, Screen, Table, Unreadable, cells, images};
 use crate::revision::Change;
 
@@ -53,20 +54,27 @@ impl<'a> HistoryTable<'a> {
         if self.with_path { title.words("  ", Meaning::Plain).text(&self.history.path, Meaning::Dim) } else { title }
     }
 
+    fn hashes(&self) -> HashColumn<'a> {
+        HashColumn::over(std::iter::once(&self.history.kube_version), self.configured, self.screen)
+    }
+
     fn table(&self) -> Table {
+        let hashes = self.hashes();
+        let has_names = self.history.object.has_named_revisions();
+        let has_images = self.history.revisions.iter().any(|row| !row.images.is_empty());
         let mut table = Table::new(vec![
             Column::new("REVISION", Need::Always),
-            Column::headed(cells::hash_head(&self.history.kube_version, self.configured, self.screen), Need::Always),
+            Column::headed(hashes.head("HASH"), if has_names { Need::Always } else { Need::Never }),
             Column::new("COMMIT", Need::Room(0)),
             Column::new("DATE", Need::Room(1)),
             Column::new("AUTHOR", Need::Room(3)),
-            Column::new("IMAGES", Need::Room(2)),
-            Column::new("CHANGE", Need::Wide),
+            Column::new("IMAGES", if has_images { Need::Room(2) } else { Need::Never }),
+            Column::new("CHANGE", if has_names { Need::Wide } else { Need::Room(2) }),
             Column::new("PATH", Need::Wide),
             Column::new("CHANGE-CAUSE", Need::Always),
         ]);
         for row in &self.history.revisions {
-            table.push(self.row(row));
+            table.push(self.row(row, &hashes));
         }
         table
     }
@@ -75,10 +83,10 @@ impl<'a> HistoryTable<'a> {
         self.screen.width().is_none()
     }
 
-    fn row(&self, row: &Row) -> Vec<Cell> {
+    fn row(&self, row: &Row, hashes: &HashColumn<'_>) -> Vec<Cell> {
         vec![
             cells::revision(row.revision),
-            cells::hash(row.hash.as_ref()),
+            hashes.cell(row.hash.as_ref(), &self.history.kube_version),
             cells::commit(&row.commit, self.screen),
             self.date(row),
             Cell::new().text(&row.author.name, Meaning::Plain),
@@ -133,7 +141,7 @@ impl<'a> HistoryTable<'a> {
 
     fn footers(&self) -> Vec<Cell> {
         let mut lines = self.footer.clone();
-        lines.extend(cells::not_configured(&self.history.kube_version, self.configured, self.screen));
+        lines.extend(self.hashes().footer().filter(|_| self.history.object.has_named_revisions()));
         lines
     }
 }

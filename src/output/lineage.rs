@@ -62,7 +62,8 @@ fn general(lineage: &Lineage) -> Vec<String> {
     } else {
         notes.extend(rendered_then(lineage));
     }
-    if Kind::of(&lineage.identity.kind) != Some(Kind::Deployment) {
+    let kind = Kind::of(&lineage.identity.kind);
+    if kind != Some(Kind::Deployment) && kind.is_some_and(Kind::has_revisions) {
         notes.push(Unnamed::Kind(lineage.identity.kind.clone()).to_string());
     }
     if lineage.current().is_some_and(|(_, state)| state.repeated) {

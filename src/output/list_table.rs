@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::hash_column::HashColumn;
 use super::{Cell, Column, ListItem, Meaning, Need, Screen, Table, cells, images, twins};
 
 /// The workloads of a commit as a table.
@@ -23,27 +24,32 @@ impl<'a> ListTable<'a> {
         Self { items, screen, configured }
     }
 
-    fn table(&self, version: &str) -> Table {
+    fn table(&self, hashes: &HashColumn<'_>) -> Table {
         let has_namespace = self.items.iter().any(|item| item.object.namespace.is_some());
         let twins = twins::exist(self.items.iter().map(|item| (&item.object, &item.path)));
+        let has_images = self.items.iter().any(|item| !item.images.is_empty());
         let mut table = Table::new(vec![
             Column::new("NAMESPACE", if has_namespace { Need::Room(1) } else { Need::Wide }),
             Column::new("NAME", Need::Always),
             Column::new("PATH", if twins { Need::Always } else { Need::Wide }),
             Column::new("REVISION", Need::Always),
-            Column::headed(cells::hash_head(version, self.configured, self.screen), Need::Always),
-            Column::new("IMAGES", Need::Room(2)),
+            Column::headed(hashes.head("HASH"), if self.has_names() { Need::Always } else { Need::Never }),
+            Column::new("IMAGES", if has_images { Need::Room(2) } else { Need::Never }),
             Column::new("DATE", Need::Room(0)),
             Column::new("CHANGE", Need::Wide),
             Column::new("AUTHOR", Need::Room(3)),
             Column::new("RENDERED-BY", Need::Wide),
             Column::new("CHANGE-CAUSE", Need::Always),
         ]);
-        self.items.iter().for_each(|item| table.push(self.row(item)));
+        self.items.iter().for_each(|item| table.push(self.row(item, hashes)));
         table
     }
 
-    fn row(&self, item: &ListItem) -> Vec<Cell> {
+    fn has_names(&self) -> bool {
+        self.items.iter().any(|item| item.object.has_named_revisions())
+    }
+
+    fn row(&self, item: &ListItem, hashes: &HashColumn<'_>) -> Vec<Cell> {
         let wide = self.screen.width().is_none();
         let text = |text: &_| Cell::new().text(text, Meaning::Plain);
         vec![
@@ -51,7 +57,7 @@ impl<'a> ListTable<'a> {
             text(&if wide { item.object.qualified() } else { item.object.short() }),
             twins::place(&item.path, self.screen),
             cells::revision(item.revision),
-            cells::hash(item.hash.as_ref()),
+            hashes.cell(item.hash.as_ref(), &item.kube_version),
             text(&images::line(&item.images, wide)),
             match wide {
                 true => Cell::new().computed(item.last.time, Meaning::Plain),
@@ -75,9 +81,13 @@ fn cause(item: &ListItem) -> Cell {
 
 impl fmt::Display for ListTable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(first) = self.items.first() else { return Ok(()) };
-        write!(f, "{}", self.table(&first.kube_version).on(self.screen))?;
-        match cells::not_configured(&first.kube_version, self.configured, self.screen) {
+        if self.items.is_empty() {
+            return Ok(());
+        }
+        let versions = self.items.iter().map(|item| &item.kube_version);
+        let hashes = HashColumn::over(versions, self.configured, self.screen);
+        write!(f, "{}", self.table(&hashes).on(self.screen))?;
+        match hashes.footer().filter(|_| self.has_names()) {
             Some(footer) => write!(f, "\n{}", self.screen.line(&footer)),
             None => Ok(()),
         }

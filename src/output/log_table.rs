@@ -4,6 +4,7 @@ use std::fmt;
 
 use jiff::tz::TimeZone;
 
+use super::hash_column::HashColumn;
 use super::{Cell, Column, LogItem, Meaning, Need, Rolls, Screen, Table, cells, images, twins};
 
 /// What happened, the newest first, in the reader's time zone. A commit's date and cause stand on its first row.
@@ -26,7 +27,12 @@ impl<'a> LogTable<'a> {
         Self { items, screen, configured, zone }
     }
 
-    fn table(&self) -> Table {
+    /// They are shown only where there is room for all that is to say of them.
+    fn hashes(&self) -> HashColumn<'a> {
+        HashColumn::over(self.items.iter().map(|item| &item.kube_version), self.configured, Screen::Unlimited)
+    }
+
+    fn table(&self, hashes: &HashColumn<'_>) -> Table {
         let has_namespace = self.items.iter().any(|item| item.object.namespace.is_some());
         let twins = twins::exist(self.items.iter().map(|item| (&item.object, &item.path)));
         let mut table = Table::new(vec![
@@ -37,8 +43,8 @@ impl<'a> LogTable<'a> {
             Column::new("PATH", if twins { Need::Room(0) } else { Need::Wide }),
             Column::new("ROLLS", Need::Always),
             Column::new("REVISION", Need::Room(3)),
-            Column::new("FROM", Need::Room(6)),
-            Column::new("TO", Need::Room(6)),
+            Column::headed(hashes.head("FROM"), Need::Room(7)),
+            Column::headed(hashes.head("TO"), Need::Room(6)),
             Column::new("CHANGE", Need::Room(1)),
             Column::new("IMAGES", Need::Room(5)),
             Column::new("AUTHOR", Need::Room(4)),
@@ -47,13 +53,13 @@ impl<'a> LogTable<'a> {
         let mut before: Option<&LogItem> = None;
         for item in self.items {
             let same = before.is_some_and(|before| before.commit == item.commit);
-            table.push(self.row(item, same && self.screen.width().is_some()));
+            table.push(self.row(item, hashes, same && self.screen.width().is_some()));
             before = Some(item);
         }
         table
     }
 
-    fn row(&self, item: &LogItem, again: bool) -> Vec<Cell> {
+    fn row(&self, item: &LogItem, hashes: &HashColumn<'_>, again: bool) -> Vec<Cell> {
         let wide = self.screen.width().is_none();
         let text = |text: &_| Cell::new().text(text, Meaning::Plain);
         let once = |cell: Cell| if again { Cell::new() } else { cell };
@@ -65,8 +71,8 @@ impl<'a> LogTable<'a> {
             twins::place(&item.path, self.screen),
             Cell::new().words(item.rolls.word(), meaning(item.rolls)),
             cells::revision(item.revision),
-            cells::hash(item.from.as_ref()),
-            cells::hash(item.to.as_ref()),
+            hashes.cell(item.from.as_ref(), &item.kube_version),
+            hashes.cell(item.to.as_ref(), &item.kube_version),
             cells::changes(&item.change),
             text(&images::line(&item.images, wide)),
             once(text(&item.author.name)),
@@ -96,10 +102,12 @@ fn meaning(rolls: Rolls) -> Meaning {
 
 impl fmt::Display for LogTable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(first) = self.items.first() else { return Ok(()) };
-        write!(f, "{}", self.table().on(self.screen))?;
-        let shows_hashes = self.screen.width().is_none();
-        match cells::not_configured(&first.kube_version, self.configured || !shows_hashes, Screen::Pipe(0)) {
+        if self.items.is_empty() {
+            return Ok(());
+        }
+        let hashes = self.hashes();
+        write!(f, "{}", self.table(&hashes).on(self.screen))?;
+        match hashes.footer().filter(|_| cells::is_roomy(self.screen)) {
             Some(footer) => write!(f, "\n{}", self.screen.line(&footer)),
             None => Ok(()),
         }

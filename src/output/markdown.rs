@@ -63,11 +63,47 @@ pub(super) fn fence(text: &str, least: usize) -> String {
     "`".repeat(least.max(longest + 1))
 }
 
-/// A source in a fence that it cannot end.
-pub fn fenced(source: &str) -> String {
+/// A page of sources, each in a fence that it cannot end, and notes. What does not fit gives way: the end of a source,
+/// and those after it.
+pub fn sources(sources: &[String], language: &str, notes: &[Note]) -> String {
+    let notes: Vec<String> = notes.iter().map(item).collect();
+    let notes = bounded(&notes, (MOST - SPARE) / 2, false, "notes");
+    let mut room = MOST - SPARE - notes.chars().count();
+    let (mut pieces, mut left_out) = (Vec::new(), 0);
+    for source in sources {
+        let piece = fenced(source, language, if left_out == 0 { room } else { 0 });
+        room -= piece.text.chars().count().min(room);
+        left_out += piece.left_out;
+        pieces.extend((!piece.text.is_empty()).then_some(piece.text));
+    }
+    if left_out > 0 {
+        pieces.push(format!("… {left_out} lines left out: a comment has room for {MOST} characters\n"));
+    }
+    pieces.extend((!notes.is_empty()).then_some(notes));
+    pieces.join("\n")
+}
+
+struct Fenced {
+    text: String,
+    left_out: usize,
+}
+
+/// The lines of a source that fit into so many characters, in their fence.
+fn fenced(source: &str, language: &str, room: usize) -> Fenced {
     let fence = fence(source, 3);
     let shown = crate::text::Untrusted::from(source).terminal_lines().to_string();
-    format!("{fence}yaml\n{}\n{fence}\n", shown.trim_end_matches('\n'))
+    let lines: Vec<&str> = shown.trim_end_matches('\n').split('\n').collect();
+    // Both fences, their line breaks and the empty line before the next piece.
+    let mut taken = 2 * fence.chars().count() + language.chars().count() + 3;
+    let fits = |line: &&&str| {
+        taken += line.chars().count() + 1;
+        taken <= room
+    };
+    let kept: Vec<&str> = lines.iter().take_while(fits).copied().collect();
+    let left_out = lines.len() - kept.len();
+    let text =
+        if kept.is_empty() { String::new() } else { format!("{fence}{language}\n{}\n{fence}\n", kept.join("\n")) };
+    Fenced { text, left_out }
 }
 
 #[cfg(test)]
@@ -88,7 +124,17 @@ mod tests {
 
     #[test]
     fn a_source_cannot_end_its_fence() {
-        assert_eq!(fenced("a: |\n  ```\n"), "````yaml\na: |\n  ```\n````\n");
+        let text = "a: |\n  ```\n".to_owned();
+        assert_eq!(sources(&[text], "yaml", &[]), "````yaml\na: |\n  ```\n````\n");
+    }
+
+    #[test]
+    fn sources_that_are_too_long_end_early_and_say_so() {
+        let long: String = (0..9_000).map(|line| format!("line: {line}\n")).collect();
+        let page = sources(&["a: 1\n".to_owned(), long, "b: 2\n".to_owned()], "yaml", &[Note::new("a note")]);
+        assert!(page.chars().count() <= MOST && page.starts_with("```yaml\na: 1\n```\n\n```yaml\nline: 0\n"));
+        let (_, end) = page.split_once("\n```\n\n… ").unwrap();
+        assert!(end.contains(" lines left out") && end.ends_with("\n- `a note`\n") && !end.contains("b: 2"), "{end}");
     }
 
     proptest! {

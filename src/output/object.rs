@@ -36,6 +36,11 @@ impl ObjectName {
         }
     }
 
+    /// Whether a controller names what it makes of its revisions.
+    pub(super) fn has_named_revisions(&self) -> bool {
+        Kind::of(self.kind.as_str()).is_some_and(Kind::has_revisions)
+    }
+
     fn qualified_kind(&self) -> String {
         let kind = self.kind.as_str().to_lowercase();
         match self.api_version.as_str().split_once('/') {

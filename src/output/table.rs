@@ -13,6 +13,8 @@ pub enum Need {
     Room(u8),
     /// Only where there is no limit.
     Wide,
+    /// Nowhere: it has nothing to say of these rows.
+    Never,
 }
 
 /// A column's head, and when it is shown.
@@ -91,6 +93,7 @@ impl Table {
                 Need::Always => true,
                 Need::Room(_) => cost <= room,
                 Need::Wide => screen.width().is_none(),
+                Need::Never => false,
             };
             if wanted {
                 room = room.saturating_sub(cost);

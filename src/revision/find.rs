@@ -2,6 +2,7 @@
 
 use super::hydrator::is_metadata;
 use super::index::Index;
+use super::namespaces::Namespaces;
 use super::state;
 use crate::git::{self, CommitId, Entry, File, Filter, RepoPath, Repository};
 use crate::kubernetes::Kind;
@@ -15,8 +16,7 @@ pub struct Wanted {
     /// Any that has revisions, if not given.
     pub kind: Option<Kind>,
     pub name: String,
-    /// An object without a namespace fits any.
-    pub namespace: Option<String>,
+    pub namespaces: Namespaces,
     /// Files and folders outside of which nothing is seen; all is, if none is given.
     pub paths: Vec<RepoPath>,
 }
@@ -68,12 +68,8 @@ pub(super) fn is_read(name: &[u8]) -> bool {
 }
 
 impl Wanted {
-    fn takes(&self, identity: &Identity) -> bool {
-        let namespace = match (&self.namespace, &identity.namespace) {
-            (Some(wanted), Some(given)) => wanted == given,
-            _ => true,
-        };
-        namespace && is_named(identity, self.kind, &self.name)
+    fn takes(&self, identity: &Identity, path: &RepoPath) -> bool {
+        self.namespaces.has(identity, path) && is_named(identity, self.kind, &self.name)
     }
 
     /// The identity of the workload in a file that cannot be read.
@@ -82,7 +78,7 @@ impl Wanted {
         Identity {
             api_version: String::new(),
             kind: kind.name().to_owned(),
-            namespace: self.namespace.clone(),
+            namespace: self.namespaces.asked().map(str::to_owned),
             name: self.name.clone(),
         }
     }
@@ -117,7 +113,7 @@ fn search(repository: &Repository, tip: CommitId, wanted: &Wanted) -> Result<Vec
 fn look(text: &[u8], path: &RepoPath, wanted: &Wanted, found: &mut Vec<Candidate>) {
     let reading = manifest::read(text, Dialect::Kubectl);
     let mut identities: Vec<Identity> = Vec::new();
-    for object in reading.objects.iter().filter(|object| wanted.takes(&object.identity)) {
+    for object in reading.objects.iter().filter(|object| wanted.takes(&object.identity, path)) {
         if !identities.contains(&object.identity) {
             identities.push(object.identity.clone());
         }
@@ -158,7 +154,7 @@ fn is_readable(candidate: &Candidate) -> bool {
     candidate.unreadable.is_none()
 }
 
-/// The workloads of a commit, for saying which there are.
+/// The workloads of a commit, and the objects of the kind or the name that is wanted, for saying which there are.
 ///
 /// # Errors
 /// What git cannot read.
@@ -168,9 +164,13 @@ pub fn nearby(repository: &Repository, tip: CommitId, wanted: &Wanted) -> Result
     let mut all = Vec::new();
     for (path, blob) in regular(&files).filter(|(path, _)| rendering.role(path).is_object()) {
         let objects = manifest::read(&repository.blob(blob)?, Dialect::Kubectl).objects;
-        let kinds = |kind: &str| Kind::of(kind).is_some_and(|kind| kind.has_revisions() || wanted.kind == Some(kind));
-        let workloads = objects.into_iter().filter(|object| kinds(&object.identity.kind));
-        all.extend(workloads.map(|object| Nearby { identity: object.identity, path: path.clone() }));
+        let is_like = |object: &&manifest::Object| {
+            let kind = Kind::of(&object.identity.kind);
+            let of_kind = kind.is_some_and(|kind| kind.is_workload() || wanted.kind == Some(kind));
+            of_kind || (kind.is_some() && object.identity.name == wanted.name)
+        };
+        let alike: Vec<_> = objects.iter().filter(is_like).cloned().collect();
+        all.extend(alike.into_iter().map(|object| Nearby { identity: object.identity, path: path.clone() }));
     }
     Ok(all)
 }

@@ -19,6 +19,7 @@ mod line;
 mod lineage;
 mod message;
 mod name;
+mod namespaces;
 mod number;
 mod part;
 mod pending;
@@ -35,6 +36,7 @@ pub use find::{Candidate, Found, Nearby, Wanted, find, find_gone, is_named, near
 pub use index::{Index, Stat};
 pub use lineage::{Lineage, state_at};
 pub use name::{Name, Namer, Unnamed, name};
+pub use namespaces::Namespaces;
 pub use number::Revision;
 pub use pending::Pending;
 pub use row::{Event, Row};

@@ -8,6 +8,7 @@ mod explain;
 mod finding;
 mod hash;
 mod image;
+mod json;
 mod refusal;
 mod rules;
 mod schema;

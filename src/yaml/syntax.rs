@@ -288,8 +288,14 @@ impl<'t> Reader<'t> {
         let last = self.read.items[next - 1].span.end;
         let item = &mut self.read.items[opened];
         item.span.end = if item.style == Style::Flow { at.end } else { last.max(item.span.end) };
+        let ends = item.span.end;
         if let Kind::Sequence(end) | Kind::Mapping(end) = &mut item.kind {
             *end = next;
+        }
+        // What it stands in ends where it does, and not with the last word of it.
+        if let Some(around) = self.open.last() {
+            let span = &mut self.read.items[around.item].span;
+            span.end = span.end.max(ends);
         }
     }
 

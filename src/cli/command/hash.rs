@@ -7,9 +7,9 @@ use crate::cli::input::Input;
 use crate::cli::place::Place;
 use crate::cli::subject::Subject;
 use crate::cli::target::Target;
-use crate::cli::world::{Settled, World, of_git, say_version, version_for_files};
+use crate::cli::world::{Outside, World, of_git, version_notes};
 use crate::kubernetes::{Kind, Version};
-use crate::output::{Diagnostic, Document, HashesTable, Note, ObjectName, Severity, yaml_block};
+use crate::output::{Diagnostic, Document, HashesTable, Note, ObjectName, yaml_block};
 use crate::revision::Unnamed;
 use crate::snapshot::Role;
 use crate::template::{Finding, Template};
@@ -55,11 +55,11 @@ pub(in crate::cli) struct Args {
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let gathered = if args.files.is_empty() { of_target(context, args)? } else { of_files(context, args)? };
     match (args.dump, args.explain) {
-        (true, _) => print(context, args, &gathered, |subject| subject.template.view(gathered.version.version).dump()),
+        (true, _) => print(context, args, &gathered, |subject| subject.template.view(subject.version()).dump()),
         (_, true) => {
             let format = context.globals.output;
             print(context, args, &gathered, |subject| {
-                let template = subject.template.view(gathered.version.version).explain()?;
+                let template = subject.template.view(subject.version()).explain()?;
                 Ok(if format == Format::Json { format!("{template:#}") } else { yaml_block(&template) })
             })
         }
@@ -71,15 +71,15 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
 struct Gathered {
     subjects: Vec<Subject>,
     notes: Vec<Note>,
-    version: Settled,
     /// Whether all that was given could be read.
     whole: bool,
 }
 
 fn of_files(context: &mut Context, args: &Args) -> Result<Gathered> {
-    let version = version_for_files(context)?;
-    let mut gathered = Gathered { subjects: Vec::new(), notes: Vec::new(), version, whole: true };
+    let outside = Outside::read(context)?;
+    let mut gathered = Gathered { subjects: Vec::new(), notes: Vec::new(), whole: true };
     for file in &args.files {
+        let settings = outside.at(file)?;
         let input = Rc::new(Input::read(context, file)?);
         gathered.whole &= input.whole;
         gathered.notes.extend(input.notes.iter().cloned());
@@ -97,6 +97,7 @@ fn of_files(context: &mut Context, args: &Args) -> Result<Gathered> {
                 path: file.as_str().into(),
                 template: Template::decode(object.node()),
                 role: Role::Plain,
+                settings: settings.clone(),
                 input: Some(input.clone()),
             });
         }
@@ -107,7 +108,7 @@ fn of_files(context: &mut Context, args: &Args) -> Result<Gathered> {
 fn of_target(context: &mut Context, args: &Args) -> Result<Gathered> {
     let world = World::open(context)?;
     let target = Target::parse_one(&args.target)?;
-    target.with_revisions()?;
+    target.with_names()?;
     let place = Place::one(context, &world, &target, None)?;
     let notes = place.notes;
     let subject = Subject {
@@ -115,20 +116,17 @@ fn of_target(context: &mut Context, args: &Args) -> Result<Gathered> {
         path: place.path.shown(),
         template: place.state.template(&world.repository).map_err(of_git)?.into_owned(),
         role: place.role,
+        settings: place.settings,
         input: None,
     };
-    Ok(Gathered { subjects: vec![subject], notes, version: world.version, whole: true })
+    Ok(Gathered { subjects: vec![subject], notes, whole: true })
 }
 
 fn names(context: &mut Context, args: &Args, mut gathered: Gathered) -> Result<Exit> {
-    let versions: Vec<Version> = match args.all_versions {
-        true => Version::all().collect(),
-        false => vec![gathered.version.version],
-    };
     let mut items = Vec::new();
     for subject in &gathered.subjects {
-        if let Err(unnamed @ (Unnamed::Kind(_) | Unnamed::Rendered(_))) = subject.named(gathered.version.version, None)
-        {
+        let versions: Vec<Version> = if args.all_versions { Version::all().collect() } else { vec![subject.version()] };
+        if let Err(unnamed @ (Unnamed::Kind(_) | Unnamed::Rendered(_))) = subject.named(subject.version(), None) {
             gathered.notes.push(Note::on(subject.path.clone(), unnamed.to_string()));
         }
         items.extend(versions.iter().map(|&version| subject.item(version, args.collision)));
@@ -136,17 +134,16 @@ fn names(context: &mut Context, args: &Args, mut gathered: Gathered) -> Result<E
     }
     let failed = !gathered.whole || items.iter().any(|item| item.error.is_some());
     let nothing = items.is_empty();
-    let document = Document::new(items, gathered.notes);
-    let configured = gathered.version.configured || args.all_versions;
-    match (context.globals.output, args.all_versions) {
-        (Format::Name, false) => say_version(context, gathered.version)?,
+    gathered.notes.extend(match (context.globals.output, args.all_versions) {
+        (Format::Name, false) => version_notes(gathered.subjects.iter().map(Subject::settled)),
         (Format::Name, true) => {
             let range = format!("{} to {}", Version::OLDEST, Version::NEWEST);
-            let text = format!("a name of each workload a line for Kubernetes {range}, the oldest first");
-            context.warn(&Diagnostic::new(Severity::Note, text))?;
+            vec![Note::new(format!("a name of each workload a line for Kubernetes {range}, the oldest first"))]
         }
-        _ => {}
-    }
+        _ => Vec::new(),
+    });
+    let configured = args.all_versions || gathered.subjects.iter().all(|subject| subject.settings.version.configured);
+    let document = Document::new(items, gathered.notes);
     context.answer(&document, |screen| {
         let table = HashesTable::new(&document.items, screen);
         if configured { table.to_string() } else { table.version_not_configured().to_string() }
@@ -162,34 +159,35 @@ fn nothing_to_name(args: &Args) -> Failure {
     Failure::not_found(anyhow::anyhow!("no Deployment in {}", args.files.join(", ")))
 }
 
-/// Prints a text of each workload, the version on stderr.
+/// Prints a text of each workload, with the version in a note.
 fn print<'g>(
     context: &mut Context,
     args: &Args,
     gathered: &'g Gathered,
     text: impl Fn(&'g Subject) -> std::result::Result<String, &'g Finding>,
 ) -> Result<Exit> {
-    let mut failed = !gathered.whole;
-    if gathered.subjects.is_empty() && !failed {
+    if gathered.subjects.is_empty() && gathered.whole {
         return Err(nothing_to_name(args));
     }
-    say_version(context, gathered.version)?;
+    let mut texts = Vec::new();
     for subject in &gathered.subjects {
         if args.dump && !subject.is_deployment() {
-            failed = true;
             let unnamed = Unnamed::Kind(subject.identity.kind.clone());
             context.report(&Diagnostic::error(format!("{}: {unnamed}", subject.shown_name())))?;
             continue;
         }
         match text(subject) {
-            Ok(text) if text.ends_with('\n') => context.source(text.as_bytes())?,
-            Ok(text) => context.source(format!("{text}\n").as_bytes())?,
-            Err(finding) => {
-                failed = true;
-                context.report(&subject.remark(finding, &[gathered.version.version]).1)?;
-            }
+            Ok(text) => texts.push(format!("{}\n", text.trim_end_matches('\n'))),
+            Err(finding) => context.report(&subject.remark(finding, &[subject.version()]).1)?,
         }
     }
-    gathered.notes.iter().try_for_each(|note| context.warn(&note.into()))?;
+    let failed = !gathered.whole || texts.len() < gathered.subjects.len();
+    let notes = [version_notes(gathered.subjects.iter().map(Subject::settled)), gathered.notes.clone()].concat();
+    let (language, between) = match (args.dump, context.globals.output) {
+        (true, _) => ("go", ""),
+        (false, Format::Json) => ("json", ""),
+        (false, _) => ("yaml", "---\n"),
+    };
+    context.sources(&texts, language, between, &notes)?;
     Ok(if failed { Exit::Failed } else { Exit::Done })
 }

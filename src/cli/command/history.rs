@@ -1,33 +1,36 @@
 //! `rollbook history`
 
+mod describe;
+
 use crate::cli::context::Context;
-use crate::cli::failure::{Exit, Failure, Result};
+use crate::cli::failure::{Exit, Result};
 use crate::cli::lookup;
-use crate::cli::place::Place;
 use crate::cli::selection::Selection;
+use crate::cli::settings::Settings;
 use crate::cli::target::Target;
 use crate::cli::when::When;
-use crate::cli::world::{World, of_git, say_version};
+use crate::cli::world::{World, of_git};
 use crate::kubernetes::Kind;
-use crate::output::describe::Described;
-use crate::output::{Cell, Document, History, HistoryTable, Meaning, Names, Note, ObjectName, Time, history};
+use crate::manifest::Identity;
+use crate::output::{Cell, Document, History, HistoryTable, Meaning, Names, Note, Time, history};
 use crate::revision::{Candidate, Change, Lineage, Pending};
-use std::fmt::Write as _;
 
 /// Show the revisions of a workload: what changed, when, by whom and why, and the name that the cluster gave it
 ///
 /// A revision is one state of the workload's pod template, numbered from the oldest. The numbers hold as long as the
 /// branch's history does, for every version of Kubernetes. Changes that roll no pods have no number; --all shows them
-/// too.
+/// too. Of an object without a pod template, such as a ConfigMap, each change of what it means is a revision.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   rollbook history deployment/web               all revisions of a Deployment
   rollbook history deploy web --all             with what changed between them
   rollbook history web --revision 3             revision 3's pod template
+  rollbook history configmap/settings           what changed of an object of another kind
   rollbook history web --since 2w -o json       the last two weeks, for a script
   rollbook history web --kube-version 1.33      the names of Kubernetes 1.33")]
 pub(in crate::cli) struct Args {
-    /// The workload: deployment/web, deploy web, or a name alone where only one has it
+    /// The object, of any kind: deployment/web, deploy web, configmap/settings, or a Deployment's, DaemonSet's or
+    /// StatefulSet's name alone
     #[arg(value_name = "TARGET", required = true)]
     pub targets: Vec<String>,
 
@@ -44,7 +47,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub limit: Option<u32>,
 
-    /// Show only what was committed since then: 2026-10-01, 2026-10-01T14:00 (in the zone of TZ),
+    /// Show only what was committed since then: 2026-10-01, 2026-10-01T14:00, 14:00, yesterday (in the zone of TZ),
     /// 2026-10-01T14:00:00+02:00, or how long ago: 12h, 3d, 2w
     #[arg(long, value_name = "WHEN")]
     pub since: Option<When>,
@@ -52,18 +55,17 @@ pub(in crate::cli) struct Args {
 
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let targets = Target::parse(&args.targets)?;
-    targets.iter().try_for_each(Target::with_revisions)?;
     let world = World::open(context)?;
     if let Some(selection) = &args.revision {
-        return targets.iter().try_fold(Exit::Done, |_, target| describe(context, &world, target, selection));
+        return describe::run(context, &world, &targets, selection);
     }
-    let namer = world.namer();
-    let names = Names { namer: &namer, reference: world.reference.clone() };
-    let (mut items, mut footers, mut notes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut items, mut below, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     for target in &targets {
-        let (candidates, more) = lookup::places(context, &world, target)?;
+        let (candidates, more) = lookup::places(&world, target)?;
         notes.extend(more);
         for candidate in candidates {
+            let settings = world.settings(&candidate.path)?;
+            let names = Names { namer: &world.namer(settings), reference: world.reference.clone() };
             let lineage = lineage(&world, &candidate)?;
             let (mut item, more) = history(&lineage, &names);
             args.narrow(&lineage, &mut item, context);
@@ -71,19 +73,19 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
                 notes.extend(last(&lineage).filter(|_| args.since.is_some()));
             }
             notes.extend(more);
-            footers.push(footer(&world, &candidate, &lineage)?);
+            below.push((footer(&world, settings, &candidate, &lineage)?, settings.version));
             items.push(item);
         }
     }
     let document = Document::new(items, notes);
-    let version = world.version;
     context.answer(&document, |screen| {
         let several = document.items.len() > 1;
-        tables(&document.items, footers, |item| {
-            let table = HistoryTable::new(item, screen);
+        let tables = document.items.iter().zip(below).map(|(item, (footer, version))| {
+            let table = footer.into_iter().fold(HistoryTable::new(item, screen), HistoryTable::footer);
             let table = if version.configured { table } else { table.version_not_configured() };
-            if several { table.with_path() } else { table }
-        })
+            if several { table.with_path().to_string() } else { table.to_string() }
+        });
+        tables.collect::<Vec<_>>().join("\n")
     })?;
     Ok(Exit::Done)
 }
@@ -113,7 +115,7 @@ fn last(lineage: &Lineage) -> Option<Note> {
 }
 
 /// What the uncommitted state of the workload would do, where the walk began at what is checked out.
-fn footer(world: &World, candidate: &Candidate, lineage: &Lineage) -> Result<Option<Cell>> {
+fn footer(world: &World, settings: &Settings, candidate: &Candidate, lineage: &Lineage) -> Result<Option<Cell>> {
     if world.repository.head().ok() != Some(world.tip) {
         return Ok(None);
     }
@@ -127,12 +129,16 @@ fn footer(world: &World, candidate: &Candidate, lineage: &Lineage) -> Result<Opt
             let place = format!("unreadable: {}:{}:{}: ", lineage.path.shown().as_str(), error.line, error.column);
             Some(words(cell, place).text(&error.message, Meaning::Plain))
         }
+        Pending::Changed { change, state } if !has_names(&state.identity) => {
+            let kinds: Vec<&str> = change.iter().map(|change| change.word()).collect();
+            Some(words(cell, format!("changed ({})", kinds.join(", "))))
+        }
         Pending::Changed { change, state } if change.contains(&Change::Rolls) || change.contains(&Change::Added) => {
-            let named = world.namer().name(&state, &candidate.role);
+            let named = world.namer(settings).name(&state, &candidate.role);
             Some(match named {
                 Ok(named) => {
                     let cell = cell.words("rolls to ", Meaning::Plain).computed(named.name, Meaning::Hash);
-                    words(cell, format!(" ({})", world.version.words()))
+                    words(cell, format!(" ({})", settings.version.words()))
                 }
                 Err(_) => cell.words("rolls, to a name that is not known", Meaning::Plain),
             })
@@ -144,52 +150,6 @@ fn footer(world: &World, candidate: &Candidate, lineage: &Lineage) -> Result<Opt
     })
 }
 
-fn tables<'a>(
-    items: &'a [History],
-    footers: Vec<Option<Cell>>,
-    table: impl Fn(&'a History) -> HistoryTable<'a>,
-) -> String {
-    let mut text = String::new();
-    for (index, (item, footer)) in items.iter().zip(footers).enumerate() {
-        let table = footer.into_iter().fold(table(item), HistoryTable::footer);
-        let gap = if index > 0 { "\n" } else { "" };
-        write!(text, "{gap}{table}").expect("a String takes all");
-    }
-    text
-}
-
-/// The template of one revision, as kubectl describes it. Nothing else stands on standard output.
-fn describe(context: &mut Context, world: &World, target: &Target, selection: &Selection) -> Result<Exit> {
-    let place = Place::one(context, world, target, Some(selection))?;
-    let state = &place.state;
-    let version = world.version.version;
-    let template = state
-        .template(&world.repository)
-        .map_err(of_git)?
-        .view(version)
-        .explain()
-        .map_err(|finding| Failure::new(format!("Kubernetes {version} cannot decode it: {finding}")))?;
-    let name = ObjectName::from(&state.identity).qualified();
-    let named = place.name(world);
-    let hash = named.as_ref().ok().map(|named| named.hash.to_string());
-    // kubectl adds the cause to a Deployment's template alone.
-    let is_deployment = Kind::of(&state.identity.kind) == Some(Kind::Deployment);
-    let described = Described {
-        name: name.as_str(),
-        revision: place.revision.map_or(0, |revision| revision.get().into()),
-        hash: hash.as_deref(),
-        change_cause: state.change_cause.as_ref().map(|cause| cause.as_str()).filter(|_| is_deployment),
-        template: &template,
-    };
-    say_version(context, world.version)?;
-    if context.is_terminal() {
-        context.page(&described.terminal())?;
-    } else {
-        context.write_bytes(&described.pipe())?;
-    }
-    if let Err(unnamed) = named {
-        context.warn(&(&Note::on(place.path.shown(), unnamed.to_string())).into())?;
-    }
-    place.notes.iter().try_for_each(|note| context.warn(&note.into()))?;
-    Ok(Exit::Done)
+fn has_names(identity: &Identity) -> bool {
+    Kind::of(&identity.kind).is_some_and(Kind::has_revisions)
 }

@@ -1,8 +1,9 @@
 //! `rollbook list`
 
 use crate::cli::context::Context;
-use crate::cli::everything::book;
-use crate::cli::failure::{Exit, Failure, Result};
+use crate::cli::everything::{book, nothing};
+use crate::cli::failure::{Exit, Result};
+use crate::cli::filter::Filter;
 use crate::cli::world::{World, of_git};
 use crate::output::{Document, ListTable, Names, Note, UNNUMBERED, list_item};
 use crate::revision::BookLineage;
@@ -11,35 +12,38 @@ use crate::revision::BookLineage;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   rollbook list                                 all workloads at HEAD
+  rollbook list deployments                     those of a kind
   rollbook list --path clusters/prod            those below a folder
   rollbook list --ref v1.4.0 -n shop            those of a namespace at a tag
   rollbook list -o json")]
-pub(in crate::cli) struct Args {}
+pub(in crate::cli) struct Args {
+    /// Only these objects, of any kind, as `kubectl get` names them: deployments, deploy/web, configmaps, deploy,sts, or
+    /// a name alone; all workloads if none is given
+    #[arg(value_name = "TARGET")]
+    pub targets: Vec<String>,
+}
 
-pub(in crate::cli) fn run(context: &mut Context, _: &Args) -> Result<Exit> {
+pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let world = World::open(context)?;
-    let book = book(context, &world, &[])?;
-    let namer = world.namer();
-    let names = Names { namer: &namer, reference: world.reference.clone() };
-    let mut items = Vec::new();
+    let filters = Filter::parse(&args.targets)?;
+    let book = book(context, &world, &filters)?;
+    let (mut items, mut configured) = (Vec::new(), true);
     let is_wanted =
-        |of: &BookLineage<'_>| world.is_in_namespace(context, of.identity()) && of.path().is_under_any(&world.paths);
+        |of: &BookLineage<'_>| world.namespaces.has(of.identity(), of.path()) && of.path().is_under_any(&world.paths);
     for lineage in book.lineages().filter(|lineage| lineage.stands() && is_wanted(lineage)) {
         let lineage = lineage.newest().map_err(of_git)?;
+        let settings = world.settings(&lineage.path)?;
+        configured &= settings.version.configured;
+        let names = Names { namer: &world.namer(settings), reference: world.reference.clone() };
         items.extend(list_item(&lineage, &names));
     }
-    let nothing = items.is_empty();
-    let notes = if world.repository.is_shallow() && !nothing { vec![Note::new(UNNUMBERED)] } else { Vec::new() };
+    items.sort_by_key(|item| (item.path.clone(), item.object.namespace.clone(), item.object.short()));
+    let is_empty = items.is_empty();
+    let notes = if world.repository.is_shallow() && !is_empty { vec![Note::new(UNNUMBERED)] } else { Vec::new() };
     let document = Document::new(items, notes);
-    let configured = world.version.configured;
     context.answer(&document, |screen| ListTable::new(&document.items, screen, configured).to_string())?;
-    match nothing {
-        true => {
-            let what = format!("no workload stands at `{}`, in what was looked at", world.reference.as_str());
-            let hint =
-                "`--ref` looks at another commit, `-C` at another repository; rollbook log tells of what is gone";
-            Err(Failure::not_found(anyhow::anyhow!(what)).hint(hint))
-        }
+    match is_empty {
+        true => Err(nothing(&world, &filters, "stands at")?),
         false => Ok(Exit::Done),
     }
 }

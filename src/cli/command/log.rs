@@ -1,9 +1,9 @@
 //! `rollbook log`
 
 use crate::cli::context::Context;
-use crate::cli::everything::book;
-use crate::cli::failure::{Exit, Failure, Result};
-use crate::cli::target::Target;
+use crate::cli::everything::{book, nothing};
+use crate::cli::failure::{Exit, Result};
+use crate::cli::filter::Filter;
 use crate::cli::when::When;
 use crate::cli::world::{World, of_git};
 use crate::output::{Document, LogItem, LogTable, Names, Note, Rolls, log_item};
@@ -13,16 +13,18 @@ use crate::revision::Window;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   rollbook log --since 3h --rolls               what rolled in the last three hours
-  rollbook log --since 2026-10-01T14:00 --until 2026-10-01T15:00
+  rollbook log --since 14:00 --until 15:00      what changed today between two and three
+  rollbook log --since 2026-10-01 --until 2026-10-01
   rollbook log deployment/web sts/db            of two workloads
   rollbook log --path clusters/prod -o json")]
 pub(in crate::cli) struct Args {
-    /// Only these objects, of any kind: deployment/web, configmap/settings; all workloads if none is given
+    /// Only these objects, of any kind, as `kubectl get` names them: deployment/web, configmaps, deploy,sts, or a name
+    /// alone; all workloads if none is given
     #[arg(value_name = "TARGET")]
     pub targets: Vec<String>,
 
-    /// Only what was committed since then: 2026-10-01, 2026-10-01T14:00 (in the zone of TZ), 2026-10-01T14:00:00+02:00,
-    /// or how long ago: 12h, 3d, 2w
+    /// Only what was committed since then: 2026-10-01, 2026-10-01T14:00, 14:00, yesterday (in the zone of TZ),
+    /// 2026-10-01T14:00:00+02:00, or how long ago: 12h, 3d, 2w
     #[arg(long, value_name = "WHEN")]
     pub since: Option<When>,
 
@@ -40,21 +42,24 @@ pub(in crate::cli) struct Args {
 }
 
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
-    let targets = if args.targets.is_empty() { Vec::new() } else { Target::parse(&args.targets)? };
+    let filters = Filter::parse(&args.targets)?;
     let world = World::open(context)?;
     let window = args.window(context, &world);
-    let book = book(context, &world, &targets)?;
-    let namer = world.namer();
-    let names = Names { namer: &namer, reference: world.reference.clone() };
-    let (mut items, mut met) = (Vec::new(), false);
-    for of_book in book.lineages().filter(|lineage| world.is_in_namespace(context, lineage.identity())) {
+    let book = book(context, &world, &filters)?;
+    let (mut items, mut met, mut configured) = (Vec::new(), false, true);
+    for of_book in book.lineages().filter(|of| world.namespaces.has(of.identity(), of.path())) {
         met = true;
         let lineage = of_book.rows(&window).map_err(of_git)?;
+        if lineage.rows.is_empty() {
+            continue;
+        }
+        let settings = world.settings(&lineage.path)?;
+        configured &= settings.version.configured;
+        let names = Names { namer: &world.namer(settings), reference: world.reference.clone() };
         items.extend(lineage.rows.iter().map(|row| (book.place(row.commit.id), log_item(&lineage, row, &names))));
     }
-    if !met && !targets.is_empty() {
-        let what = format!("nothing of that name at `{}`, now or before", world.reference.as_str());
-        return Err(Failure::not_found(anyhow::anyhow!(what)).hint("rollbook list names the workloads there are"));
+    if !met && !filters.is_empty() {
+        return Err(nothing(&world, &filters, "stands, or ever stood, at")?);
     }
     items.retain(|(_, item)| !args.rolls || item.rolls != Rolls::No);
     items.sort_by(|(one, a), (other, b)| {
@@ -64,7 +69,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let items: Vec<LogItem> = items.into_iter().take(most).map(|(_, item)| item).collect();
     let notes = if items.is_empty() { vec![Note::new(args.nothing())] } else { shallow(&world) };
     let document = Document::new(items, notes);
-    let (configured, zone) = (world.version.configured, context.zone());
+    let zone = context.zone();
     context.answer(&document, |screen| LogTable::new(&document.items, screen, configured, &zone).to_string())?;
     Ok(Exit::Done)
 }

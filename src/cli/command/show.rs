@@ -8,7 +8,7 @@ use crate::cli::place::Place;
 use crate::cli::target::Target;
 use crate::cli::world::{World, of_git};
 use crate::manifest::{self, Object};
-use crate::output::{Document, ManifestItem, Note, ObjectName, fenced, yaml_block};
+use crate::output::{Document, ManifestItem, Note, ObjectName, yaml_block};
 use crate::text::Untrusted;
 use crate::yaml::{Dialect, Node, Span, Style};
 
@@ -135,17 +135,12 @@ fn print(context: &mut Context, args: &Args, shown: Vec<Shown>, notes: Vec<Note>
         });
         return context.answer(&Document::new(items.collect(), notes), |_| String::new());
     }
-    let page = |text: String| if format == Format::Markdown { fenced(&text) } else { text };
-    let texts: Vec<String> = shown
-        .into_iter()
-        .map(|piece| match piece.template {
-            Some((_, text)) if args.template => page(ended(text)),
-            _ => page(ended(piece.text)),
-        })
-        .collect();
-    let between = if format == Format::Markdown { "\n" } else { "---\n" };
-    context.source(texts.join(between).as_bytes())?;
-    notes.iter().try_for_each(|note| context.warn(&note.into()))
+    let text = |piece: Shown| match piece.template {
+        Some((_, text)) if args.template => ended(text),
+        _ => ended(piece.text),
+    };
+    let texts: Vec<String> = shown.into_iter().map(text).collect();
+    context.sources(&texts, "yaml", "---\n", &notes)
 }
 
 /// A text that ends its last line.

@@ -18,7 +18,7 @@ use crate::text::Untrusted;
 /// });
 /// let described = Described {
 ///     name: "deployment.apps/web",
-///     revision: 3,
+///     revision: Some(3),
 ///     hash: Some("6c5f67b5f7"),
 ///     change_cause: None,
 ///     template: &template,
@@ -31,8 +31,8 @@ use crate::text::Untrusted;
 pub struct Described<'a> {
     /// The workload as kubectl names it: `deployment.apps/web`.
     pub name: &'a str,
-    /// The revision's number.
-    pub revision: u64,
+    /// The revision's number, if the state has one: off the first-parent line it has none.
+    pub revision: Option<u64>,
     /// The hash, which a Deployment's controller puts on the ReplicaSet's template as the label `pod-template-hash`
     /// (pkg/controller/deployment: `getNewReplicaSet`); the other kinds have none.
     pub hash: Option<&'a str>,
@@ -57,7 +57,10 @@ impl Described<'_> {
 
     fn page(&self) -> Page {
         let mut page = Page::default();
-        page.put(0, format_args!("{} with revision #{}\n", self.name, self.revision));
+        match self.revision {
+            Some(number) => page.put(0, format_args!("{} with revision #{number}\n", self.name)),
+            None => page.put(0, format_args!("{} without a revision number\n", self.name)),
+        }
         template::write(&mut page, self, Struct::new(self.template));
         page.put(0, format_args!("\n"));
         page
@@ -73,7 +76,7 @@ mod tests {
     fn an_empty_template_has_its_sections() {
         let described = Described {
             name: "daemonset.apps/a",
-            revision: 1,
+            revision: Some(1),
             hash: None,
             change_cause: Some(""),
             template: &json!({}),
@@ -88,8 +91,13 @@ mod tests {
     #[test]
     fn a_terminal_gets_no_control_character() {
         let template = json!({"metadata": {"annotations": {"a": "\u{9b}1m\x1b[1m\x07\r"}}});
-        let described =
-            Described { name: "deployment.apps/a", revision: 1, hash: None, change_cause: None, template: &template };
+        let described = Described {
+            name: "deployment.apps/a",
+            revision: Some(1),
+            hash: None,
+            change_cause: None,
+            template: &template,
+        };
         assert!(described.terminal().contains("  Annotations:\ta: \\x9b1m\\x1b[1m\\x07\\r\n"));
     }
 }

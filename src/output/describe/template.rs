@@ -58,7 +58,7 @@ mod tests {
             "annotations": {"kubernetes.io/change-cause": "old"},
         }});
         let (hash, change_cause) = (Some("6c5f67b5f7"), Some("new"));
-        let text = Described { name: "", revision: 1, hash, change_cause, template: &template }.terminal();
+        let text = Described { name: "", revision: Some(1), hash, change_cause, template: &template }.terminal();
         assert!(text.contains("  Labels:\tapp=a\n\tpod-template-hash=6c5f67b5f7\n"), "{text}");
         assert!(text.contains("  Annotations:\tkubernetes.io/change-cause: new\n"), "{text}");
     }

@@ -96,7 +96,8 @@ fn stretch(from: CommitId, watch: &[u8]) -> Key {
 
 fn places(commit: CommitId, wanted: &Wanted) -> Key {
     let paths: Vec<&[u8]> = wanted.paths.iter().map(RepoPath::as_bytes).collect();
-    let what = (wanted.kind.map(Kind::name), &wanted.name, &wanted.namespace, paths);
+    let defaults: Vec<_> = wanted.namespaces.defaults().map(|(path, name)| (path.as_bytes(), name)).collect();
+    let what = (wanted.kind.map(Kind::name), &wanted.name, wanted.namespaces.asked(), defaults, paths);
     Key::new(Fact::Places, &[commit.as_bytes(), &bytes(&what)])
 }
 
