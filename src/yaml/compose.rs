@@ -3,7 +3,7 @@
 use super::keys::Keys;
 use super::node::{Entry, Node, Span, Style, Value};
 use super::scalar::{self, Meaning, Tag};
-use super::syntax::{Item, Kind};
+use super::syntax::{Item, Kind, after};
 use super::{Dialect, Error, MAX_DEPTH, Notice, Problem, Warning};
 
 /// The node that the items of a document make; none where there is no item.
@@ -241,10 +241,7 @@ impl Composer<'_> {
 
     /// The item that follows an item and all that is in it.
     fn after(&self, at: usize) -> usize {
-        match self.items[at].kind {
-            Kind::Sequence(end) | Kind::Mapping(end) => end,
-            Kind::Scalar(_) | Kind::Alias(_) => at + 1,
-        }
+        after(self.items, at)
     }
 
     fn place(&self, at: usize) -> Span {
