@@ -10,38 +10,27 @@
 //! The walk is the one of a single workload, over the journal in place of git's trees, so that the answers are the same.
 
 use super::chronicle::{Chronicle, Steps};
-use super::contents::{Care, Content};
-use super::facts::{Facts, is_same};
+use super::contents::Care;
 use super::find::is_manifest;
 use super::index::Index;
 use super::journal::Journal;
 use super::library::Library;
 use super::lineage::Lineage;
-use super::row::{self, Mark, Row};
-use super::walk::{self, Fate, Step};
+use super::row::{Mark, Row};
+use super::scribe::{Scribe, Track};
 use crate::git::{self, BlobId, CommitId, RepoPath, Repository};
 use crate::manifest::Identity;
-use crate::snapshot::Renderings;
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// The lineages of a first-parent history.
 pub struct Book<'r> {
-    repository: &'r Repository,
-    journal: Journal,
-    library: Library<'r>,
+    pub(super) repository: &'r Repository,
+    pub(super) journal: Journal,
+    pub(super) library: Library<'r>,
+    names: RefCell<Option<Names>>,
     lineages: Vec<Track>,
 }
-
-/// A lineage, its rows without what the commits say.
-struct Track {
-    identity: Identity,
-    path: RepoPath,
-    marks: Vec<Mark>,
-    stands: bool,
-}
-
-/// An object in a file as a commit left it: the places of the commit, of its change and of the object in the file.
-type Presence = (usize, usize, usize);
 
 impl<'r> Book<'r> {
     /// Reads the first-parent history of `tip`, and follows the objects of it that `keep` takes.
@@ -58,124 +47,10 @@ impl<'r> Book<'r> {
         let journal = Journal::read(repository, tip, index)?;
         let library = Library::new(repository, index);
         library.read(journal.blobs(), tell)?;
-        let mut book = Book { repository, journal, library, lineages: Vec::new() };
+        let mut book = Book { repository, journal, library, names: RefCell::default(), lineages: Vec::new() };
         book.lineages = Scribe::new(&book, tip)?.lineages(keep)?;
         Ok(book)
     }
-}
-
-/// Follows every object of a history once.
-struct Scribe<'b, 'r> {
-    book: &'b Book<'r>,
-    tip: CommitId,
-    renderings: Renderings<'r>,
-    /// What the walks have met.
-    met: HashSet<Presence>,
-}
-
-impl<'b, 'r> Scribe<'b, 'r> {
-    fn new(book: &'b Book<'r>, tip: CommitId) -> Result<Self, git::Error> {
-        let renderings = Renderings::new(book.repository)?;
-        Ok(Scribe { book, tip, renderings, met: HashSet::new() })
-    }
-
-    fn lineages(mut self, keep: &dyn Fn(&Identity) -> bool) -> Result<Vec<Track>, git::Error> {
-        let mut tracks = Vec::new();
-        for (path, blob) in self.book.journal.files() {
-            let facts = self.book.library.facts(Some(blob), Care::Prefilter)?;
-            let identities = if facts.error.is_none() { identities(&facts, keep) } else { Vec::new() };
-            if identities.is_empty() || self.is_input(self.tip, path)? {
-                continue;
-            }
-            for identity in identities {
-                tracks.push(self.follow(self.tip, identity, path)?);
-            }
-        }
-        let gone = self.gone(keep)?;
-        let (stands, gone): (Vec<_>, Vec<_>) = gone.into_iter().partition(|track| track.stands);
-        tracks.extend(stands);
-        tracks.sort_by(|one, other| one.path.cmp(&other.path));
-        tracks.extend(gone);
-        Ok(tracks)
-    }
-
-    /// The lineages of what the walks have not met yet, the one that was there last first.
-    fn gone(&mut self, keep: &dyn Fn(&Identity) -> bool) -> Result<Vec<Track>, git::Error> {
-        let mut tracks = Vec::new();
-        for (place, entry) in self.book.journal.entries().iter().enumerate() {
-            for (index, change) in
-                entry.changes.iter().enumerate().filter(|(_, change)| is_manifest(change.path.name()))
-            {
-                let facts = self.book.library.facts(change.after, Care::Prefilter)?;
-                for (object, state) in facts.states.iter().enumerate().filter(|(_, state)| keep(&state.identity)) {
-                    let is_met = self.met.contains(&(place, index, object));
-                    if is_met || self.is_input(entry.commit, &change.path)? {
-                        continue;
-                    }
-                    let identity = state.identity.clone();
-                    let (end, path) = self.end(place, &change.path, &identity)?;
-                    tracks.push(self.follow(end, identity, &path)?);
-                    self.met.insert((place, index, object));
-                }
-            }
-        }
-        Ok(tracks)
-    }
-
-    /// Where an object that was in a file is last heard of: the commit that removed it, or the tip.
-    fn end(&self, from: usize, path: &RepoPath, identity: &Identity) -> Result<(CommitId, RepoPath), git::Error> {
-        let (book, mut from, mut path) = (self.book, from, path.clone());
-        let mut shelf = book.library.shelf(identity);
-        while let Some((place, change)) = book.journal.next_change_of(&path, from) {
-            let commit = book.journal.entries()[place].commit;
-            match walk::fate(book, &mut shelf, commit, (identity, &path))? {
-                Fate::InDoubt(doubtful) => path = doubtful,
-                Fate::Elsewhere => return Ok((commit, path)),
-                Fate::Here if book.library.facts(change.after, Care::Thorough)?.error.is_some() => {}
-                Fate::Here => return Ok((commit, path)),
-            }
-            from = place;
-        }
-        Ok((self.tip, path))
-    }
-
-    fn follow(&mut self, tip: CommitId, identity: Identity, path: &RepoPath) -> Result<Track, git::Error> {
-        let mut shelf = self.book.library.shelf(&identity);
-        let steps = walk::walk(self.book, &mut shelf, &mut self.renderings, tip, (&identity, path), true)?;
-        drop(shelf);
-        self.meet(&steps)?;
-        let marks = row::marks(self.book.repository.is_shallow(), &mut self.renderings, steps)?;
-        let stands = marks.last().is_some_and(|mark| !mark.event.is_removal());
-        Ok(Track { identity, path: path.clone(), marks, stands })
-    }
-
-    fn meet(&mut self, steps: &[Step]) -> Result<(), git::Error> {
-        for step in steps {
-            let Content::Here(state) = &step.after else { continue };
-            let (place, index, change) = self.book.journal.change_at(step.commit, &step.path);
-            let facts = self.book.library.facts(change.after, Care::Prefilter)?;
-            let same = facts.states.iter().enumerate().filter(|(_, other)| is_same(&other.identity, &state.identity));
-            self.met.extend(same.map(|(object, _)| (place, index, object)));
-        }
-        Ok(())
-    }
-
-    /// Whether a file is an input of kustomize or Helm at a commit, and so no object.
-    fn is_input(&mut self, commit: CommitId, path: &RepoPath) -> Result<bool, git::Error> {
-        Ok(!self.renderings.role(commit, path)?.is_object())
-    }
-}
-
-/// The objects that are followed, each once.
-fn identities(facts: &Facts, keep: &dyn Fn(&Identity) -> bool) -> Vec<Identity> {
-    let mut identities: Vec<Identity> = Vec::new();
-    for state in facts.states.iter().filter(|state| keep(&state.identity)) {
-        match identities.iter_mut().find(|identity| is_same(identity, &state.identity)) {
-            Some(identity) => identity.clone_from(&state.identity),
-            None => identities.push(state.identity.clone()),
-        }
-    }
-    identities
 }
 
 impl Chronicle for Book<'_> {
@@ -185,17 +60,12 @@ impl Chronicle for Book<'_> {
 
     fn changes(&self, commit: CommitId, wanted: &Identity) -> Result<Vec<git::Change>, git::Error> {
         let changes = &self.journal.entries()[self.journal.place(commit)].changes;
-        let mut about = Vec::new();
-        for change in changes.iter().filter(|change| is_manifest(change.path.name())) {
-            for blob in [change.before, change.after] {
-                let facts = self.library.facts(blob, Care::Prefilter)?;
-                if facts.error.is_some() || facts.states.iter().any(|state| state.identity.name == wanted.name) {
-                    about.push(change.clone());
-                    break;
-                }
-            }
-        }
-        Ok(about)
+        let mut names = self.names.borrow_mut();
+        let names = match &mut *names {
+            Some(names) if names.commit == commit => names,
+            names => names.insert(Names::of(&self.library, commit, changes)?),
+        };
+        Ok(names.about(&wanted.name).map(|place| changes[place].clone()).collect())
     }
 
     fn file(&self, commit: CommitId, path: &RepoPath) -> Result<Option<BlobId>, git::Error> {
@@ -204,6 +74,44 @@ impl Chronicle for Book<'_> {
 
     fn parent(&self, commit: CommitId) -> Result<Option<CommitId>, git::Error> {
         Ok(self.journal.parent(commit))
+    }
+}
+
+/// Which changes of a commit are about the objects of a name: kept for the next one that asks, since thousands can begin
+/// at one commit.
+struct Names {
+    commit: CommitId,
+    by_name: HashMap<String, Vec<usize>>,
+    /// Files that cannot be read may be about any.
+    unreadable: Vec<usize>,
+}
+
+impl Names {
+    fn of(library: &Library<'_>, commit: CommitId, changes: &[git::Change]) -> Result<Names, git::Error> {
+        let mut names = Names { commit, by_name: HashMap::new(), unreadable: Vec::new() };
+        let manifests = changes.iter().enumerate().filter(|(_, change)| is_manifest(change.path.name()));
+        for (place, change) in manifests {
+            let before = library.facts(change.before, Care::Thorough)?;
+            let after = library.facts(change.after, Care::Prefilter)?;
+            if before.error.is_some() || after.error.is_some() {
+                names.unreadable.push(place);
+                continue;
+            }
+            for state in before.states.iter().chain(&after.states) {
+                let places = names.by_name.entry(state.identity.name.clone()).or_default();
+                if places.last() != Some(&place) {
+                    places.push(place);
+                }
+            }
+        }
+        Ok(names)
+    }
+
+    fn about(&self, name: &str) -> impl Iterator<Item = usize> + use<> {
+        let named = self.by_name.get(name).into_iter().flatten();
+        let mut places: Vec<usize> = named.chain(&self.unreadable).copied().collect();
+        places.sort_unstable();
+        places.into_iter()
     }
 }
 

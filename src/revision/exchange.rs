@@ -12,8 +12,6 @@ pub(super) struct Exchange {
     pub gained: Vec<(RepoPath, Arc<State>)>,
     /// Workloads that took another namespace in their file, by the one that they had.
     pub renamed: Vec<(RepoPath, Arc<State>)>,
-    /// Files that cannot be read since this commit, and may hold what they did not hold before.
-    pub doubtful: Vec<RepoPath>,
 }
 
 impl Exchange {
@@ -43,33 +41,10 @@ impl Exchange {
         }
     }
 
-    /// The workload that went into a file that cannot be read: the only one lost, where nothing else was gained.
-    pub fn origin_of_doubt(&self, path: &RepoPath) -> Option<&(RepoPath, Arc<State>)> {
-        match (&self.lost[..], &self.gained[..], &self.doubtful[..]) {
-            ([only], [], [doubtful]) if doubtful == path => Some(only),
-            _ => None,
-        }
-    }
-
     /// Whether the workload that a file had in a namespace lives on elsewhere: in another file, or namespace.
     pub fn takes_away(&self, path: &RepoPath, namespace: &Namespace) -> bool {
         let here = |(lost, state): &&(RepoPath, Arc<State>)| lost == path && state.identity.namespace == *namespace;
-        let goes = |(_, state): &(RepoPath, Arc<State>)| {
-            let to_doubt = self.doubtful.iter().any(|doubtful| self.origin_of_doubt(doubtful).is_some());
-            to_doubt || self.partner(state) == Some(path)
-        };
+        let goes = |(_, state): &(RepoPath, Arc<State>)| self.partner(state) == Some(path);
         self.renamed.iter().any(|place| here(&place)) || self.lost.iter().find(here).is_some_and(goes)
-    }
-
-    /// The file that cannot be read into which the workload that a file had in a namespace went.
-    pub fn doubtful_home(&self, path: &RepoPath, namespace: &Namespace) -> Option<&RepoPath> {
-        let is_it = |(lost, state): &(RepoPath, Arc<State>)| lost == path && state.identity.namespace == *namespace;
-        self.doubtful.iter().find(|doubtful| self.origin_of_doubt(doubtful).is_some_and(is_it))
-    }
-
-    /// The namespaces of the workloads that a file lost to others.
-    pub fn leavers<'e>(&'e self, path: &'e RepoPath) -> impl Iterator<Item = Namespace> + 'e {
-        let lost = self.lost.iter().filter(move |(lost, _)| lost == path).map(|(_, state)| &state.identity.namespace);
-        lost.filter(move |namespace| self.takes_away(path, namespace)).cloned()
     }
 }

@@ -34,16 +34,18 @@ impl Pending {
         let committed = lineage.current().map(|(_, state)| state).filter(|_| !gone);
         let text = repository.work_tree_file(&lineage.path)?;
         let contents = text.map(|text| Contents::read(&text, &lineage.identity, Care::Thorough)).unwrap_or_default();
+        let contents = match committed.filter(|_| contents.is_unreadable()) {
+            Some(committed) => contents.over(&Contents::of(committed.clone())),
+            None => contents,
+        };
         let content = contents.content(contents.state_like(&lineage.identity.namespace));
         Ok(match (content, committed) {
             (Content::Absent, _) if gone => Pending::Same,
             (Content::Absent, _) => Pending::Removed,
-            (Content::Unreadable { error, .. }, _)
-                if last.is_some_and(|row| row.event.error.as_ref() == Some(&error)) =>
-            {
+            (Content::Unreadable(error), _) if last.is_some_and(|row| row.event.error.as_ref() == Some(&error)) => {
                 Pending::Same
             }
-            (Content::Unreadable { error, .. }, _) => Pending::Unreadable(error),
+            (Content::Unreadable(error), _) => Pending::Unreadable(error),
             (Content::Here(state), Some(committed)) => match change::between(committed, &state, false) {
                 change if change.is_empty() => Pending::Same,
                 change => Pending::Changed { change, state },

@@ -155,9 +155,7 @@ impl Fold {
                 let change = if self.last.take().is_some() { vec![Change::Removed] } else { Vec::new() };
                 (change, None, None)
             }
-            // It was not there before, and nothing says that it is now.
-            Content::Unreadable { names_it: false, .. } if self.last.is_none() => (Vec::new(), None, None),
-            Content::Unreadable { error, .. } => {
+            Content::Unreadable(error) => {
                 let moved = step.moved.then_some(Change::Moved);
                 (moved.into_iter().chain([Change::Unreadable]).collect(), None, Some(error.clone()))
             }

@@ -11,8 +11,8 @@
 //! been there before, and returned.
 
 use super::chronicle::Chronicle;
-use super::contents::{Care, Content, Contents, Namespace};
-use super::exchange::Exchange;
+use super::contents::{Care, Content, Namespace};
+use super::holdings::Holdings;
 use super::hydrator;
 use super::shelf::Shelf;
 use super::state::State;
@@ -58,7 +58,9 @@ pub(super) fn walk(
     is_certain: bool,
 ) -> Result<Vec<Step>, git::Error> {
     let freely = rendered_freely(chronicle, renderings, tip, path)?;
-    let mut walk = Walk { freely, seen: is_certain, ..Walk::new(chronicle, shelf, identity) };
+    let holdings = Holdings::new(chronicle, shelf, identity);
+    let namespace = identity.namespace.clone();
+    let mut walk = Walk { holdings, freely, namespace, met: is_certain, steps: Vec::new() };
     let mut at = Some((tip, path.clone()));
     while let Some((tip, path)) = at {
         at = walk.along(tip, &path)?;
@@ -66,62 +68,33 @@ pub(super) fn walk(
     Ok(walk.steps)
 }
 
-/// What a commit did with an object of a file.
-pub(super) enum Fate {
-    /// It is in the file still, or is gone with it.
-    Here,
-    /// It lives on in a file that cannot be read.
-    InDoubt(RepoPath),
-    /// It lives on in another file or namespace.
-    Elsewhere,
-}
-
-/// What a commit that changed a file did with an object that was in it.
-///
-/// # Errors
-/// What git cannot read.
-pub(super) fn fate(
-    chronicle: &dyn Chronicle,
-    shelf: &mut dyn Shelf,
-    commit: CommitId,
-    (identity, path): (&Identity, &RepoPath),
-) -> Result<Fate, git::Error> {
-    let exchange = Walk::new(chronicle, shelf, identity).exchange(commit, None, true)?;
-    Ok(match exchange.doubtful_home(path, &identity.namespace) {
-        Some(doubtful) => Fate::InDoubt(doubtful.clone()),
-        None if exchange.takes_away(path, &identity.namespace) => Fate::Elsewhere,
-        None => Fate::Here,
-    })
-}
-
 struct Walk<'w> {
-    chronicle: &'w dyn Chronicle,
-    shelf: &'w mut dyn Shelf,
-    identity: &'w Identity,
+    holdings: Holdings<'w>,
     /// Whether files may be rendered from anywhere.
     freely: bool,
     /// The namespace that the object names where the walk is: one can appear or go.
     namespace: Namespace,
-    /// The file as it had the object last, if it was there or may have been.
-    newer: Option<Arc<Contents>>,
-    /// Whether the object was seen, so that its namespace is known.
-    seen: bool,
+    /// Whether the object was met, so that its namespace is known.
+    met: bool,
     /// Newest first.
     steps: Vec<Step>,
 }
 
-impl<'w> Walk<'w> {
-    fn new(chronicle: &'w dyn Chronicle, shelf: &'w mut dyn Shelf, identity: &'w Identity) -> Self {
-        let namespace = identity.namespace.clone();
-        Walk { chronicle, shelf, identity, freely: false, namespace, newer: None, seen: false, steps: Vec::new() }
-    }
+/// What a file has of the object around a commit.
+struct Look {
+    before: Option<Arc<State>>,
+    after: Option<Arc<State>>,
+    /// The latter as far as it can be read.
+    content: Content,
+}
 
+impl Walk<'_> {
     /// Walks one path; gives the commit and the path to go on at, if the object came from another.
     fn along(&mut self, tip: CommitId, path: &RepoPath) -> Result<Option<(CommitId, RepoPath)>, git::Error> {
         let (markers, metadata) = (markers(path), hydrator::metadata_paths(path));
-        let mut there = standing(self.chronicle, tip, &markers)?;
+        let mut there = standing(self.holdings.chronicle, tip, &markers)?;
         let mut waiting = Vec::new();
-        for at in self.chronicle.steps(tip, &[slice::from_ref(path), &markers, &metadata].concat())? {
+        for at in self.holdings.chronicle.steps(tip, &[slice::from_ref(path), &markers, &metadata].concat())? {
             let (here, beside): (Vec<_>, Vec<_>) = at?.steps.into_iter().partition(|(place, _)| *place == 0);
             let (of_markers, of_metadata): (Vec<_>, Vec<_>) =
                 beside.into_iter().partition(|(place, _)| *place <= markers.len());
@@ -130,8 +103,8 @@ impl<'w> Walk<'w> {
                 there[place - 1] = step.before.is_some();
             }
             let Some((_, step)) = here.first() else { continue };
-            self.shelf.ask(step.after, Care::Thorough)?;
-            self.shelf.ask(step.before, Care::Thorough)?;
+            self.holdings.shelf.ask(step.after, Care::Thorough)?;
+            self.holdings.shelf.ask(step.before, Care::Thorough)?;
             let nearest = of_metadata.iter().min_by_key(|(place, _)| *place);
             waiting.push(Waiting { step: *step, marked, hydrator: nearest.and_then(|(_, step)| step.after) });
             // The file began or ended here: whether the walk goes on has to be known before it does.
@@ -146,120 +119,46 @@ impl<'w> Walk<'w> {
     /// Turns the steps into changes of the object; gives where the walk leaves the path, if it does.
     fn take(&mut self, waiting: &mut Vec<Waiting>, path: &RepoPath) -> Result<Option<Next>, git::Error> {
         for Waiting { step, marked, hydrator } in waiting.drain(..) {
-            let (before, after) = self.look(step)?;
-            let moved_from = match (&before, &after) {
-                (Content::Absent, Content::Absent) => continue,
+            let look = self.look(step, path)?;
+            let moved_from = match (&look.before, &look.after, &look.content) {
+                (None, None, Content::Absent) => continue,
                 _ if step.cut => None,
-                (Content::Absent, _) | (Content::Unreadable { .. }, Content::Here(_)) => {
-                    self.origin(step.commit, path, &after)?
-                }
+                (None, Some(state), _) => self.holdings.exchange(step.commit)?.origin(path, state).cloned(),
                 // Where the walk has not begun yet, it was asked for what is gone.
-                (_, Content::Absent | Content::Unreadable { names_it: false, .. })
-                    if !self.steps.is_empty()
-                        && self.exchange(step.commit, None, true)?.takes_away(path, &self.namespace) =>
-                {
-                    return Ok(Some(Next { elsewhere: None }));
+                (Some(state), None, _) if !self.steps.is_empty() => {
+                    let exchange = self.holdings.exchange(step.commit)?;
+                    if exchange.takes_away(path, &state.identity.namespace) {
+                        return Ok(Some(Next { elsewhere: None }));
+                    }
+                    None
                 }
                 _ => None,
             };
-            let (commit, moved) = (step.commit, moved_from.is_some());
+            let (commit, moved, after) = (step.commit, moved_from.is_some(), look.content);
             self.steps.push(Step { commit, path: path.clone(), moved, after, marked, hydrator, cut: step.cut });
             if let Some(from) = moved_from {
-                return Ok(Some(Next { elsewhere: self.chronicle.parent(commit)?.map(|parent| (parent, from)) }));
+                let parent = self.holdings.chronicle.parent(commit)?;
+                return Ok(Some(Next { elsewhere: parent.map(|parent| (parent, from)) }));
             }
         }
         Ok(None)
     }
 
-    /// What the file has of the object before and after a step.
-    fn look(&mut self, step: PathStep) -> Result<(Content, Content), git::Error> {
-        let before = self.shelf.get(step.before, Care::Thorough)?;
-        let after = self.shelf.get(step.after, Care::Thorough)?;
-        let now = after.content(after.state(&self.namespace));
-        match &now {
-            Content::Here(_) => (self.newer, self.seen) = (Some(after), true),
-            Content::Absent => self.newer = None,
-            Content::Unreadable { .. } => {}
-        }
-        let earlier = match &self.newer {
-            Some(newer) => before.before(newer, &self.namespace),
-            None if self.seen => before.state(&self.namespace),
+    /// What the file has of the object before and after a step; the walk goes on with the namespace from before.
+    fn look(&mut self, step: PathStep, path: &RepoPath) -> Result<Look, git::Error> {
+        let [before, after] = self.holdings.around(step.commit, path, [step.before, step.after])?;
+        let now = if self.met { after.state(&self.namespace) } else { after.state_like(&self.namespace) };
+        self.met |= now.is_some();
+        let earlier = match now {
+            Some(now) => before.before(&after, &now.identity.namespace),
+            None if self.met => before.state(&self.namespace),
             None => before.state_like(&self.namespace),
         };
-        if let Some(earlier) = earlier {
-            self.namespace.clone_from(&earlier.identity.namespace);
-            self.seen = true;
+        self.met |= earlier.is_some();
+        if let Some(state) = earlier.or(now) {
+            self.namespace.clone_from(&state.identity.namespace);
         }
-        Ok((before.content(earlier), now))
-    }
-
-    /// The file that the object was in before, if the commit at which this one gained it moved it.
-    fn origin(&mut self, commit: CommitId, path: &RepoPath, after: &Content) -> Result<Option<RepoPath>, git::Error> {
-        let exchange = self.exchange(commit, Some(path), true)?;
-        if let Content::Here(state) = after {
-            return Ok(exchange.origin(path, state).cloned());
-        }
-        let Some((from, state)) = exchange.origin_of_doubt(path) else { return Ok(None) };
-        let there = &state.identity.namespace;
-        let alike = there.is_none() || self.namespace.is_none();
-        let may_change = !self.seen || (self.newer.is_some() && alike);
-        if *there != self.namespace && !may_change {
-            return Ok(None);
-        }
-        self.namespace.clone_from(there);
-        Ok(Some(from.clone()))
-    }
-
-    /// What the files of a commit lost and gained. What the file `at` held before is known even where it could not be
-    /// read and has no word of it. To `follow` is to ask what moved into files while they could not be read.
-    fn exchange(&mut self, commit: CommitId, at: Option<&RepoPath>, follow: bool) -> Result<Exchange, git::Error> {
-        let mut exchange = Exchange::default();
-        for change in self.chronicle.changes(commit, self.identity)? {
-            let care = if at == Some(&change.path) { Care::Thorough } else { Care::Prefilter };
-            let mut before = self.shelf.get(change.before, care)?;
-            let after = self.shelf.get(change.after, Care::Prefilter)?;
-            let was_in_doubt = before.may_have_more();
-            if before.is_unreadable() {
-                let older = self.remembered(commit, &change.path, follow)?;
-                before = Arc::new(before.or_as_in(&older));
-            }
-            let place = |state: &Arc<State>| (change.path.clone(), state.clone());
-            exchange.lost.extend(before.lost(&after).map(place));
-            exchange.gained.extend(before.gained(&after).map(place));
-            exchange.renamed.extend(before.renamed(&after).map(place));
-            let nothing_seen = before.states().is_empty() && after.states().is_empty();
-            if after.may_have_more() && !was_in_doubt && nothing_seen {
-                exchange.doubtful.push(change.path);
-            }
-        }
-        Ok(exchange)
-    }
-
-    /// What is known of a file that cannot be read before a commit: what it held when it could be. To `follow` is to ask
-    /// what moved into it, and out of it, since.
-    fn remembered(&mut self, commit: CommitId, path: &RepoPath, follow: bool) -> Result<Arc<Contents>, git::Error> {
-        let mut left: Vec<Namespace> = Vec::new();
-        for at in self.chronicle.steps(commit, slice::from_ref(path))? {
-            let step = at?.steps[0].1;
-            let before = self.shelf.get(step.before, Care::Thorough)?;
-            let after = self.shelf.get(step.after, Care::Thorough)?;
-            let may_have_left = step.commit != commit && after.is_unreadable() && !after.may_have_more();
-            if before.is_unreadable() && !(follow && may_have_left) {
-                continue;
-            }
-            if !follow {
-                return Ok(before);
-            }
-            let exchange = self.exchange(step.commit, None, false)?;
-            left.extend(exchange.leavers(path));
-            if !before.is_unreadable() {
-                let stayed = |state: &&Arc<State>| !left.contains(&state.identity.namespace);
-                let came = exchange.origin_of_doubt(path).map(|(_, state)| state);
-                let states = before.states().iter().filter(stayed).chain(came).cloned();
-                return Ok(Arc::new(Contents::of(states.collect())));
-            }
-        }
-        Ok(Arc::default())
+        Ok(Look { before: earlier.cloned(), after: now.cloned(), content: after.content(now) })
     }
 }
 

@@ -29,10 +29,6 @@ pub struct Lineage {
     pub namespace: Namespace,
     pub life: Life,
     pub rows: Vec<Row>,
-    /// How often it moved into a file that cannot be read since it was seen; it is followed out of one.
-    unseen: usize,
-    /// Whether not a word of it is in its file, which cannot be read: it is not followed out of that.
-    unnamed: bool,
     /// The commit at which it was gone, or could not be seen any more.
     out_of_sight: Option<usize>,
     last: Arc<Deployment>,
@@ -64,8 +60,8 @@ pub struct Lineages<'n> {
     left: HashMap<(String, Namespace), usize>,
     /// Commits at which a path could not be read and may have held the Deployment.
     doubts: HashMap<String, Vec<(usize, Row)>>,
-    /// The paths that the commit before may have held it at.
-    doubtful: BTreeSet<String>,
+    /// Whether a file of the last commit may hold it and cannot be read.
+    doubtful: bool,
     before: BTreeMap<String, String>,
 }
 
@@ -80,14 +76,12 @@ struct Gain {
 struct Remainder {
     lost: Vec<usize>,
     gained: Vec<Gain>,
-    /// Files that cannot be read, and may hold the Deployment since this commit: none was or is seen in them.
-    doubtful: Vec<String>,
 }
 
 impl<'n> Lineages<'n> {
     pub fn new(name: &'n str) -> Self {
         let (occupants, left, doubts) = Default::default();
-        Lineages { name, all: Vec::new(), occupants, left, doubts, doubtful: BTreeSet::new(), before: BTreeMap::new() }
+        Lineages { name, all: Vec::new(), occupants, left, doubts, doubtful: false, before: BTreeMap::new() }
     }
 
     /// The one that is gone and was the last to be seen, where no file of the tip may hold it; with the commits at which
@@ -99,7 +93,7 @@ impl<'n> Lineages<'n> {
         let Life::Gone(since) = one.life else { return None };
         let doubts = self.doubts.get(&one.path).into_iter().flatten().filter(|(number, _)| *number > since);
         let rows = one.rows.iter().chain(doubts.map(|(_, row)| row)).cloned().collect();
-        (self.doubtful.is_empty() && one.unseen == 0).then(|| Lineage { rows, ..one.clone() })
+        (!self.doubtful).then(|| Lineage { rows, ..one.clone() })
     }
 
     pub fn take(&mut self, commit: &Commit) {
@@ -113,8 +107,7 @@ impl<'n> Lineages<'n> {
             self.live_on(commit, &path, contents, &mut remainder);
         }
         self.cross_files(commit, remainder);
-        let may_hold = commit.files.iter().filter(|(_, (_, contents))| contents.may_hold(self.name));
-        self.doubtful = may_hold.map(|(path, _)| (*path).to_owned()).collect();
+        self.doubtful = commit.files.values().any(|(_, contents)| contents.may_hold(self.name));
     }
 
     /// What happens within one file.
@@ -122,9 +115,7 @@ impl<'n> Lineages<'n> {
         let mut left: Vec<usize> = (0..self.all.len())
             .filter(|&index| self.all[index].path == path && !matches!(self.all[index].life, Life::Gone(_)))
             .collect();
-        let was_in_doubt = left.iter().any(|&index| self.all[index].life == Life::InDoubt);
         let mut new = contents.map(|contents| contents.named(self.name)).unwrap_or_default();
-        let nothing_seen = left.is_empty() && new.is_empty();
         left.retain(|&index| match new.remove(&self.all[index].namespace) {
             Some(deployment) => {
                 self.all[index].lives_on(commit, path, deployment, false);
@@ -146,17 +137,16 @@ impl<'n> Lineages<'n> {
             namespace,
             deployment,
         }));
-        let Some(contents) = contents.filter(|contents| contents.may_hold(self.name)) else {
+        let Some(contents) = contents.filter(|contents| contents.error.is_some()) else {
             return remainder.lost.extend(left);
         };
         for &index in &left {
-            self.all[index].falls_in_doubt(commit, path, contents, false);
+            self.all[index].falls_in_doubt(commit, path, contents);
         }
-        if nothing_seen && !was_in_doubt && !self.doubtful.contains(path) {
-            remainder.doubtful.push(path.to_owned());
+        if contents.may_hold(self.name) {
+            let row = unreadable(commit, path, contents);
+            self.doubts.entry(path.to_owned()).or_default().push((commit.number, row));
         }
-        let row = unreadable(commit, path, contents, false);
-        self.doubts.entry(path.to_owned()).or_default().push((commit.number, row));
     }
 
     /// The one of a file whose namespace appears or goes.
@@ -177,9 +167,7 @@ impl<'n> Lineages<'n> {
 
     /// What goes from one file to another, ends and begins.
     fn cross_files(&mut self, commit: &Commit, remainder: Remainder) {
-        let Remainder { lost, gained, doubtful } = remainder;
-        let is_unseen = |&index: &usize| self.all[index].unseen > 1 || self.all[index].unnamed;
-        let (unseen, mut lost): (Vec<_>, Vec<_>) = lost.into_iter().partition(is_unseen);
+        let Remainder { mut lost, gained } = remainder;
         let origins: Vec<Option<usize>> = gained.iter().map(|gain| self.origin(gain, &lost, &gained)).collect();
         for (gain, origin) in gained.iter().zip(origins) {
             match origin {
@@ -194,23 +182,8 @@ impl<'n> Lineages<'n> {
                 None => self.begin(commit, gain),
             }
         }
-        if let ([index], [path], []) = (&lost[..], &doubtful[..], &gained[..]) {
-            self.leave(commit, *index);
-            let contents = commit.files[path.as_str()].1;
-            self.all[*index].path.clone_from(path);
-            self.all[*index].falls_in_doubt(commit, path, contents, true);
-            lost.clear();
-        }
-        for index in lost.into_iter().chain(unseen) {
+        for index in lost {
             let path = self.all[index].path.clone();
-            if let Some((_, contents)) =
-                commit.files.get(path.as_str()).filter(|(_, contents)| contents.error.is_some())
-            {
-                // Not a word of it is left, but a file that cannot be read does not say that it is gone.
-                self.all[index].falls_in_doubt(commit, &path, contents, false);
-                self.all[index].unnamed = true;
-                continue;
-            }
             self.all[index].life = Life::Gone(commit.number);
             self.all[index].out_of_sight.get_or_insert(commit.number);
             self.all[index].rows.push(removed(commit, &path));
@@ -262,8 +235,6 @@ impl<'n> Lineages<'n> {
                 namespace: gain.namespace.clone(),
                 life: Life::Here,
                 rows: Vec::new(),
-                unseen: 0,
-                unnamed: false,
                 out_of_sight: None,
                 last: gain.deployment.clone(),
                 templates: Vec::new(),
@@ -278,7 +249,7 @@ impl<'n> Lineages<'n> {
 impl Lineage {
     fn lives_on(&mut self, commit: &Commit, path: &str, deployment: Arc<Deployment>, moved: bool) {
         let change = self.last.changes(&deployment, moved);
-        (self.life, self.unseen, self.unnamed, self.out_of_sight) = (Life::Here, 0, false, None);
+        (self.life, self.out_of_sight) = (Life::Here, None);
         self.last = deployment;
         if !change.is_empty() {
             self.push(commit, path, &change);
@@ -286,17 +257,16 @@ impl Lineage {
     }
 
     fn begins(&mut self, commit: &Commit, deployment: Arc<Deployment>) {
-        (self.life, self.unseen, self.unnamed, self.out_of_sight) = (Life::Here, 0, false, None);
+        (self.life, self.out_of_sight) = (Life::Here, None);
         self.last = deployment;
         let path = self.path.clone();
         self.push(commit, &path, &["added"]);
     }
 
-    fn falls_in_doubt(&mut self, commit: &Commit, path: &str, contents: &Contents, moved: bool) {
+    fn falls_in_doubt(&mut self, commit: &Commit, path: &str, contents: &Contents) {
         self.life = Life::InDoubt;
         self.out_of_sight.get_or_insert(commit.number);
-        self.unseen += usize::from(moved);
-        self.rows.push(unreadable(commit, path, contents, moved));
+        self.rows.push(unreadable(commit, path, contents));
     }
 
     fn push(&mut self, commit: &Commit, path: &str, change: &[&str]) {
@@ -331,7 +301,6 @@ fn removed(commit: &Commit, path: &str) -> Row {
     }
 }
 
-fn unreadable(commit: &Commit, path: &str, contents: &Contents, moved: bool) -> Row {
-    let words = if moved { vec!["moved", "unreadable"] } else { vec!["unreadable"] };
-    Row { change: words.into_iter().map(str::to_owned).collect(), error: contents.error, ..removed(commit, path) }
+fn unreadable(commit: &Commit, path: &str, contents: &Contents) -> Row {
+    Row { change: vec!["unreadable".to_owned()], error: contents.error, ..removed(commit, path) }
 }
