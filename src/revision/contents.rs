@@ -6,6 +6,7 @@
 use super::facts::Facts;
 use super::state::{State, Unreadable};
 use crate::manifest::{self, Identity};
+use crate::yaml::{Dialect, Versions};
 use std::sync::Arc;
 
 /// The namespace that a manifest names, if it names one.
@@ -48,11 +49,16 @@ fn is_wanted(identity: &Identity, wanted: &Identity) -> bool {
 impl Contents {
     /// Reads a file's bytes for the workloads of a kind and a name.
     pub fn read(text: &[u8], wanted: &Identity, care: Care) -> Contents {
+        Contents::read_next(text, &mut Versions::new(Dialect::Kubectl), wanted, care)
+    }
+
+    /// The same of the next version of a file.
+    pub fn read_next(text: &[u8], versions: &mut Versions, wanted: &Identity, care: Care) -> Contents {
         let names_it = manifest::may_contain(text, Some(&wanted.kind), &wanted.name);
         if !names_it && care == Care::Prefilter {
             return Contents::default();
         }
-        Contents::of_facts(&Facts::read(text, |identity| is_wanted(identity, wanted)), wanted, names_it)
+        Contents::of_facts(&Facts::read_next(text, versions, |identity| is_wanted(identity, wanted)), wanted, names_it)
     }
 
     /// What a file whose facts are known has of the workloads of a kind and a name.

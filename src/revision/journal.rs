@@ -80,10 +80,17 @@ impl Journal {
         files.into_iter()
     }
 
-    /// Every blob that a manifest of the line ever was, with repetitions.
+    /// Every blob that a manifest of the line ever was, with repetitions: file by file, newest first.
     pub fn blobs(&self) -> impl Iterator<Item = BlobId> {
-        let manifests = changes(&self.entries).filter(|(_, _, change)| is_manifest(change.path.name()));
-        manifests.flat_map(|(_, _, change)| [change.before, change.after]).flatten()
+        let mut manifests: Vec<_> = self.by_path.iter().filter(|(path, _)| is_manifest(path.name())).collect();
+        manifests.sort();
+        let changes = manifests.into_iter().flat_map(|(_, places)| places);
+        changes
+            .flat_map(|&(entry, change)| {
+                let Change { before, after, .. } = self.entries[entry].changes[change];
+                [after, before]
+            })
+            .flatten()
     }
 
     /// How far behind the tip a commit of the line is.

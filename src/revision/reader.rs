@@ -6,6 +6,7 @@ use super::shelf::Shelf;
 use super::state::Unreadable;
 use crate::git::{self, BlobId, Repository};
 use crate::manifest::Identity;
+use crate::yaml::{Dialect, Versions};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -26,7 +27,10 @@ impl<'r> Reader<'r> {
         let (texts, todo) = mpsc::channel::<(Request, Vec<u8>)>();
         let (done, parsed) = mpsc::channel();
         std::thread::spawn(move || {
-            let read = |(request, text): (Request, Vec<u8>)| (request, Contents::read(&text, &wanted, request.1));
+            let mut versions = Versions::new(Dialect::Kubectl);
+            let read = |(request, text): (Request, Vec<u8>)| {
+                (request, Contents::read_next(&text, &mut versions, &wanted, request.1))
+            };
             let contents = todo.into_iter().map(read);
             // Nobody waits for the rest where the reader is gone.
             let _ = contents.map(|content| done.send(content)).find(Result::is_err);
