@@ -4,7 +4,7 @@
 use rollbook::kubernetes::Version;
 use rollbook::manifest;
 use rollbook::template::Template;
-use rollbook::yaml::{Dialect, LineIndex, Node, Stream, line_text};
+use rollbook::yaml::{Dialect, LineIndex, Node, Stream, Versions, line_text};
 use std::fs;
 
 const DEFAULT: usize = 20_000;
@@ -114,6 +114,131 @@ fn whole_places(text: &[u8], dialect: Dialect) {
     }
     if let Ok(text) = std::str::from_utf8(text) {
         assert!(stream.comments.iter().all(|comment| text[comment.range()].starts_with('#')));
+    }
+}
+
+/// What a scalar may become, harmless and not.
+const WORDS: &[&str] = &[
+    "a",
+    "1",
+    "1.28.0",
+    "web:1.27",
+    "registry.example.org:5000/web@sha256:0f",
+    "--log-level=debug",
+    "two words",
+    "a,b",
+    "yes",
+    "no",
+    "true",
+    "null",
+    "~",
+    "0644",
+    "1e3",
+    ".5",
+    ".inf",
+    "1_000",
+    "2026-11-22",
+    "2026-11-22T10:00:00Z",
+    "<<",
+    "",
+    " ",
+    "-",
+    "- a",
+    "---",
+    "...",
+    "--- a",
+    "a: b",
+    "a:",
+    ": a",
+    ":a",
+    "a #b",
+    "a#b",
+    "#",
+    "*x",
+    "&x a",
+    "!!int 1",
+    "!!str",
+    "|",
+    ">-",
+    "[a]",
+    "{a: b}",
+    "a]",
+    "a}",
+    "'a'",
+    "'it''s'",
+    "\"a\"",
+    "\"\\u0041\"",
+    "\"",
+    "'",
+    "\\",
+    "é",
+    "\u{2028}",
+    "a\tb",
+    "\ta",
+    "a\n b",
+    "a\nb: c",
+    "a\r",
+    "%YAML 1.2",
+    "@a",
+    "`a`",
+    "?",
+    "? a",
+    "a?",
+    "=",
+];
+
+/// Words exchanged for others, and single bytes changed: what people do to a manifest, and a little more.
+fn edit(text: &[u8], random: &mut Random) -> Vec<u8> {
+    let mut text = text.to_vec();
+    for _ in 0..=random.below(3) {
+        let at = random.below(text.len() + 1);
+        let ends = |byte: &u8| !byte.is_ascii_alphanumeric();
+        let end = text[at..].iter().position(ends).map_or(text.len(), |length| at + length);
+        let start = text[..at].iter().rposition(ends).map_or(0, |before| before + 1);
+        match random.below(8) {
+            0 => text.insert(at, INDICATORS[random.below(INDICATORS.len())]),
+            1 if at < text.len() => drop(text.remove(at)),
+            2 => text.insert(at, b'7'),
+            3 if at < text.len() => text[at] = b'0',
+            _ if start < end => drop(text.splice(start..end, WORDS[random.below(WORDS.len())].bytes())),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// A text and nine more, each made of the one before or of one of the corpus.
+fn versions(corpus: &[Vec<u8>], random: &mut Random) -> Vec<Vec<u8>> {
+    let mut texts = vec![corpus[random.below(corpus.len())].clone()];
+    while texts.len() < 10 {
+        let whole =
+            texts.iter().rfind(|text| Stream::parse(text, Dialect::Kubectl).error.is_none()).unwrap_or(&texts[0]);
+        let next = match random.below(20) {
+            0 => mutate(corpus, random),
+            _ => edit(whole, random),
+        };
+        texts.push(next);
+    }
+    texts
+}
+
+#[test]
+fn versions_are_read_as_each_by_itself() {
+    let count = std::env::var("ROLLBOOK_MUTATIONS").map_or(DEFAULT, |count| count.parse().expect("a number")) / 10;
+    let corpus = corpus();
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    for _ in 0..count {
+        let texts = versions(&corpus, &mut random);
+        for dialect in [Dialect::Kubectl, Dialect::Kustomize] {
+            let mut versions = Versions::new(dialect);
+            for (number, text) in texts.iter().enumerate() {
+                let (next, by_itself) =
+                    (format!("{:?}", versions.parse(text)), format!("{:?}", Stream::parse(text, dialect)));
+                let shown = |text: &[u8]| String::from_utf8_lossy(text).into_owned();
+                let before = number.checked_sub(1).map(|before| shown(&texts[before])).unwrap_or_default();
+                assert!(next == by_itself, "{dialect:?}\n{before:?}\n{:?}\n{next}\n{by_itself}", shown(text));
+            }
+        }
     }
 }
 

@@ -17,4 +17,4 @@ pub use json::to_json;
 pub use kustomization::{KUSTOMIZATION_FILES, Kustomization};
 pub use object::Object;
 pub use prefilter::{may_contain, may_hold_objects};
-pub use reading::{Reading, read};
+pub use reading::{Reading, read, read_next};

@@ -1,7 +1,7 @@
 //! From a text to its objects.
 
 use super::{Error, Identity, Object, Problem, seal, unread};
-use crate::yaml::{self, Dialect, Document, Node, Span, Stream, Value, Warning};
+use crate::yaml::{self, Dialect, Document, Node, Span, Stream, Value, Versions, Warning};
 
 /// What a text holds. What is wrong with one document does not keep the others from being given.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,20 +31,28 @@ impl Reading {
 /// assert_eq!(reading.objects[0].identity.name, "web");
 /// ```
 pub fn read(text: &[u8], dialect: Dialect) -> Reading {
-    let stream = Stream::parse(text, dialect);
-    let mut reading = Reading { warnings: stream.warnings, ..Reading::default() };
-    for Document { root, span } in stream.documents {
-        reading.take(text, root, span, false);
-    }
-    if let Some(yaml::Error { problem, at }) = stream.error {
-        reading.errors.push(Error { problem: Problem::Unreadable(problem), at });
-    }
-    let is_read = reading.unreadable().is_none() && reading.warnings.is_empty();
-    reading.may_hold_secret |= !is_read && unread::may_hold_secret(text);
-    reading
+    Reading::of(text, Stream::parse(text, dialect))
+}
+
+/// Reads the objects of the next version of a file, as [`read`] does.
+pub fn read_next(text: &[u8], versions: &mut Versions) -> Reading {
+    Reading::of(text, versions.parse(text))
 }
 
 impl Reading {
+    fn of(text: &[u8], stream: Stream) -> Reading {
+        let mut reading = Reading { warnings: stream.warnings, ..Reading::default() };
+        for Document { root, span } in stream.documents {
+            reading.take(text, root, span, false);
+        }
+        if let Some(yaml::Error { problem, at }) = stream.error {
+            reading.errors.push(Error { problem: Problem::Unreadable(problem), at });
+        }
+        let is_read = reading.unreadable().is_none() && reading.warnings.is_empty();
+        reading.may_hold_secret |= !is_read && unread::may_hold_secret(text);
+        reading
+    }
+
     /// An object, or a list whose items are taken (kubectl flattens them: `resource.FlattenListVisitor`).
     fn take(&mut self, text: &[u8], mut node: Node, span: Span, of_secret_list: bool) {
         if is_list(&node) {

@@ -2,8 +2,8 @@
 
 use super::state::{State, Unreadable};
 use crate::git::BlobId;
-use crate::manifest::{self, Identity};
-use crate::yaml::Dialect;
+use crate::manifest::{self, Identity, Reading};
+use crate::yaml::{Dialect, Versions};
 use std::sync::Arc;
 
 /// The objects of a blob.
@@ -24,7 +24,15 @@ impl Facts {
 
     /// Reads the objects that `keep` takes.
     pub fn read(text: &[u8], keep: impl Fn(&Identity) -> bool) -> Facts {
-        let reading = manifest::read(text, Dialect::Kubectl);
+        Facts::of(text, &manifest::read(text, Dialect::Kubectl), keep)
+    }
+
+    /// The same of the next version of a file.
+    pub fn read_next(text: &[u8], versions: &mut Versions, keep: impl Fn(&Identity) -> bool) -> Facts {
+        Facts::of(text, &manifest::read_next(text, versions), keep)
+    }
+
+    fn of(text: &[u8], reading: &Reading, keep: impl Fn(&Identity) -> bool) -> Facts {
         let error = reading.unreadable();
         let mut facts = Facts {
             states: Vec::new(),

@@ -6,15 +6,13 @@ use super::facts::Facts;
 use super::index::Index;
 use super::shelf::Shelf;
 use super::state::Unreadable;
+use super::threads::Threads;
 use crate::git::{self, BlobId, Repository};
 use crate::manifest::{self, Identity};
+use crate::yaml::Versions;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
-use std::sync::mpsc::{self, Receiver, SyncSender};
-use std::sync::{Arc, Mutex};
-
-/// How many texts wait for a thread: enough that none runs dry, and not so many that they fill the memory.
-const WAITING: usize = 64;
+use std::sync::Arc;
 
 /// What is known of a blob.
 #[derive(Clone, Debug)]
@@ -34,11 +32,12 @@ pub(super) enum Templates {
 }
 
 impl Known {
-    fn of(blob: BlobId, text: &[u8], templates: Templates) -> Known {
+    /// What the next text that a thread reads has.
+    pub fn of(blob: BlobId, text: &[u8], versions: &mut Versions, templates: Templates) -> Known {
         if !manifest::may_hold_objects(text) {
             return Known::Wordless;
         }
-        let facts = Facts::read(text, |_| true);
+        let facts = Facts::read_next(text, versions, |_| true);
         Known::Facts(Arc::new(if templates == Templates::Kept { facts } else { facts.in_blob(blob) }))
     }
 }
@@ -46,7 +45,6 @@ impl Known {
 pub(super) struct Library<'r> {
     repository: &'r Repository,
     index: &'r Index,
-    templates: Templates,
     known: RefCell<HashMap<BlobId, Known>>,
     /// What was given to the threads and has not come back.
     asked: RefCell<HashSet<BlobId>>,
@@ -59,10 +57,11 @@ impl<'r> Library<'r> {
     /// A library without a book: the threads start where something is asked for, and end with it.
     pub fn new(repository: &'r Repository, index: &'r Index, templates: Templates) -> Self {
         let (known, asked, unreadable) = Default::default();
-        Library { repository, index, templates, known, asked, unreadable, threads: Threads::default() }
+        Library { repository, index, known, asked, unreadable, threads: Threads::new(templates) }
     }
 
-    /// Reads all of these that are not known yet; tells of each that it has taken up.
+    /// Reads all of these that are not known yet; tells of each that it has taken up. The versions of a file should follow
+    /// one another.
     ///
     /// # Errors
     /// A blob that is not there.
@@ -92,7 +91,7 @@ impl<'r> Library<'r> {
             Some(known) => self.learn(blob, known),
             None => {
                 self.asked.borrow_mut().insert(blob);
-                self.threads.send(blob, self.repository.blob(blob)?, self.templates);
+                self.threads.send(blob, self.repository.blob(blob)?);
             }
         }
         Ok(true)
@@ -153,52 +152,6 @@ impl<'r> Library<'r> {
             None => texts.entry(blob).insert_entry(self.repository.blob(blob)?.into()).get().clone(),
         };
         Ok(manifest::may_contain(&text, Some(&wanted.kind), &wanted.name))
-    }
-}
-
-/// The threads that read.
-#[derive(Default)]
-struct Threads {
-    started: std::cell::OnceCell<Started>,
-}
-
-struct Started {
-    texts: SyncSender<(BlobId, Vec<u8>, Templates)>,
-    read: Receiver<(BlobId, Known)>,
-}
-
-impl Threads {
-    fn send(&self, blob: BlobId, text: Vec<u8>, templates: Templates) {
-        let started = self.started.get_or_init(Started::new);
-        started.texts.send((blob, text, templates)).expect("the threads end after the last text");
-    }
-
-    fn take(&self) -> (BlobId, Known) {
-        let started = self.started.get().expect("something was sent");
-        started.read.recv().expect("the threads answer what they were sent")
-    }
-}
-
-impl Started {
-    fn new() -> Started {
-        let (texts, todo) = mpsc::sync_channel(WAITING);
-        let (done, read) = mpsc::channel();
-        let todo = Arc::new(Mutex::new(todo));
-        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
-            let (todo, done) = (todo.clone(), done.clone());
-            std::thread::spawn(move || work(&todo, &done));
-        }
-        Started { texts, read }
-    }
-}
-
-/// Reads texts until no more come.
-fn work(todo: &Mutex<Receiver<(BlobId, Vec<u8>, Templates)>>, done: &mpsc::Sender<(BlobId, Known)>) {
-    let next = || todo.lock().ok()?.recv().ok();
-    while let Some((blob, text, templates)) = next() {
-        if done.send((blob, Known::of(blob, &text, templates))).is_err() {
-            return;
-        }
     }
 }
 

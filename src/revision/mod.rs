@@ -27,6 +27,7 @@ mod row;
 mod scribe;
 mod shelf;
 mod state;
+mod threads;
 mod walk;
 
 pub use book::{Book, BookLineage, Window};

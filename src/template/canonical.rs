@@ -27,7 +27,7 @@ impl Digest {
 
 pub(super) fn digest(template: &Template) -> Digest {
     let mut sink = Canonical {
-        hasher: Sha256::new(),
+        lines: Lines::default(),
         path: String::new(),
         lengths: Vec::new(),
         index: Vec::new(),
@@ -37,14 +37,14 @@ pub(super) fn digest(template: &Template) -> Digest {
     let mut extras: Vec<_> = template.extras.iter().map(|(path, node)| (path, yaml::json_text(node))).collect();
     extras.sort();
     for (path, json) in extras {
-        sink.line('?', path, &json);
+        sink.lines.add('?', path, &json);
     }
-    Digest(sink.hasher.finalize().into())
+    sink.lines.digest()
 }
 
 /// Each value that is set, as a line of its path, its type and its text.
 struct Canonical {
-    hasher: Sha256,
+    lines: Lines,
     /// The path to the current value, and how long it was at each level that is open.
     path: String,
     lengths: Vec<usize>,
@@ -55,17 +55,8 @@ struct Canonical {
 }
 
 impl Canonical {
-    fn line(&mut self, kind: char, path: &str, text: &str) {
-        let head = format!("{kind}{}:{}:", path.len(), text.len());
-        self.hasher.update(head.as_bytes());
-        self.hasher.update(path.as_bytes());
-        self.hasher.update(text.as_bytes());
-    }
-
     fn here(&mut self, kind: char, text: &str) {
-        let path = std::mem::take(&mut self.path);
-        self.line(kind, &path, text);
-        self.path = path;
+        self.lines.add(kind, &self.path, text);
     }
 
     fn step(&mut self, pointer: bool) {
@@ -74,10 +65,40 @@ impl Canonical {
     }
 }
 
+/// The lines so far. They are hashed many together, which is faster than one by one.
+#[derive(Default)]
+struct Lines {
+    hasher: Sha256,
+    gathered: String,
+}
+
+impl Lines {
+    const FULL: usize = 4096;
+
+    fn add(&mut self, kind: char, path: &str, text: &str) {
+        if self.gathered.len() >= Self::FULL {
+            self.hasher.update(self.gathered.as_bytes());
+            self.gathered.clear();
+        }
+        self.gathered.push(kind);
+        for length in [path.len(), text.len()] {
+            self.gathered.push_str(itoa::Buffer::new().format(length));
+            self.gathered.push(':');
+        }
+        self.gathered.push_str(path);
+        self.gathered.push_str(text);
+    }
+
+    fn digest(self) -> Digest {
+        Digest(self.hasher.chain_update(self.gathered).finalize().into())
+    }
+}
+
 impl Sink for Canonical {
     fn field(&mut self, field: &'static Field) {
         self.step(field.pointer);
-        write!(self.path, ".{}", field.json).expect("a String takes all");
+        self.path.push('.');
+        self.path.push_str(field.json);
     }
 
     fn element(&mut self) {

@@ -3,7 +3,7 @@
 use super::keys::Keys;
 use super::node::{Entry, Node, Span, Style, Value};
 use super::scalar::{self, Meaning, Tag};
-use super::syntax::{Item, Kind};
+use super::syntax::{Item, Kind, after};
 use super::{Dialect, Error, MAX_DEPTH, Notice, Problem, Warning};
 
 /// The node that the items of a document make; none where there is no item.
@@ -66,10 +66,12 @@ impl Composer<'_> {
     fn count(&mut self, at: Span) -> Read<()> {
         self.nodes += 1;
         self.from_aliases += u32::from(self.alias.is_some());
+        if self.from_aliases <= 100 || self.nodes <= 1000 {
+            return Ok(());
+        }
         let nodes = f64::from(self.nodes);
         let allowed = 0.99 - 0.89 * ((nodes - 400_000.0) / 3_600_000.0).clamp(0.0, 1.0);
-        let excessive = f64::from(self.from_aliases) / nodes > allowed;
-        match self.from_aliases > 100 && self.nodes > 1000 && excessive {
+        match f64::from(self.from_aliases) / nodes > allowed {
             true => Err(Error::new(Problem::TooManyAliases, at)),
             false => Ok(()),
         }
@@ -115,9 +117,9 @@ impl Composer<'_> {
                 self.merge(value, keys)?;
             } else {
                 let entry = self.entry(at, value)?;
-                let (key, place) = (entry.key.clone(), entry.key_span);
-                if keys.put(entry) {
-                    self.warn(Notice::DuplicateKey(key), place);
+                let place = entry.key_span;
+                if let Some(before) = keys.put(entry) {
+                    self.warn(Notice::DuplicateKey(before.key), place);
                 }
             }
             at = self.after(value);
@@ -131,9 +133,9 @@ impl Composer<'_> {
             let mut merged = Keys::default();
             self.take_from(source, |composer, at, end| composer.overlay(at, end, &mut merged))?;
             for entry in merged.into_entries() {
-                let (key, place) = (entry.key.clone(), entry.key_span);
-                if keys.put(entry) {
-                    self.warn(Notice::MergeReplaces(key), place);
+                let place = entry.key_span;
+                if let Some(before) = keys.put(entry) {
+                    self.warn(Notice::MergeReplaces(before.key), place);
                 }
             }
         }
@@ -152,9 +154,9 @@ impl Composer<'_> {
                 }
             } else {
                 let entry = self.entry(at, value)?;
-                let (key, place) = (entry.key.clone(), entry.key_span);
-                if keys.put(entry) {
-                    return Err(Error::new(Problem::DuplicateKey(key), place));
+                let place = entry.key_span;
+                if let Some(before) = keys.put(entry) {
+                    return Err(Error::new(Problem::DuplicateKey(before.key), place));
                 }
             }
             at = self.after(value);
@@ -241,10 +243,7 @@ impl Composer<'_> {
 
     /// The item that follows an item and all that is in it.
     fn after(&self, at: usize) -> usize {
-        match self.items[at].kind {
-            Kind::Sequence(end) | Kind::Mapping(end) => end,
-            Kind::Scalar(_) | Kind::Alias(_) => at + 1,
-        }
+        after(self.items, at)
     }
 
     fn place(&self, at: usize) -> Span {

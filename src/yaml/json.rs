@@ -107,8 +107,8 @@ impl<'t> Reader<'t> {
             }
             self.at += 1;
             let value = self.value()?;
-            if keys.put(Entry { key: key.clone(), key_span, value }) {
-                self.warnings.push(Warning { notice: Notice::DuplicateKey(key), at: key_span });
+            if let Some(before) = keys.put(Entry { key, key_span, value }) {
+                self.warnings.push(Warning { notice: Notice::DuplicateKey(before.key), at: key_span });
             }
             if !self.goes_on(b'}', "a comma or `}` is expected")? {
                 return Ok(Value::Mapping(keys.into_entries()));

@@ -15,14 +15,13 @@ pub(super) struct Keys {
 }
 
 impl Keys {
-    /// Puts an entry in, in the place of one with the same key if there is one, and says whether there was.
-    pub(super) fn put(&mut self, entry: Entry) -> bool {
+    /// Puts an entry in, in the place of one with the same key if there is one, and gives that.
+    pub(super) fn put(&mut self, entry: Entry) -> Option<Entry> {
         if let Some(place) = self.place(&entry.key) {
-            self.entries[place] = entry;
-            return true;
+            return Some(std::mem::replace(&mut self.entries[place], entry));
         }
         self.add(entry);
-        false
+        None
     }
 
     /// Puts an entry in unless its key is there already.

@@ -2,10 +2,12 @@
 //! [`Dialect`]s, with what a tool silently loses as [`Warning`]s. Knows nothing of objects.
 //!
 //! `split` cuts the stream into chunks, `syntax` reads a chunk into a flat list of items (`json` reads JSON),
-//! `compose` makes nodes of the items, and `scalar` decides what a plain word means.
+//! `compose` makes nodes of the items, and `scalar` decides what a plain word means. [`Versions`] keep the items of one
+//! text for the next, of which `edit` says where it differs.
 
 mod base64;
 mod compose;
+mod edit;
 mod error;
 mod explain;
 mod json;
@@ -20,6 +22,7 @@ mod stream;
 mod strictness;
 mod syntax;
 mod timestamp;
+mod versions;
 mod wire;
 mod words;
 
@@ -28,4 +31,5 @@ pub use node::{Entry, Node, Span, Style, Value};
 pub use number::float_text;
 pub use position::{LineIndex, Position, line_text, position};
 pub use stream::{Dialect, Document, MAX_DEPTH, MAX_INPUT, Stream};
+pub use versions::Versions;
 pub use wire::{json_string, json_text};

@@ -2,6 +2,7 @@
 
 use super::compose::compose;
 use super::explain::explained;
+use super::syntax::{Item, Read};
 use super::{Error, Node, Notice, Problem, Span, Warning, json, split, syntax};
 
 /// The longest text that is read, in bytes. The API server takes 3 MiB a request, etcd 1.5 MiB an object.
@@ -50,15 +51,20 @@ impl Stream {
     /// assert_eq!(stream.documents[1].root.get("tls").unwrap().as_str(), Some("yes"));
     /// ```
     pub fn parse(text: &[u8], dialect: Dialect) -> Self {
+        Self::parse_with(text, dialect, |_, _| ())
+    }
+
+    /// The same, with what was read of each chunk of YAML.
+    pub(super) fn parse_with(text: &[u8], dialect: Dialect, keep: impl FnMut(Span, Read<'_>)) -> Self {
         let mut stream = Self::default();
-        stream.error = decoded(text).and_then(|text| stream.read(text, dialect)).err();
+        stream.error = decoded(text).and_then(|text| stream.read(text, dialect, keep)).err();
         if stream.error.is_some() && dialect == Dialect::Kustomize {
             stream.documents.clear();
         }
         stream
     }
 
-    fn read(&mut self, text: &str, dialect: Dialect) -> Result<(), Error> {
+    fn read(&mut self, text: &str, dialect: Dialect, mut keep: impl FnMut(Span, Read<'_>)) -> Result<(), Error> {
         let json = dialect == Dialect::Kubectl && json::begins(text);
         let (from, not_json) = match if json { self.read_json(text)? } else { Rest::Yaml(0, None) } {
             Rest::Nothing => return Ok(()),
@@ -66,10 +72,11 @@ impl Stream {
         };
         for (index, chunk) in split::chunks(text, from, dialect).enumerate() {
             let chunk = chunk?;
-            self.read_chunk(text, chunk, dialect).map_err(|error| match &not_json {
+            let read = self.read_chunk(text, chunk, dialect).map_err(|error| match &not_json {
                 Some(json) if index == 0 && json.at.start > error.at.start => json.clone(),
                 _ => explained(text, chunk, error),
             })?;
+            keep(chunk, read);
         }
         Ok(())
     }
@@ -96,13 +103,25 @@ impl Stream {
         Ok(Rest::Nothing)
     }
 
-    fn read_chunk(&mut self, text: &str, chunk: Span, dialect: Dialect) -> Result<(), Error> {
+    fn read_chunk<'t>(&mut self, text: &'t str, chunk: Span, dialect: Dialect) -> Result<Read<'t>, Error> {
         let read = syntax::read(text, chunk, dialect)?;
-        self.comments.extend(&read.comments);
         self.warnings.extend(read.dropped.map(|at| Warning { notice: Notice::Dropped, at }));
         let end = read.dropped.map_or(chunk.end, |dropped| dropped.start);
-        if let Some(root) = compose(&read.items, dialect, &mut self.warnings)? {
-            self.push(Span { end, ..chunk }, root);
+        self.take(Span { end, ..chunk }, &read.items, &read.comments, dialect)?;
+        Ok(read)
+    }
+
+    /// Makes the document that has these items.
+    pub(super) fn take(
+        &mut self,
+        span: Span,
+        items: &[Item<'_>],
+        comments: &[Span],
+        dialect: Dialect,
+    ) -> Result<(), Error> {
+        self.comments.extend(comments);
+        if let Some(root) = compose(items, dialect, &mut self.warnings)? {
+            self.push(span, root);
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! What granit-parser, which follows YAML 1.2, takes and go-yaml, which follows YAML 1.1 and libyaml, does not.
 
-use super::syntax::{Item, Kind, Read};
+use super::syntax::{Item, Kind, Read, after};
 use super::{Dialect, Error, Problem, Span, Style};
 
 /// Refuses what go-yaml refuses in a chunk that granit-parser has read.
@@ -73,13 +73,6 @@ fn keys_in_flow(text: &str, items: &[Item<'_>], at: usize, item: &Item<'_>) -> R
         key = after(items, after(items, key));
     }
     Ok(())
-}
-
-fn after(items: &[Item<'_>], at: usize) -> usize {
-    match items[at].kind {
-        Kind::Sequence(end) | Kind::Mapping(end) => end,
-        Kind::Scalar(_) | Kind::Alias(_) => at + 1,
-    }
 }
 
 fn refused(problem: Problem, at: usize) -> Error {

@@ -35,6 +35,27 @@ pub(super) enum Kind<'t> {
     Alias(usize),
 }
 
+impl Item<'_> {
+    /// The same for longer than the text.
+    pub(super) fn into_owned(self) -> Item<'static> {
+        let kind = match self.kind {
+            Kind::Scalar(text) => Kind::Scalar(Cow::Owned(text.into_owned())),
+            Kind::Sequence(end) => Kind::Sequence(end),
+            Kind::Mapping(end) => Kind::Mapping(end),
+            Kind::Alias(target) => Kind::Alias(target),
+        };
+        Item { kind, ..self }
+    }
+}
+
+/// The item that follows an item and all that is in it.
+pub(super) fn after(items: &[Item<'_>], at: usize) -> usize {
+    match items[at].kind {
+        Kind::Sequence(end) | Kind::Mapping(end) => end,
+        Kind::Scalar(_) | Kind::Alias(_) => at + 1,
+    }
+}
+
 /// What a chunk holds.
 #[derive(Debug, Default)]
 pub(super) struct Read<'t> {
@@ -42,6 +63,8 @@ pub(super) struct Read<'t> {
     pub comments: Vec<Span>,
     /// What comes behind the document.
     pub dropped: Option<Span>,
+    /// Whether parts of the text were masked to read it.
+    pub masked: bool,
 }
 
 /// Reads the first document of a chunk of `text`.
@@ -73,6 +96,7 @@ fn read_masked(source: &str, chunk: Span, dialect: Dialect, mut halt: Halt) -> R
         match attempt(masks.text(), chunk, dialect, |text| Cow::Owned(text.into_owned())) {
             Ok(mut read) => {
                 masks.lift(&mut read, chunk);
+                read.masked = true;
                 return Ok(read);
             }
             Err(next) => halt = next,

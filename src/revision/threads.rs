@@ -1,0 +1,60 @@
+//! The threads that read texts: as many as the machine has cores, so that the walk goes on meanwhile. They start with the
+//! first text, and end with whoever sends them.
+
+use super::library::{Known, Templates};
+use crate::git::BlobId;
+use crate::yaml::{Dialect, Versions};
+use std::cell::OnceCell;
+use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+/// How many texts wait for a thread: enough that none runs dry, and not so many that they fill the memory.
+const WAITING: usize = 64;
+
+type Text = (BlobId, Vec<u8>);
+
+pub(super) struct Threads {
+    templates: Templates,
+    started: OnceCell<(SyncSender<Text>, Receiver<(BlobId, Known)>)>,
+}
+
+impl Threads {
+    pub fn new(templates: Templates) -> Threads {
+        Threads { templates, started: OnceCell::new() }
+    }
+
+    /// Has a text read; waits while many others do. The versions of a file should follow one another.
+    pub fn send(&self, blob: BlobId, text: Vec<u8>) {
+        let (texts, _) = self.started.get_or_init(|| start(self.templates));
+        texts.send((blob, text)).expect("the threads end after the last text");
+    }
+
+    /// What has been read, of what was sent: waits for the next.
+    pub fn take(&self) -> (BlobId, Known) {
+        let (_, read) = self.started.get().expect("something was sent");
+        read.recv().expect("the threads answer what they were sent")
+    }
+}
+
+fn start(templates: Templates) -> (SyncSender<Text>, Receiver<(BlobId, Known)>) {
+    let (texts, todo) = mpsc::sync_channel(WAITING);
+    let (done, read) = mpsc::channel();
+    let todo = Arc::new(Mutex::new(todo));
+    for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+        let (todo, done) = (todo.clone(), done.clone());
+        thread::spawn(move || work(&todo, &done, templates));
+    }
+    (texts, read)
+}
+
+/// Reads texts until no more come.
+fn work(todo: &Mutex<Receiver<Text>>, done: &Sender<(BlobId, Known)>, templates: Templates) {
+    let mut versions = Versions::new(Dialect::Kubectl);
+    let next = || todo.lock().ok()?.recv().ok();
+    while let Some((blob, text)) = next() {
+        if done.send((blob, Known::of(blob, &text, &mut versions, templates))).is_err() {
+            return;
+        }
+    }
+}
