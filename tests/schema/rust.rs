@@ -10,10 +10,10 @@ use std::fmt::Write as _;
 /// `WIDEST` of `src/template/slot.rs`.
 const WIDEST: usize = 64;
 /// Types that the engine holds as one value.
-const BUILT_IN: [&str; 3] = ["meta.Time", "meta.FieldsV1", "meta.Fields"];
+pub const BUILT_IN: [&str; 3] = ["meta.Time", "meta.FieldsV1", "meta.Fields"];
 
 /// What crosses fields, or fits no table: the field and the rule that is written in `src/template/rules.rs`.
-const RULES: [(&str, &str, &str); 21] = [
+pub const RULES: [(&str, &str, &str); 21] = [
     ("core.Container", "imagePullPolicy", "PullPolicy"),
     ("core.EphemeralContainerCommon", "imagePullPolicy", "PullPolicy"),
     ("core.ImageVolumeSource", "pullPolicy", "PullPolicy"),
@@ -184,7 +184,7 @@ fn rule(key: &Key) -> Option<String> {
 }
 
 /// What stands before a value in the dump: the name and the type as `%#v` prints it, core and meta both as `v1`.
-fn dumped(holder: &str, row: &Row) -> String {
+pub fn dumped(holder: &str, row: &Row) -> String {
     let bare = row.go_type.trim_start_matches(['*', '[', ']']);
     let prefix = &row.go_type[..row.go_type.len() - bare.len()];
     let printed = match bare {
