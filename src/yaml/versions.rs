@@ -8,6 +8,9 @@ use super::edit::{self, Edit};
 use super::syntax::{Item, Kind, Read, after};
 use super::{Dialect, Span, Stream, json};
 
+/// The longest text that is kept, in bytes: what is read of it takes many times its size. etcd takes 1.5 MiB an object.
+const LONGEST: usize = 1 << 20;
+
 /// Reads one text after another, as [`Stream::parse`] reads each by itself, and faster where one is much like the one
 /// before.
 ///
@@ -56,12 +59,14 @@ impl Versions {
     }
 
     fn parse_anew(&mut self, text: &[u8]) -> Stream {
-        let (mut chunks, mut is_plain) = (Vec::new(), true);
+        let (mut chunks, mut is_whole) = (Vec::new(), text.len() <= LONGEST);
         let stream = Stream::parse_with(text, self.dialect, |span, read| {
-            is_plain &= !read.masked && read.dropped.is_none();
-            chunks.push(Chunk::of(span, read));
+            is_whole &= !read.masked && read.dropped.is_none();
+            if is_whole {
+                chunks.push(Chunk::of(span, read));
+            }
         });
-        let text = std::str::from_utf8(text).ok().filter(|_| is_plain && stream.error.is_none());
+        let text = std::str::from_utf8(text).ok().filter(|_| is_whole && stream.error.is_none());
         let yaml = text.filter(|text| self.dialect == Dialect::Kustomize || !json::begins(text));
         self.last = yaml.map(|text| Outline { text: text.to_owned(), chunks });
         stream
@@ -71,7 +76,7 @@ impl Versions {
 impl Outline {
     /// What the next text is read as, where it differs from this one in nothing but scalars.
     fn exchanged(mut self, text: &[u8], dialect: Dialect) -> Option<(Stream, Outline)> {
-        let text = std::str::from_utf8(text).ok().filter(|text| text.len() <= super::MAX_INPUT)?;
+        let text = std::str::from_utf8(text).ok().filter(|text| text.len() <= LONGEST)?;
         let edits = edit::edits(&self.text, &self.chunks, text)?;
         let moved = Moved::by(&edits);
         for edit in edits {
