@@ -38,10 +38,19 @@ struct Row {
     last: Option<u8>,
 }
 
+#[derive(Clone, Copy, Debug)]
+enum Written {
+    Since(u8),
+    Until(u8),
+}
+
 struct Schema {
     types: BTreeMap<String, Vec<Row>>,
     strings: BTreeSet<String>,
     counts: BTreeMap<(String, String), BTreeSet<u8>>,
+    /// By type and Go's name of the field: from which version on an empty one is written in JSON, and from which on it
+    /// is not, though its type is never empty to Go.
+    written: BTreeMap<(String, String), Written>,
     defaults: BTreeMap<(String, String), String>,
 }
 
@@ -73,10 +82,12 @@ impl Schema {
             types: BTreeMap::new(),
             strings: BTreeSet::new(),
             counts: BTreeMap::new(),
+            written: BTreeMap::new(),
             defaults: BTreeMap::new(),
         };
         schema.read_types();
         schema.read_gates();
+        schema.read_json();
         schema.read_defaults();
         schema
     }
@@ -113,6 +124,25 @@ impl Schema {
                 let known = self.counts.entry(key.clone()).or_insert_with(|| counts.clone());
                 assert_eq!(*known, counts, "{key:?} counts differently in different places");
             }
+        }
+    }
+
+    fn read_json(&mut self) {
+        for cells in lines(include_str!("schema/json.tsv")) {
+            let options: Vec<(u8, &str)> = cells[3]
+                .split("; ")
+                .map(|since| since.split_once(": ").map(|(from, option)| (minor(from).expect("a minor"), option)))
+                .map(|since| since.expect("a minor and its option"))
+                .collect();
+            let written = match options[..] {
+                [(_, "always written")] => Written::Since(0),
+                [(_, "omitempty"), (since, "always written")] => Written::Since(since),
+                [(_, "omitempty"), (since, "omitempty,omitzero")] => Written::Until(since - 1),
+                // Of an embedded struct the fields are written, each by its own option.
+                [(_, "inline"), (_, "always written")] => continue,
+                _ => panic!("JSON options that are not known: {cells:?}"),
+            };
+            self.written.insert((cells[0].into(), cells[1].into()), written);
         }
     }
 
@@ -232,6 +262,15 @@ impl Schema {
         if let Some(counts) = self.counts.get(&key) {
             text += &format!(".counts({})", minors(counts));
         }
+        // Go leaves out what is empty, and holds no struct for empty.
+        let is_struct = !is_pointer && !row.inline && self.is_struct(holder, bare);
+        match self.written.get(&(holder.to_owned(), row.go.clone())) {
+            Some(Written::Since(0)) => text += ".written(Minors::ALL)",
+            Some(Written::Since(minor)) => text += &format!(".written(Minors::since({minor}))"),
+            Some(Written::Until(minor)) => text += &format!(".written(Minors::range(0, {minor}))"),
+            None if is_struct => text += ".written(Minors::ALL)",
+            None => {}
+        }
         if let Some(default) = self.defaults.get(&key) {
             text += &format!(".or({})", default_value(default));
         }
@@ -239,6 +278,11 @@ impl Schema {
             text += &format!(".rule(Rule::{rule})");
         }
         text
+    }
+
+    fn is_struct(&self, holder: &str, go_type: &str) -> bool {
+        let ty = self.rust_type(holder, go_type);
+        ty.starts_with("Type::Struct") || ["Quantity { in_list: false }", "IntOrString", "Time"].contains(&&*ty)
     }
 
     /// A Go type as `%#v` prints it: core and meta are both `v1`.

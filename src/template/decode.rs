@@ -5,7 +5,7 @@
 
 use super::canonical::{self, Digest};
 use super::finding::{Finding, Problem};
-use super::schema::{DEPLOYMENT, DEPLOYMENT_SPEC, Field, POD_TEMPLATE_SPEC, Struct, Type};
+use super::schema::{Field, POD_TEMPLATE_SPEC, Struct, Type, workload};
 use super::slot::{IntOrString, Slot};
 use super::view::View;
 use crate::kubernetes::{Minors, Quantity, Version};
@@ -24,7 +24,7 @@ pub struct Template {
 }
 
 impl Template {
-    /// Decodes the template of a Deployment, and looks at the types of the fields around it. What cannot be decoded
+    /// Decodes the template of a workload, and looks at the types of the fields around it. What cannot be decoded
     /// is among [`Template::findings`].
     ///
     /// ```
@@ -39,8 +39,9 @@ impl Template {
     pub fn decode(object: &Node) -> Template {
         let mut decoder = Decoder { findings: Vec::new(), extras: Vec::new(), in_template: false };
         let path = Path { parent: None, step: Step::Key("") };
-        let deployment = decoder.structure(&DEPLOYMENT, object, Minors::ALL, &path);
-        let root = take(take(deployment, &DEPLOYMENT, "spec"), &DEPLOYMENT_SPEC, "template");
+        let (shape, spec) = workload(object.get("kind").and_then(Node::as_str).unwrap_or_default());
+        let slots = decoder.structure(shape, object, Minors::ALL, &path);
+        let root = take(take(slots, shape, "spec"), spec, "template");
         Template { root, extras: decoder.extras, findings: decoder.findings }
     }
 

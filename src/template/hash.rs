@@ -36,14 +36,26 @@ impl Hash {
     }
 }
 
+impl Hash {
+    /// The hash of a ControllerRevision's bytes, with the collision count behind them in decimal: FNV-1, which
+    /// multiplies first.
+    /// Source: kubernetes `pkg/controller/history/controller_history.go` HashControllerRevision.
+    pub(super) fn of_patch(patch: &str, collision: i32) -> Hash {
+        let mut digits = itoa::Buffer::new();
+        let bytes = patch.bytes().chain(digits.format(collision).bytes());
+        Hash(bytes.fold(Fnv1a::BASIS, |hash, byte| hash.wrapping_mul(Fnv1a::PRIME) ^ u32::from(byte)))
+    }
+}
+
 /// FNV-1a of 32 bits, fed with the dump as it is written.
 pub(super) struct Fnv1a(u32);
 
 impl Fnv1a {
     const PRIME: u32 = 16_777_619;
+    const BASIS: u32 = 2_166_136_261;
 
     pub fn new() -> Self {
-        Fnv1a(2_166_136_261)
+        Fnv1a(Self::BASIS)
     }
 
     fn bytes(&mut self, bytes: &[u8]) {

@@ -2,12 +2,14 @@
 //! What the hash is over, what it is, and what the API server fills in come from one walk over one table.
 
 mod canonical;
+mod controller;
 mod decode;
 mod dump;
 mod explain;
 mod finding;
 mod hash;
 mod image;
+mod patch;
 mod refusal;
 mod rules;
 mod schema;
@@ -17,6 +19,7 @@ mod view;
 mod walk;
 
 pub use canonical::Digest;
+pub use controller::Controller;
 pub use decode::Template;
 pub use finding::{Finding, Problem};
 pub use hash::Hash;

@@ -5,6 +5,7 @@ use super::dump::Dump;
 use super::explain::Explain;
 use super::finding::Finding;
 use super::hash::{Fnv1a, Hash};
+use super::patch::Patch;
 use super::walk::Walk;
 use crate::kubernetes::Version;
 
@@ -45,6 +46,16 @@ impl<'t> View<'t> {
         let mut text = String::new();
         self.walk(&mut Dump::new(&mut text))?;
         Ok(text)
+    }
+
+    /// The bytes of the ControllerRevision that is made of the template.
+    ///
+    /// # Errors
+    /// As of [`View::hash`].
+    pub fn patch(&self) -> Result<String, &'t Finding> {
+        let mut sink = Patch::new(self.version);
+        self.walk(&mut sink)?;
+        Ok(sink.finish())
     }
 
     /// The template with all that the API server fills in, as an object of `v1.PodTemplateSpec`. What is unset is

@@ -28,4 +28,4 @@ pub use node::{Entry, Node, Span, Style, Value};
 pub use number::float_text;
 pub use position::{LineIndex, Position, line_text, position};
 pub use stream::{Dialect, Document, MAX_DEPTH, MAX_INPUT, Stream};
-pub use wire::json_text;
+pub use wire::{json_string, json_text};

@@ -18,8 +18,8 @@ fn write(node: &Node, out: &mut String) {
         Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
         Value::Int(number) => out.push_str(itoa::Buffer::new().format(*number)),
         Value::Float(number) => out.push_str(&float_text(*number)),
-        Value::String(text) => string(text, out),
-        Value::Sealed(_) => string(Sensitive::HIDDEN, out),
+        Value::String(text) => json_string(text, out),
+        Value::Sealed(_) => json_string(Sensitive::HIDDEN, out),
         Value::Sequence(items) => {
             out.push('[');
             for (index, item) in items.iter().enumerate() {
@@ -38,7 +38,7 @@ fn write(node: &Node, out: &mut String) {
                 if index > 0 {
                     out.push(',');
                 }
-                string(&entry.key, out);
+                json_string(&entry.key, out);
                 out.push(':');
                 write(&entry.value, out);
             }
@@ -47,7 +47,8 @@ fn write(node: &Node, out: &mut String) {
     }
 }
 
-fn string(text: &str, out: &mut String) {
+/// A string as Go's `encoding/json` writes it, in quotes.
+pub fn json_string(text: &str, out: &mut String) {
     out.push('"');
     for c in text.chars() {
         match c {

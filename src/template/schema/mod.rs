@@ -6,7 +6,7 @@ mod tables;
 mod workload;
 
 pub(super) use tables::POD_TEMPLATE_SPEC;
-pub(super) use workload::{DEPLOYMENT, DEPLOYMENT_SPEC};
+pub(super) use workload::workload;
 
 use crate::kubernetes::Minors;
 
@@ -33,6 +33,8 @@ pub(super) struct Field {
     pub present: Minors,
     /// The versions whose API server keeps the field: others drop it on the way in.
     pub counts: Minors,
+    /// The versions whose JSON has the field even when it is empty.
+    pub written: Minors,
     pub default: Default,
     pub rule: Option<Rule>,
 }
@@ -111,6 +113,7 @@ impl Field {
             inline: false,
             present: Minors::ALL,
             counts: Minors::ALL,
+            written: Minors::NONE,
             default: Default::Unset,
             rule: None,
         }
@@ -133,6 +136,11 @@ impl Field {
 
     const fn counts(mut self, counts: Minors) -> Field {
         self.counts = counts;
+        self
+    }
+
+    const fn written(mut self, written: Minors) -> Field {
+        self.written = written;
         self
     }
 

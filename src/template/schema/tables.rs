@@ -8,8 +8,8 @@ use crate::kubernetes::Minors;
 
 pub(in crate::template) static POD_TEMPLATE_SPEC: Struct = Struct {
     fields: &[
-        Field::new("metadata", "ObjectMeta:(v1.ObjectMeta)", Type::Struct(&OBJECT_META)),
-        Field::new("spec", "Spec:(v1.PodSpec)", Type::Struct(&POD_SPEC)),
+        Field::new("metadata", "ObjectMeta:(v1.ObjectMeta)", Type::Struct(&OBJECT_META)).written(Minors::ALL),
+        Field::new("spec", "Spec:(v1.PodSpec)", Type::Struct(&POD_SPEC)).written(Minors::ALL),
     ],
 };
 
@@ -22,7 +22,7 @@ pub(in crate::template) static OBJECT_META: Struct = Struct {
         Field::new("uid", "UID:(types.UID)", Text),
         Field::new("resourceVersion", "ResourceVersion:(string)", Text),
         Field::new("generation", "Generation:(int64)", Int64),
-        Field::new("creationTimestamp", "CreationTimestamp:(v1.Time)", Time),
+        Field::new("creationTimestamp", "CreationTimestamp:(v1.Time)", Time).written(Minors::range(0, 33)),
         Field::new("deletionTimestamp", "DeletionTimestamp:(*v1.Time)", Time).pointer(),
         Field::new("deletionGracePeriodSeconds", "DeletionGracePeriodSeconds:(*int64)", Int64).pointer(),
         Field::new("labels", "Labels:(map[string]string)", Map(&Text)),
@@ -37,7 +37,7 @@ pub(in crate::template) static POD_SPEC: Struct = Struct {
     fields: &[
         Field::new("volumes", "Volumes:([]v1.Volume)", List(&Type::Struct(&VOLUME))).rule(Rule::ImageVolumes),
         Field::new("initContainers", "InitContainers:([]v1.Container)", List(&Type::Struct(&CONTAINER))),
-        Field::new("containers", "Containers:([]v1.Container)", List(&Type::Struct(&CONTAINER))),
+        Field::new("containers", "Containers:([]v1.Container)", List(&Type::Struct(&CONTAINER))).written(Minors::ALL),
         Field::new("ephemeralContainers", "EphemeralContainers:([]v1.EphemeralContainer)", List(&Type::Struct(&EPHEMERAL_CONTAINER))),
         Field::new("restartPolicy", "RestartPolicy:(v1.RestartPolicy)", Text).or(IsText("Always")),
         Field::new("terminationGracePeriodSeconds", "TerminationGracePeriodSeconds:(*int64)", Int64).pointer().or(IsInt(30)),
@@ -84,10 +84,10 @@ pub(in crate::template) static POD_SPEC: Struct = Struct {
 
 pub(in crate::template) static OWNER_REFERENCE: Struct = Struct {
     fields: &[
-        Field::new("apiVersion", "APIVersion:(string)", Text),
-        Field::new("kind", "Kind:(string)", Text),
-        Field::new("name", "Name:(string)", Text),
-        Field::new("uid", "UID:(types.UID)", Text),
+        Field::new("apiVersion", "APIVersion:(string)", Text).written(Minors::ALL),
+        Field::new("kind", "Kind:(string)", Text).written(Minors::ALL),
+        Field::new("name", "Name:(string)", Text).written(Minors::ALL),
+        Field::new("uid", "UID:(types.UID)", Text).written(Minors::ALL),
         Field::new("controller", "Controller:(*bool)", Bool).pointer(),
         Field::new("blockOwnerDeletion", "BlockOwnerDeletion:(*bool)", Bool).pointer(),
     ],
@@ -107,14 +107,14 @@ pub(in crate::template) static MANAGED_FIELDS_ENTRY: Struct = Struct {
 
 pub(in crate::template) static VOLUME: Struct = Struct {
     fields: &[
-        Field::new("name", "Name:(string)", Text),
+        Field::new("name", "Name:(string)", Text).written(Minors::ALL),
         Field::new("", "VolumeSource:(v1.VolumeSource)", Type::Struct(&VOLUME_SOURCE)).inline(),
     ],
 };
 
 pub(in crate::template) static CONTAINER: Struct = Struct {
     fields: &[
-        Field::new("name", "Name:(string)", Text),
+        Field::new("name", "Name:(string)", Text).written(Minors::ALL),
         Field::new("image", "Image:(string)", Text),
         Field::new("command", "Command:([]string)", List(&Text)),
         Field::new("args", "Args:([]string)", List(&Text)),
@@ -122,7 +122,7 @@ pub(in crate::template) static CONTAINER: Struct = Struct {
         Field::new("ports", "Ports:([]v1.ContainerPort)", List(&Type::Struct(&CONTAINER_PORT))),
         Field::new("envFrom", "EnvFrom:([]v1.EnvFromSource)", List(&Type::Struct(&ENV_FROM_SOURCE))),
         Field::new("env", "Env:([]v1.EnvVar)", List(&Type::Struct(&ENV_VAR))),
-        Field::new("resources", "Resources:(v1.ResourceRequirements)", Type::Struct(&RESOURCE_REQUIREMENTS)),
+        Field::new("resources", "Resources:(v1.ResourceRequirements)", Type::Struct(&RESOURCE_REQUIREMENTS)).written(Minors::ALL),
         Field::new("resizePolicy", "ResizePolicy:([]v1.ContainerResizePolicy)", List(&Type::Struct(&CONTAINER_RESIZE_POLICY))).counts(Minors::since(33)),
         Field::new("restartPolicy", "RestartPolicy:(*v1.ContainerRestartPolicy)", Text).pointer().counts(Minors::range(29, 33).or(Minors::since(35))).rule(Rule::SidecarRestart),
         Field::new("restartPolicyRules", "RestartPolicyRules:([]v1.ContainerRestartRule)", List(&Type::Struct(&CONTAINER_RESTART_RULE))).present(Minors::since(34)).counts(Minors::since(35)),
@@ -193,7 +193,7 @@ pub(in crate::template) static TOLERATION: Struct = Struct {
 
 pub(in crate::template) static HOST_ALIAS: Struct = Struct {
     fields: &[
-        Field::new("ip", "IP:(string)", Text),
+        Field::new("ip", "IP:(string)", Text).written(Minors::since(30)),
         Field::new("hostnames", "Hostnames:([]string)", List(&Text)),
     ],
 };
@@ -208,15 +208,15 @@ pub(in crate::template) static POD_DNS_CONFIG: Struct = Struct {
 
 pub(in crate::template) static POD_READINESS_GATE: Struct = Struct {
     fields: &[
-        Field::new("conditionType", "ConditionType:(v1.PodConditionType)", Text),
+        Field::new("conditionType", "ConditionType:(v1.PodConditionType)", Text).written(Minors::ALL),
     ],
 };
 
 pub(in crate::template) static TOPOLOGY_SPREAD_CONSTRAINT: Struct = Struct {
     fields: &[
-        Field::new("maxSkew", "MaxSkew:(int32)", Int32),
-        Field::new("topologyKey", "TopologyKey:(string)", Text),
-        Field::new("whenUnsatisfiable", "WhenUnsatisfiable:(v1.UnsatisfiableConstraintAction)", Text),
+        Field::new("maxSkew", "MaxSkew:(int32)", Int32).written(Minors::ALL),
+        Field::new("topologyKey", "TopologyKey:(string)", Text).written(Minors::ALL),
+        Field::new("whenUnsatisfiable", "WhenUnsatisfiable:(v1.UnsatisfiableConstraintAction)", Text).written(Minors::ALL),
         Field::new("labelSelector", "LabelSelector:(*v1.LabelSelector)", Type::Struct(&LABEL_SELECTOR)).pointer(),
         Field::new("minDomains", "MinDomains:(*int32)", Int32).pointer(),
         Field::new("nodeAffinityPolicy", "NodeAffinityPolicy:(*v1.NodeInclusionPolicy)", Text).pointer(),
@@ -227,20 +227,20 @@ pub(in crate::template) static TOPOLOGY_SPREAD_CONSTRAINT: Struct = Struct {
 
 pub(in crate::template) static POD_OS: Struct = Struct {
     fields: &[
-        Field::new("name", "Name:(v1.OSName)", Text),
+        Field::new("name", "Name:(v1.OSName)", Text).written(Minors::ALL),
     ],
 };
 
 pub(in crate::template) static POD_SCHEDULING_GATE: Struct = Struct {
     fields: &[
-        Field::new("name", "Name:(string)", Text),
+        Field::new("name", "Name:(string)", Text).written(Minors::ALL),
     ],
 };
 
 pub(in crate::template) static POD_RESOURCE_CLAIM: Struct = Struct {
     fields: &[
-        Field::new("name", "Name:(string)", Text),
-        Field::new("source", "Source:(v1.ClaimSource)", Type::Struct(&CLAIM_SOURCE)).present(Minors::range(29, 30)),
+        Field::new("name", "Name:(string)", Text).written(Minors::ALL),
+        Field::new("source", "Source:(v1.ClaimSource)", Type::Struct(&CLAIM_SOURCE)).present(Minors::range(29, 30)).written(Minors::ALL),
         Field::new("resourceClaimName", "ResourceClaimName:(*string)", Text).pointer().present(Minors::since(31)).counts(Minors::since(34)),
         Field::new("resourceClaimTemplateName", "ResourceClaimTemplateName:(*string)", Text).pointer().present(Minors::since(31)).counts(Minors::since(34)),
     ],
@@ -256,8 +256,8 @@ pub(in crate::template) static RESOURCE_REQUIREMENTS: Struct = Struct {
 
 pub(in crate::template) static WORKLOAD_REFERENCE: Struct = Struct {
     fields: &[
-        Field::new("name", "Name:(string)", Text).present(Minors::range(35, 35)),
-        Field::new("podGroup", "PodGroup:(string)", Text).present(Minors::range(35, 35)),
+        Field::new("name", "Name:(string)", Text).present(Minors::range(35, 35)).written(Minors::ALL),
+        Field::new("podGroup", "PodGroup:(string)", Text).present(Minors::range(35, 35)).written(Minors::ALL),
         Field::new("podGroupReplicaKey", "PodGroupReplicaKey:(string)", Text).present(Minors::range(35, 35)),
     ],
 };
@@ -270,8 +270,8 @@ pub(in crate::template) static POD_SCHEDULING_GROUP: Struct = Struct {
 
 pub(in crate::template) static EVICTION_RESPONDER: Struct = Struct {
     fields: &[
-        Field::new("name", "Name:(string)", Text).present(Minors::since(37)),
-        Field::new("priority", "Priority:(*int32)", Int32).pointer().present(Minors::since(37)),
+        Field::new("name", "Name:(string)", Text).present(Minors::since(37)).written(Minors::ALL),
+        Field::new("priority", "Priority:(*int32)", Int32).pointer().present(Minors::since(37)).written(Minors::ALL),
     ],
 };
 
@@ -314,7 +314,7 @@ pub(in crate::template) static CONTAINER_PORT: Struct = Struct {
     fields: &[
         Field::new("name", "Name:(string)", Text),
         Field::new("hostPort", "HostPort:(int32)", Int32),
-        Field::new("containerPort", "ContainerPort:(int32)", Int32),
+        Field::new("containerPort", "ContainerPort:(int32)", Int32).written(Minors::ALL),
         Field::new("protocol", "Protocol:(v1.Protocol)", Text).or(IsText("TCP")),
         Field::new("hostIP", "HostIP:(string)", Text),
     ],
@@ -330,7 +330,7 @@ pub(in crate::template) static ENV_FROM_SOURCE: Struct = Struct {
 
 pub(in crate::template) static ENV_VAR: Struct = Struct {
     fields: &[
-        Field::new("name", "Name:(string)", Text),
+        Field::new("name", "Name:(string)", Text).written(Minors::ALL),
         Field::new("value", "Value:(string)", Text),
         Field::new("valueFrom", "ValueFrom:(*v1.EnvVarSource)", Type::Struct(&ENV_VAR_SOURCE)).pointer(),
     ],
@@ -338,8 +338,8 @@ pub(in crate::template) static ENV_VAR: Struct = Struct {
 
 pub(in crate::template) static CONTAINER_RESIZE_POLICY: Struct = Struct {
     fields: &[
-        Field::new("resourceName", "ResourceName:(v1.ResourceName)", Text),
-        Field::new("restartPolicy", "RestartPolicy:(v1.ResourceResizeRestartPolicy)", Text),
+        Field::new("resourceName", "ResourceName:(v1.ResourceName)", Text).written(Minors::ALL),
+        Field::new("restartPolicy", "RestartPolicy:(v1.ResourceResizeRestartPolicy)", Text).written(Minors::ALL),
     ],
 };
 
@@ -352,10 +352,10 @@ pub(in crate::template) static CONTAINER_RESTART_RULE: Struct = Struct {
 
 pub(in crate::template) static VOLUME_MOUNT: Struct = Struct {
     fields: &[
-        Field::new("name", "Name:(string)", Text),
+        Field::new("name", "Name:(string)", Text).written(Minors::ALL),
         Field::new("readOnly", "ReadOnly:(bool)", Bool),
         Field::new("recursiveReadOnly", "RecursiveReadOnly:(*v1.RecursiveReadOnlyMode)", Text).pointer().present(Minors::since(30)).counts(Minors::since(31)),
-        Field::new("mountPath", "MountPath:(string)", Text),
+        Field::new("mountPath", "MountPath:(string)", Text).written(Minors::ALL),
         Field::new("subPath", "SubPath:(string)", Text),
         Field::new("mountPropagation", "MountPropagation:(*v1.MountPropagationMode)", Text).pointer(),
         Field::new("subPathExpr", "SubPathExpr:(string)", Text),
@@ -365,8 +365,8 @@ pub(in crate::template) static VOLUME_MOUNT: Struct = Struct {
 
 pub(in crate::template) static VOLUME_DEVICE: Struct = Struct {
     fields: &[
-        Field::new("name", "Name:(string)", Text),
-        Field::new("devicePath", "DevicePath:(string)", Text),
+        Field::new("name", "Name:(string)", Text).written(Minors::ALL),
+        Field::new("devicePath", "DevicePath:(string)", Text).written(Minors::ALL),
     ],
 };
 
@@ -409,7 +409,7 @@ pub(in crate::template) static SECURITY_CONTEXT: Struct = Struct {
 
 pub(in crate::template) static EPHEMERAL_CONTAINER_COMMON: Struct = Struct {
     fields: &[
-        Field::new("name", "Name:(string)", Text),
+        Field::new("name", "Name:(string)", Text).written(Minors::ALL),
         Field::new("image", "Image:(string)", Text),
         Field::new("command", "Command:([]string)", List(&Text)),
         Field::new("args", "Args:([]string)", List(&Text)),
@@ -417,7 +417,7 @@ pub(in crate::template) static EPHEMERAL_CONTAINER_COMMON: Struct = Struct {
         Field::new("ports", "Ports:([]v1.ContainerPort)", List(&Type::Struct(&CONTAINER_PORT))),
         Field::new("envFrom", "EnvFrom:([]v1.EnvFromSource)", List(&Type::Struct(&ENV_FROM_SOURCE))),
         Field::new("env", "Env:([]v1.EnvVar)", List(&Type::Struct(&ENV_VAR))),
-        Field::new("resources", "Resources:(v1.ResourceRequirements)", Type::Struct(&RESOURCE_REQUIREMENTS)),
+        Field::new("resources", "Resources:(v1.ResourceRequirements)", Type::Struct(&RESOURCE_REQUIREMENTS)).written(Minors::ALL),
         Field::new("resizePolicy", "ResizePolicy:([]v1.ContainerResizePolicy)", List(&Type::Struct(&CONTAINER_RESIZE_POLICY))).counts(Minors::since(33)),
         Field::new("restartPolicy", "RestartPolicy:(*v1.ContainerRestartPolicy)", Text).pointer().counts(Minors::range(29, 33).or(Minors::since(35))),
         Field::new("restartPolicyRules", "RestartPolicyRules:([]v1.ContainerRestartRule)", List(&Type::Struct(&CONTAINER_RESTART_RULE))).present(Minors::since(34)).counts(Minors::since(35)),
@@ -457,21 +457,21 @@ pub(in crate::template) static WINDOWS_SECURITY_CONTEXT_OPTIONS: Struct = Struct
 
 pub(in crate::template) static SYSCTL: Struct = Struct {
     fields: &[
-        Field::new("name", "Name:(string)", Text),
-        Field::new("value", "Value:(string)", Text),
+        Field::new("name", "Name:(string)", Text).written(Minors::ALL),
+        Field::new("value", "Value:(string)", Text).written(Minors::ALL),
     ],
 };
 
 pub(in crate::template) static SECCOMP_PROFILE: Struct = Struct {
     fields: &[
-        Field::new("type", "Type:(v1.SeccompProfileType)", Text),
+        Field::new("type", "Type:(v1.SeccompProfileType)", Text).written(Minors::ALL),
         Field::new("localhostProfile", "LocalhostProfile:(*string)", Text).pointer(),
     ],
 };
 
 pub(in crate::template) static APP_ARMOR_PROFILE: Struct = Struct {
     fields: &[
-        Field::new("type", "Type:(v1.AppArmorProfileType)", Text).present(Minors::since(30)),
+        Field::new("type", "Type:(v1.AppArmorProfileType)", Text).present(Minors::since(30)).written(Minors::ALL),
         Field::new("localhostProfile", "LocalhostProfile:(*string)", Text).pointer().present(Minors::since(30)),
     ],
 };
@@ -520,14 +520,14 @@ pub(in crate::template) static CLAIM_SOURCE: Struct = Struct {
 
 pub(in crate::template) static RESOURCE_CLAIM: Struct = Struct {
     fields: &[
-        Field::new("name", "Name:(string)", Text),
+        Field::new("name", "Name:(string)", Text).written(Minors::ALL),
         Field::new("request", "Request:(string)", Text).present(Minors::since(31)).counts(Minors::since(34)),
     ],
 };
 
 pub(in crate::template) static HOST_PATH_VOLUME_SOURCE: Struct = Struct {
     fields: &[
-        Field::new("path", "Path:(string)", Text),
+        Field::new("path", "Path:(string)", Text).written(Minors::ALL),
         Field::new("type", "Type:(*v1.HostPathType)", Text).pointer().or(IsText("")),
     ],
 };
@@ -542,7 +542,7 @@ pub(in crate::template) static EMPTY_DIR_VOLUME_SOURCE: Struct = Struct {
 
 pub(in crate::template) static GCE_PERSISTENT_DISK_VOLUME_SOURCE: Struct = Struct {
     fields: &[
-        Field::new("pdName", "PDName:(string)", Text),
+        Field::new("pdName", "PDName:(string)", Text).written(Minors::ALL),
         Field::new("fsType", "FSType:(string)", Text),
         Field::new("partition", "Partition:(int32)", Int32),
         Field::new("readOnly", "ReadOnly:(bool)", Bool),
@@ -551,7 +551,7 @@ pub(in crate::template) static GCE_PERSISTENT_DISK_VOLUME_SOURCE: Struct = Struc
 
 pub(in crate::template) static AWS_ELASTIC_BLOCK_STORE_VOLUME_SOURCE: Struct = Struct {
     fields: &[
-        Field::new("volumeID", "VolumeID:(string)", Text),
+        Field::new("volumeID", "VolumeID:(string)", Text).written(Minors::ALL),
         Field::new("fsType", "FSType:(string)", Text),
         Field::new("partition", "Partition:(int32)", Int32),
         Field::new("readOnly", "ReadOnly:(bool)", Bool),
@@ -560,7 +560,7 @@ pub(in crate::template) static AWS_ELASTIC_BLOCK_STORE_VOLUME_SOURCE: Struct = S
 
 pub(in crate::template) static GIT_REPO_VOLUME_SOURCE: Struct = Struct {
     fields: &[
-        Field::new("repository", "Repository:(string)", Text),
+        Field::new("repository", "Repository:(string)", Text).written(Minors::ALL),
         Field::new("revision", "Revision:(string)", Text),
         Field::new("directory", "Directory:(string)", Text),
     ],
@@ -578,17 +578,17 @@ pub(in crate::template) static SECRET_VOLUME_SOURCE: Struct = Struct {
 
 pub(in crate::template) static NFS_VOLUME_SOURCE: Struct = Struct {
     fields: &[
-        Field::new("server", "Server:(string)", Text),
-        Field::new("path", "Path:(string)", Text),
+        Field::new("server", "Server:(string)", Text).written(Minors::ALL),
+        Field::new("path", "Path:(string)", Text).written(Minors::ALL),
         Field::new("readOnly", "ReadOnly:(bool)", Bool),
     ],
 };
 
 pub(in crate::template) static ISCSI_VOLUME_SOURCE: Struct = Struct {
     fields: &[
-        Field::new("targetPortal", "TargetPortal:(string)", Text),
-        Field::new("iqn", "IQN:(string)", Text),
-        Field::new("lun", "Lun:(int32)", Int32),
+        Field::new("targetPortal", "TargetPortal:(string)", Text).written(Minors::ALL),
+        Field::new("iqn", "IQN:(string)", Text).written(Minors::ALL),
+        Field::new("lun", "Lun:(int32)", Int32).written(Minors::ALL),
         Field::new("iscsiInterface", "ISCSIInterface:(string)", Text).or(IsText("default")),
         Field::new("fsType", "FSType:(string)", Text),
         Field::new("readOnly", "ReadOnly:(bool)", Bool),
@@ -602,23 +602,23 @@ pub(in crate::template) static ISCSI_VOLUME_SOURCE: Struct = Struct {
 
 pub(in crate::template) static GLUSTERFS_VOLUME_SOURCE: Struct = Struct {
     fields: &[
-        Field::new("endpoints", "EndpointsName:(string)", Text),
-        Field::new("path", "Path:(string)", Text),
+        Field::new("endpoints", "EndpointsName:(string)", Text).written(Minors::ALL),
+        Field::new("path", "Path:(string)", Text).written(Minors::ALL),
         Field::new("readOnly", "ReadOnly:(bool)", Bool),
     ],
 };
 
 pub(in crate::template) static PERSISTENT_VOLUME_CLAIM_VOLUME_SOURCE: Struct = Struct {
     fields: &[
-        Field::new("claimName", "ClaimName:(string)", Text),
+        Field::new("claimName", "ClaimName:(string)", Text).written(Minors::ALL),
         Field::new("readOnly", "ReadOnly:(bool)", Bool),
     ],
 };
 
 pub(in crate::template) static RBD_VOLUME_SOURCE: Struct = Struct {
     fields: &[
-        Field::new("monitors", "CephMonitors:([]string)", List(&Text)),
-        Field::new("image", "RBDImage:(string)", Text),
+        Field::new("monitors", "CephMonitors:([]string)", List(&Text)).written(Minors::ALL),
+        Field::new("image", "RBDImage:(string)", Text).written(Minors::ALL),
         Field::new("fsType", "FSType:(string)", Text),
         Field::new("pool", "RBDPool:(string)", Text).or(IsText("rbd")),
         Field::new("user", "RadosUser:(string)", Text).or(IsText("admin")),
@@ -630,7 +630,7 @@ pub(in crate::template) static RBD_VOLUME_SOURCE: Struct = Struct {
 
 pub(in crate::template) static FLEX_VOLUME_SOURCE: Struct = Struct {
     fields: &[
-        Field::new("driver", "Driver:(string)", Text),
+        Field::new("driver", "Driver:(string)", Text).written(Minors::ALL),
         Field::new("fsType", "FSType:(string)", Text),
         Field::new("secretRef", "SecretRef:(*v1.LocalObjectReference)", Type::Struct(&LOCAL_OBJECT_REFERENCE)).pointer(),
         Field::new("readOnly", "ReadOnly:(bool)", Bool),
@@ -640,7 +640,7 @@ pub(in crate::template) static FLEX_VOLUME_SOURCE: Struct = Struct {
 
 pub(in crate::template) static CINDER_VOLUME_SOURCE: Struct = Struct {
     fields: &[
-        Field::new("volumeID", "VolumeID:(string)", Text),
+        Field::new("volumeID", "VolumeID:(string)", Text).written(Minors::ALL),
         Field::new("fsType", "FSType:(string)", Text),
         Field::new("readOnly", "ReadOnly:(bool)", Bool),
         Field::new("secretRef", "SecretRef:(*v1.LocalObjectReference)", Type::Struct(&LOCAL_OBJECT_REFERENCE)).pointer(),
@@ -649,7 +649,7 @@ pub(in crate::template) static CINDER_VOLUME_SOURCE: Struct = Struct {
 
 pub(in crate::template) static CEPH_FS_VOLUME_SOURCE: Struct = Struct {
     fields: &[
-        Field::new("monitors", "Monitors:([]string)", List(&Text)),
+        Field::new("monitors", "Monitors:([]string)", List(&Text)).written(Minors::ALL),
         Field::new("path", "Path:(string)", Text),
         Field::new("user", "User:(string)", Text),
         Field::new("secretFile", "SecretFile:(string)", Text),
@@ -685,8 +685,8 @@ pub(in crate::template) static FC_VOLUME_SOURCE: Struct = Struct {
 
 pub(in crate::template) static AZURE_FILE_VOLUME_SOURCE: Struct = Struct {
     fields: &[
-        Field::new("secretName", "SecretName:(string)", Text),
-        Field::new("shareName", "ShareName:(string)", Text),
+        Field::new("secretName", "SecretName:(string)", Text).written(Minors::ALL),
+        Field::new("shareName", "ShareName:(string)", Text).written(Minors::ALL),
         Field::new("readOnly", "ReadOnly:(bool)", Bool),
     ],
 };
@@ -703,7 +703,7 @@ pub(in crate::template) static CONFIG_MAP_VOLUME_SOURCE: Struct = Struct {
 
 pub(in crate::template) static VSPHERE_VIRTUAL_DISK_VOLUME_SOURCE: Struct = Struct {
     fields: &[
-        Field::new("volumePath", "VolumePath:(string)", Text),
+        Field::new("volumePath", "VolumePath:(string)", Text).written(Minors::ALL),
         Field::new("fsType", "FSType:(string)", Text),
         Field::new("storagePolicyName", "StoragePolicyName:(string)", Text),
         Field::new("storagePolicyID", "StoragePolicyID:(string)", Text),
@@ -712,8 +712,8 @@ pub(in crate::template) static VSPHERE_VIRTUAL_DISK_VOLUME_SOURCE: Struct = Stru
 
 pub(in crate::template) static QUOBYTE_VOLUME_SOURCE: Struct = Struct {
     fields: &[
-        Field::new("registry", "Registry:(string)", Text),
-        Field::new("volume", "Volume:(string)", Text),
+        Field::new("registry", "Registry:(string)", Text).written(Minors::ALL),
+        Field::new("volume", "Volume:(string)", Text).written(Minors::ALL),
         Field::new("readOnly", "ReadOnly:(bool)", Bool),
         Field::new("user", "User:(string)", Text),
         Field::new("group", "Group:(string)", Text),
@@ -723,8 +723,8 @@ pub(in crate::template) static QUOBYTE_VOLUME_SOURCE: Struct = Struct {
 
 pub(in crate::template) static AZURE_DISK_VOLUME_SOURCE: Struct = Struct {
     fields: &[
-        Field::new("diskName", "DiskName:(string)", Text),
-        Field::new("diskURI", "DataDiskURI:(string)", Text),
+        Field::new("diskName", "DiskName:(string)", Text).written(Minors::ALL),
+        Field::new("diskURI", "DataDiskURI:(string)", Text).written(Minors::ALL),
         Field::new("cachingMode", "CachingMode:(*v1.AzureDataDiskCachingMode)", Text).pointer().or(IsText("ReadWrite")),
         Field::new("fsType", "FSType:(*string)", Text).pointer().or(IsText("ext4")),
         Field::new("readOnly", "ReadOnly:(*bool)", Bool).pointer().or(IsBool(false)),
@@ -734,14 +734,14 @@ pub(in crate::template) static AZURE_DISK_VOLUME_SOURCE: Struct = Struct {
 
 pub(in crate::template) static PHOTON_PERSISTENT_DISK_VOLUME_SOURCE: Struct = Struct {
     fields: &[
-        Field::new("pdID", "PdID:(string)", Text),
+        Field::new("pdID", "PdID:(string)", Text).written(Minors::ALL),
         Field::new("fsType", "FSType:(string)", Text),
     ],
 };
 
 pub(in crate::template) static PROJECTED_VOLUME_SOURCE: Struct = Struct {
     fields: &[
-        Field::new("sources", "Sources:([]v1.VolumeProjection)", List(&Type::Struct(&VOLUME_PROJECTION))),
+        Field::new("sources", "Sources:([]v1.VolumeProjection)", List(&Type::Struct(&VOLUME_PROJECTION))).written(Minors::ALL),
         Field::new("defaultMode", "DefaultMode:(*int32)", Int32).pointer().or(IsInt(420)),
         Field::new("defaultUser", "DefaultUser:(*int64)", Int64).pointer().present(Minors::since(37)).counts(Minors::NONE),
     ],
@@ -749,7 +749,7 @@ pub(in crate::template) static PROJECTED_VOLUME_SOURCE: Struct = Struct {
 
 pub(in crate::template) static PORTWORX_VOLUME_SOURCE: Struct = Struct {
     fields: &[
-        Field::new("volumeID", "VolumeID:(string)", Text),
+        Field::new("volumeID", "VolumeID:(string)", Text).written(Minors::ALL),
         Field::new("fsType", "FSType:(string)", Text),
         Field::new("readOnly", "ReadOnly:(bool)", Bool),
     ],
@@ -757,9 +757,9 @@ pub(in crate::template) static PORTWORX_VOLUME_SOURCE: Struct = Struct {
 
 pub(in crate::template) static SCALE_IO_VOLUME_SOURCE: Struct = Struct {
     fields: &[
-        Field::new("gateway", "Gateway:(string)", Text),
-        Field::new("system", "System:(string)", Text),
-        Field::new("secretRef", "SecretRef:(*v1.LocalObjectReference)", Type::Struct(&LOCAL_OBJECT_REFERENCE)).pointer(),
+        Field::new("gateway", "Gateway:(string)", Text).written(Minors::ALL),
+        Field::new("system", "System:(string)", Text).written(Minors::ALL),
+        Field::new("secretRef", "SecretRef:(*v1.LocalObjectReference)", Type::Struct(&LOCAL_OBJECT_REFERENCE)).pointer().written(Minors::ALL),
         Field::new("sslEnabled", "SSLEnabled:(bool)", Bool),
         Field::new("protectionDomain", "ProtectionDomain:(string)", Text),
         Field::new("storagePool", "StoragePool:(string)", Text),
@@ -782,7 +782,7 @@ pub(in crate::template) static STORAGE_OS_VOLUME_SOURCE: Struct = Struct {
 
 pub(in crate::template) static CSI_VOLUME_SOURCE: Struct = Struct {
     fields: &[
-        Field::new("driver", "Driver:(string)", Text),
+        Field::new("driver", "Driver:(string)", Text).written(Minors::ALL),
         Field::new("readOnly", "ReadOnly:(*bool)", Bool).pointer(),
         Field::new("fsType", "FSType:(*string)", Text).pointer(),
         Field::new("volumeAttributes", "VolumeAttributes:(map[string]string)", Map(&Text)),
@@ -861,14 +861,14 @@ pub(in crate::template) static CAPABILITIES: Struct = Struct {
 
 pub(in crate::template) static NODE_SELECTOR: Struct = Struct {
     fields: &[
-        Field::new("nodeSelectorTerms", "NodeSelectorTerms:([]v1.NodeSelectorTerm)", List(&Type::Struct(&NODE_SELECTOR_TERM))),
+        Field::new("nodeSelectorTerms", "NodeSelectorTerms:([]v1.NodeSelectorTerm)", List(&Type::Struct(&NODE_SELECTOR_TERM))).written(Minors::ALL),
     ],
 };
 
 pub(in crate::template) static PREFERRED_SCHEDULING_TERM: Struct = Struct {
     fields: &[
-        Field::new("weight", "Weight:(int32)", Int32),
-        Field::new("preference", "Preference:(v1.NodeSelectorTerm)", Type::Struct(&NODE_SELECTOR_TERM)),
+        Field::new("weight", "Weight:(int32)", Int32).written(Minors::ALL),
+        Field::new("preference", "Preference:(v1.NodeSelectorTerm)", Type::Struct(&NODE_SELECTOR_TERM)).written(Minors::ALL),
     ],
 };
 
@@ -876,7 +876,7 @@ pub(in crate::template) static POD_AFFINITY_TERM: Struct = Struct {
     fields: &[
         Field::new("labelSelector", "LabelSelector:(*v1.LabelSelector)", Type::Struct(&LABEL_SELECTOR)).pointer(),
         Field::new("namespaces", "Namespaces:([]string)", List(&Text)),
-        Field::new("topologyKey", "TopologyKey:(string)", Text),
+        Field::new("topologyKey", "TopologyKey:(string)", Text).written(Minors::ALL),
         Field::new("namespaceSelector", "NamespaceSelector:(*v1.LabelSelector)", Type::Struct(&LABEL_SELECTOR)).pointer(),
         Field::new("matchLabelKeys", "MatchLabelKeys:([]string)", List(&Text)).counts(Minors::since(31)),
         Field::new("mismatchLabelKeys", "MismatchLabelKeys:([]string)", List(&Text)).counts(Minors::since(31)),
@@ -885,23 +885,23 @@ pub(in crate::template) static POD_AFFINITY_TERM: Struct = Struct {
 
 pub(in crate::template) static WEIGHTED_POD_AFFINITY_TERM: Struct = Struct {
     fields: &[
-        Field::new("weight", "Weight:(int32)", Int32),
-        Field::new("podAffinityTerm", "PodAffinityTerm:(v1.PodAffinityTerm)", Type::Struct(&POD_AFFINITY_TERM)),
+        Field::new("weight", "Weight:(int32)", Int32).written(Minors::ALL),
+        Field::new("podAffinityTerm", "PodAffinityTerm:(v1.PodAffinityTerm)", Type::Struct(&POD_AFFINITY_TERM)).written(Minors::ALL),
     ],
 };
 
 pub(in crate::template) static LABEL_SELECTOR_REQUIREMENT: Struct = Struct {
     fields: &[
-        Field::new("key", "Key:(string)", Text),
-        Field::new("operator", "Operator:(v1.LabelSelectorOperator)", Text),
+        Field::new("key", "Key:(string)", Text).written(Minors::ALL),
+        Field::new("operator", "Operator:(v1.LabelSelectorOperator)", Text).written(Minors::ALL),
         Field::new("values", "Values:([]string)", List(&Text)),
     ],
 };
 
 pub(in crate::template) static KEY_TO_PATH: Struct = Struct {
     fields: &[
-        Field::new("key", "Key:(string)", Text),
-        Field::new("path", "Path:(string)", Text),
+        Field::new("key", "Key:(string)", Text).written(Minors::ALL),
+        Field::new("path", "Path:(string)", Text).written(Minors::ALL),
         Field::new("mode", "Mode:(*int32)", Int32).pointer(),
         Field::new("user", "User:(*int64)", Int64).pointer().present(Minors::since(37)).counts(Minors::NONE),
     ],
@@ -909,7 +909,7 @@ pub(in crate::template) static KEY_TO_PATH: Struct = Struct {
 
 pub(in crate::template) static DOWNWARD_API_VOLUME_FILE: Struct = Struct {
     fields: &[
-        Field::new("path", "Path:(string)", Text),
+        Field::new("path", "Path:(string)", Text).written(Minors::ALL),
         Field::new("fieldRef", "FieldRef:(*v1.ObjectFieldSelector)", Type::Struct(&OBJECT_FIELD_SELECTOR)).pointer(),
         Field::new("resourceFieldRef", "ResourceFieldRef:(*v1.ResourceFieldSelector)", Type::Struct(&RESOURCE_FIELD_SELECTOR)).pointer(),
         Field::new("mode", "Mode:(*int32)", Int32).pointer(),
@@ -930,30 +930,30 @@ pub(in crate::template) static VOLUME_PROJECTION: Struct = Struct {
 
 pub(in crate::template) static PERSISTENT_VOLUME_CLAIM_TEMPLATE: Struct = Struct {
     fields: &[
-        Field::new("metadata", "ObjectMeta:(v1.ObjectMeta)", Type::Struct(&OBJECT_META)),
-        Field::new("spec", "Spec:(v1.PersistentVolumeClaimSpec)", Type::Struct(&PERSISTENT_VOLUME_CLAIM_SPEC)),
+        Field::new("metadata", "ObjectMeta:(v1.ObjectMeta)", Type::Struct(&OBJECT_META)).written(Minors::ALL),
+        Field::new("spec", "Spec:(v1.PersistentVolumeClaimSpec)", Type::Struct(&PERSISTENT_VOLUME_CLAIM_SPEC)).written(Minors::ALL),
     ],
 };
 
 pub(in crate::template) static OBJECT_FIELD_SELECTOR: Struct = Struct {
     fields: &[
         Field::new("apiVersion", "APIVersion:(string)", Text).or(IsText("v1")),
-        Field::new("fieldPath", "FieldPath:(string)", Text),
+        Field::new("fieldPath", "FieldPath:(string)", Text).written(Minors::ALL),
     ],
 };
 
 pub(in crate::template) static RESOURCE_FIELD_SELECTOR: Struct = Struct {
     fields: &[
         Field::new("containerName", "ContainerName:(string)", Text),
-        Field::new("resource", "Resource:(string)", Text),
-        Field::new("divisor", "Divisor:(resource.Quantity)", Quantity { in_list: false }),
+        Field::new("resource", "Resource:(string)", Text).written(Minors::ALL),
+        Field::new("divisor", "Divisor:(resource.Quantity)", Quantity { in_list: false }).written(Minors::ALL),
     ],
 };
 
 pub(in crate::template) static CONFIG_MAP_KEY_SELECTOR: Struct = Struct {
     fields: &[
         Field::new("", "LocalObjectReference:(v1.LocalObjectReference)", Type::Struct(&LOCAL_OBJECT_REFERENCE)).inline(),
-        Field::new("key", "Key:(string)", Text),
+        Field::new("key", "Key:(string)", Text).written(Minors::ALL),
         Field::new("optional", "Optional:(*bool)", Bool).pointer(),
     ],
 };
@@ -961,16 +961,16 @@ pub(in crate::template) static CONFIG_MAP_KEY_SELECTOR: Struct = Struct {
 pub(in crate::template) static SECRET_KEY_SELECTOR: Struct = Struct {
     fields: &[
         Field::new("", "LocalObjectReference:(v1.LocalObjectReference)", Type::Struct(&LOCAL_OBJECT_REFERENCE)).inline(),
-        Field::new("key", "Key:(string)", Text),
+        Field::new("key", "Key:(string)", Text).written(Minors::ALL),
         Field::new("optional", "Optional:(*bool)", Bool).pointer(),
     ],
 };
 
 pub(in crate::template) static FILE_KEY_SELECTOR: Struct = Struct {
     fields: &[
-        Field::new("volumeName", "VolumeName:(string)", Text).present(Minors::since(34)),
-        Field::new("path", "Path:(string)", Text).present(Minors::since(34)),
-        Field::new("key", "Key:(string)", Text).present(Minors::since(34)),
+        Field::new("volumeName", "VolumeName:(string)", Text).present(Minors::since(34)).written(Minors::ALL),
+        Field::new("path", "Path:(string)", Text).present(Minors::since(34)).written(Minors::ALL),
+        Field::new("key", "Key:(string)", Text).present(Minors::since(34)).written(Minors::ALL),
         Field::new("optional", "Optional:(*bool)", Bool).pointer().present(Minors::since(34)).or(IsBool(false)),
     ],
 };
@@ -984,7 +984,7 @@ pub(in crate::template) static EXEC_ACTION: Struct = Struct {
 pub(in crate::template) static HTTP_GET_ACTION: Struct = Struct {
     fields: &[
         Field::new("path", "Path:(string)", Text).or(IsText("/")),
-        Field::new("port", "Port:(intstr.IntOrString)", IntOrString),
+        Field::new("port", "Port:(intstr.IntOrString)", IntOrString).written(Minors::ALL),
         Field::new("host", "Host:(string)", Text),
         Field::new("scheme", "Scheme:(v1.URIScheme)", Text).or(IsText("HTTP")),
         Field::new("httpHeaders", "HTTPHeaders:([]v1.HTTPHeader)", List(&Type::Struct(&HTTP_HEADER))),
@@ -994,22 +994,22 @@ pub(in crate::template) static HTTP_GET_ACTION: Struct = Struct {
 
 pub(in crate::template) static TCP_SOCKET_ACTION: Struct = Struct {
     fields: &[
-        Field::new("port", "Port:(intstr.IntOrString)", IntOrString),
+        Field::new("port", "Port:(intstr.IntOrString)", IntOrString).written(Minors::ALL),
         Field::new("host", "Host:(string)", Text),
     ],
 };
 
 pub(in crate::template) static GRPC_ACTION: Struct = Struct {
     fields: &[
-        Field::new("port", "Port:(int32)", Int32),
-        Field::new("service", "Service:(*string)", Text).pointer().or(IsText("")),
+        Field::new("port", "Port:(int32)", Int32).written(Minors::ALL),
+        Field::new("service", "Service:(*string)", Text).pointer().written(Minors::ALL).or(IsText("")),
         Field::new("mode", "Mode:(*v1.GRPCProbeMode)", Text).pointer().present(Minors::since(37)).counts(Minors::NONE),
     ],
 };
 
 pub(in crate::template) static SLEEP_ACTION: Struct = Struct {
     fields: &[
-        Field::new("seconds", "Seconds:(int64)", Int64),
+        Field::new("seconds", "Seconds:(int64)", Int64).written(Minors::ALL),
     ],
 };
 
@@ -1046,7 +1046,7 @@ pub(in crate::template) static SERVICE_ACCOUNT_TOKEN_PROJECTION: Struct = Struct
     fields: &[
         Field::new("audience", "Audience:(string)", Text),
         Field::new("expirationSeconds", "ExpirationSeconds:(*int64)", Int64).pointer().or(IsInt(3600)),
-        Field::new("path", "Path:(string)", Text),
+        Field::new("path", "Path:(string)", Text).written(Minors::ALL),
         Field::new("user", "User:(*int64)", Int64).pointer().present(Minors::since(37)).counts(Minors::NONE),
     ],
 };
@@ -1057,7 +1057,7 @@ pub(in crate::template) static CLUSTER_TRUST_BUNDLE_PROJECTION: Struct = Struct 
         Field::new("signerName", "SignerName:(*string)", Text).pointer(),
         Field::new("labelSelector", "LabelSelector:(*v1.LabelSelector)", Type::Struct(&LABEL_SELECTOR)).pointer(),
         Field::new("optional", "Optional:(*bool)", Bool).pointer(),
-        Field::new("path", "Path:(string)", Text),
+        Field::new("path", "Path:(string)", Text).written(Minors::ALL),
         Field::new("user", "User:(*int64)", Int64).pointer().present(Minors::since(37)).counts(Minors::NONE),
     ],
 };
@@ -1079,7 +1079,7 @@ pub(in crate::template) static PERSISTENT_VOLUME_CLAIM_SPEC: Struct = Struct {
     fields: &[
         Field::new("accessModes", "AccessModes:([]v1.PersistentVolumeAccessMode)", List(&Text)),
         Field::new("selector", "Selector:(*v1.LabelSelector)", Type::Struct(&LABEL_SELECTOR)).pointer(),
-        Field::new("resources", "Resources:(v1.VolumeResourceRequirements)", Type::Struct(&VOLUME_RESOURCE_REQUIREMENTS)),
+        Field::new("resources", "Resources:(v1.VolumeResourceRequirements)", Type::Struct(&VOLUME_RESOURCE_REQUIREMENTS)).written(Minors::ALL),
         Field::new("volumeName", "VolumeName:(string)", Text),
         Field::new("storageClassName", "StorageClassName:(*string)", Text).pointer(),
         Field::new("volumeMode", "VolumeMode:(*v1.PersistentVolumeMode)", Text).pointer().or(IsText("Filesystem")),
@@ -1091,15 +1091,15 @@ pub(in crate::template) static PERSISTENT_VOLUME_CLAIM_SPEC: Struct = Struct {
 
 pub(in crate::template) static HTTP_HEADER: Struct = Struct {
     fields: &[
-        Field::new("name", "Name:(string)", Text),
-        Field::new("value", "Value:(string)", Text),
+        Field::new("name", "Name:(string)", Text).written(Minors::ALL),
+        Field::new("value", "Value:(string)", Text).written(Minors::ALL),
     ],
 };
 
 pub(in crate::template) static NODE_SELECTOR_REQUIREMENT: Struct = Struct {
     fields: &[
-        Field::new("key", "Key:(string)", Text),
-        Field::new("operator", "Operator:(v1.NodeSelectorOperator)", Text),
+        Field::new("key", "Key:(string)", Text).written(Minors::ALL),
+        Field::new("operator", "Operator:(v1.NodeSelectorOperator)", Text).written(Minors::ALL),
         Field::new("values", "Values:([]string)", List(&Text)),
     ],
 };
@@ -1113,17 +1113,17 @@ pub(in crate::template) static VOLUME_RESOURCE_REQUIREMENTS: Struct = Struct {
 
 pub(in crate::template) static TYPED_LOCAL_OBJECT_REFERENCE: Struct = Struct {
     fields: &[
-        Field::new("apiGroup", "APIGroup:(*string)", Text).pointer(),
-        Field::new("kind", "Kind:(string)", Text),
-        Field::new("name", "Name:(string)", Text),
+        Field::new("apiGroup", "APIGroup:(*string)", Text).pointer().written(Minors::ALL),
+        Field::new("kind", "Kind:(string)", Text).written(Minors::ALL),
+        Field::new("name", "Name:(string)", Text).written(Minors::ALL),
     ],
 };
 
 pub(in crate::template) static TYPED_OBJECT_REFERENCE: Struct = Struct {
     fields: &[
-        Field::new("apiGroup", "APIGroup:(*string)", Text).pointer(),
-        Field::new("kind", "Kind:(string)", Text),
-        Field::new("name", "Name:(string)", Text),
+        Field::new("apiGroup", "APIGroup:(*string)", Text).pointer().written(Minors::ALL),
+        Field::new("kind", "Kind:(string)", Text).written(Minors::ALL),
+        Field::new("name", "Name:(string)", Text).written(Minors::ALL),
         Field::new("namespace", "Namespace:(*string)", Text).pointer(),
     ],
 };
