@@ -8,7 +8,7 @@ use crate::manifest::Identity;
 use crate::output::{Diagnostic, HashItem, NameOf, ObjectName, Severity, Unreadable};
 use crate::revision::{Name, Unnamed, name};
 use crate::snapshot::Role;
-use crate::template::{Finding, Problem, Refusal, Template, refusals};
+use crate::template::{Controller, Finding, Problem, Refusal, Template, refusals};
 use crate::text::Untrusted;
 use crate::yaml::Span;
 use std::collections::HashSet;
@@ -93,8 +93,12 @@ impl Subject {
         }
     }
 
-    pub fn is_deployment(&self) -> bool {
-        Kind::of(&self.identity.kind) == Some(Kind::Deployment)
+    fn is_deployment(&self) -> bool {
+        self.controller() == Some(Controller::Deployment)
+    }
+
+    pub fn controller(&self) -> Option<Controller> {
+        Kind::of(&self.identity.kind).and_then(Controller::of)
     }
 
     pub fn named(&self, version: Version, collision: Option<i32>) -> std::result::Result<Name, Unnamed> {

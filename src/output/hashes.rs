@@ -15,7 +15,7 @@ pub struct HashItem {
     pub path: Untrusted,
     /// The Kubernetes that the hash holds for: `1.34`.
     pub kube_version: String,
-    /// The collision count; null where there is none, which is another hash than 0.
+    /// The collision count that was asked for; null for none, which is another hash than 0, but not of a StatefulSet.
     pub collision: Option<i32>,
     /// The suffix of the name; null if unknowable.
     pub hash: Option<String>,

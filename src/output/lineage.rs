@@ -1,7 +1,6 @@
 //! A lineage as the rows of a history: names computed, and what cannot be known said in notes.
 
 use super::{Author, History, Note, ObjectName, Row, Time, Unreadable};
-use crate::kubernetes::Kind;
 use crate::manifest::Identity;
 use crate::revision::{self, Lineage, Name, Namer, Unnamed};
 use crate::snapshot::Role;
@@ -61,9 +60,6 @@ fn general(lineage: &Lineage) -> Vec<String> {
         notes.push(Unnamed::Rendered(role.clone()).to_string());
     } else {
         notes.extend(rendered_then(lineage));
-    }
-    if Kind::of(&lineage.identity.kind) != Some(Kind::Deployment) {
-        notes.push(Unnamed::Kind(lineage.identity.kind.clone()).to_string());
     }
     if lineage.current().is_some_and(|(_, state)| state.repeated) {
         notes.push("the file gives the object more than once, and the last one counts".to_owned());

@@ -12,12 +12,12 @@ use crate::kubernetes::{Kind, Version};
 use crate::output::{Diagnostic, Document, HashesTable, Note, ObjectName, Severity, yaml_block};
 use crate::revision::Unnamed;
 use crate::snapshot::Role;
-use crate::template::{Finding, Template};
+use crate::template::{Finding, Template, View};
 use std::rc::Rc;
 
-/// Compute the name that a cluster will give to a Deployment's ReplicaSet
+/// Compute the name that a cluster will give to the ReplicaSet or ControllerRevision of a workload
 ///
-/// The name depends on the version of Kubernetes, which is always said beside it. A file needs no repository: the name
+/// A Deployment makes ReplicaSets; a StatefulSet or DaemonSet makes ControllerRevisions. The name depends on the version of Kubernetes, which is always said beside it. A file needs no repository: the name
 /// is that of a new object.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
@@ -39,7 +39,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, conflicts_with_all = ["dump", "explain"])]
     pub all_versions: bool,
 
-    /// Print the text that Kubernetes hashes, and a line break
+    /// Print the text that Kubernetes hashes, and a line break: of a StatefulSet the JSON of its ControllerRevision
     #[arg(long, conflicts_with = "explain")]
     pub dump: bool,
 
@@ -47,7 +47,7 @@ pub(in crate::cli) struct Args {
     #[arg(long)]
     pub explain: bool,
 
-    /// Compute the name with this collision count, which the Deployment's status carries after a collision
+    /// Compute the name with this collision count, which the workload's status carries after a collision
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(i32).range(0..))]
     pub collision: Option<i32>,
 }
@@ -55,11 +55,14 @@ pub(in crate::cli) struct Args {
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let gathered = if args.files.is_empty() { of_target(context, args)? } else { of_files(context, args)? };
     match (args.dump, args.explain) {
-        (true, _) => print(context, args, &gathered, |subject| subject.template.view(gathered.version.version).dump()),
+        (true, _) => print(context, args, &gathered, |subject, view| match subject.controller() {
+            Some(controller) => controller.hashed(view),
+            None => view.dump(),
+        }),
         (_, true) => {
             let format = context.globals.output;
-            print(context, args, &gathered, |subject| {
-                let template = subject.template.view(gathered.version.version).explain()?;
+            print(context, args, &gathered, |_, view| {
+                let template = view.explain()?;
                 Ok(if format == Format::Json { format!("{template:#}") } else { yaml_block(&template) })
             })
         }
@@ -127,8 +130,7 @@ fn names(context: &mut Context, args: &Args, mut gathered: Gathered) -> Result<E
     };
     let mut items = Vec::new();
     for subject in &gathered.subjects {
-        if let Err(unnamed @ (Unnamed::Kind(_) | Unnamed::Rendered(_))) = subject.named(gathered.version.version, None)
-        {
+        if let Err(unnamed @ Unnamed::Rendered(_)) = subject.named(gathered.version.version, None) {
             gathered.notes.push(Note::on(subject.path.clone(), unnamed.to_string()));
         }
         items.extend(versions.iter().map(|&version| subject.item(version, args.collision)));
@@ -159,7 +161,8 @@ fn names(context: &mut Context, args: &Args, mut gathered: Gathered) -> Result<E
 }
 
 fn nothing_to_name(args: &Args) -> Failure {
-    Failure::not_found(anyhow::anyhow!("no Deployment in {}", args.files.join(", ")))
+    let files = args.files.join(", ");
+    Failure::not_found(anyhow::anyhow!("no Deployment, StatefulSet or DaemonSet in {files}"))
 }
 
 /// Prints a text of each workload, the version on stderr.
@@ -167,7 +170,7 @@ fn print<'g>(
     context: &mut Context,
     args: &Args,
     gathered: &'g Gathered,
-    text: impl Fn(&'g Subject) -> std::result::Result<String, &'g Finding>,
+    text: impl Fn(&Subject, View<'g>) -> std::result::Result<String, &'g Finding>,
 ) -> Result<Exit> {
     let mut failed = !gathered.whole;
     if gathered.subjects.is_empty() && !failed {
@@ -175,13 +178,7 @@ fn print<'g>(
     }
     say_version(context, gathered.version)?;
     for subject in &gathered.subjects {
-        if args.dump && !subject.is_deployment() {
-            failed = true;
-            let unnamed = Unnamed::Kind(subject.identity.kind.clone());
-            context.report(&Diagnostic::error(format!("{}: {unnamed}", subject.shown_name())))?;
-            continue;
-        }
-        match text(subject) {
+        match text(subject, subject.template.view(gathered.version.version)) {
             Ok(text) if text.ends_with('\n') => context.source(text.as_bytes())?,
             Ok(text) => context.source(format!("{text}\n").as_bytes())?,
             Err(finding) => {

@@ -171,9 +171,9 @@ fn describe(context: &mut Context, world: &World, target: &Target, selection: &S
         .map_err(|finding| Failure::new(format!("Kubernetes {version} cannot decode it: {finding}")))?;
     let name = ObjectName::from(&state.identity).qualified();
     let named = place.name(world);
-    let hash = named.as_ref().ok().map(|named| named.hash.to_string());
-    // kubectl adds the cause to a Deployment's template alone.
+    // kubectl adds the cause to a Deployment's template alone, which alone has a label with the hash.
     let is_deployment = Kind::of(&state.identity.kind) == Some(Kind::Deployment);
+    let hash = named.as_ref().ok().filter(|_| is_deployment).map(|named| named.hash.to_string());
     let described = Described {
         name: name.as_str(),
         revision: place.revision.map_or(0, |revision| revision.get().into()),
