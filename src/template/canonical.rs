@@ -26,24 +26,18 @@ impl Digest {
 }
 
 pub(super) fn digest(template: &Template) -> Digest {
-    let mut sink = Canonical {
-        hasher: Sha256::new(),
-        path: String::new(),
-        lengths: Vec::new(),
-        index: Vec::new(),
-        pointer: false,
-    };
+    let mut sink = Canonical::new(None);
     Walk::new(&template.root, None).run(&mut sink);
     let mut extras: Vec<_> = template.extras.iter().map(|(path, node)| (path, yaml::json_text(node))).collect();
     extras.sort();
     for (path, json) in extras {
         sink.line('?', path, &json);
     }
-    Digest(sink.hasher.finalize().into())
+    sink.finish()
 }
 
 /// Each value that is set, as a line of its path, its type and its text.
-struct Canonical {
+pub(super) struct Canonical {
     hasher: Sha256,
     /// The path to the current value, and how long it was at each level that is open.
     path: String,
@@ -52,9 +46,26 @@ struct Canonical {
     index: Vec<usize>,
     /// Whether the value that follows is behind a pointer or in a list or map: then its zero counts.
     pointer: bool,
+    ignored: Option<&'static str>,
 }
 
 impl Canonical {
+    /// All values but the one at a path.
+    pub fn new(ignored: Option<&'static str>) -> Self {
+        Canonical {
+            hasher: Sha256::new(),
+            path: String::new(),
+            lengths: Vec::new(),
+            index: Vec::new(),
+            pointer: false,
+            ignored,
+        }
+    }
+
+    pub fn finish(self) -> Digest {
+        Digest(self.hasher.finalize().into())
+    }
+
     fn line(&mut self, kind: char, path: &str, text: &str) {
         let head = format!("{kind}{}:{}:", path.len(), text.len());
         self.hasher.update(head.as_bytes());
@@ -63,6 +74,9 @@ impl Canonical {
     }
 
     fn here(&mut self, kind: char, text: &str) {
+        if self.ignored == Some(self.path.as_str()) {
+            return;
+        }
         let path = std::mem::take(&mut self.path);
         self.line(kind, &path, text);
         self.path = path;

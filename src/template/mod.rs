@@ -15,6 +15,7 @@ mod rules;
 mod schema;
 mod slot;
 mod sticky;
+mod update;
 mod view;
 mod walk;
 
@@ -25,4 +26,5 @@ pub use finding::{Finding, Problem};
 pub use hash::Hash;
 pub use refusal::{Refusal, refusals};
 pub use sticky::{Applied, Kept, Unwritten};
+pub use update::Update;
 pub use view::View;

@@ -1,5 +1,6 @@
 //! A template as one version sees it.
 
+use super::canonical::{Canonical, Digest};
 use super::decode::Template;
 use super::dump::Dump;
 use super::explain::Explain;
@@ -54,6 +55,26 @@ impl<'t> View<'t> {
     /// As of [`View::hash`].
     pub fn patch(&self) -> Result<String, &'t Finding> {
         let mut sink = Patch::new(self.version);
+        self.walk(&mut sink)?;
+        Ok(sink.finish())
+    }
+
+    /// A digest that is equal for templates between which `Semantic.DeepEqual` of apimachinery sees no difference once
+    /// the API server of this version has taken them: quantities count by their value.
+    ///
+    /// # Errors
+    /// As of [`View::hash`].
+    pub fn semantic(&self) -> Result<Digest, &'t Finding> {
+        self.semantic_without(None)
+    }
+
+    /// The same without the label that the Deployment controller gives to ReplicaSets, whoever wrote it.
+    pub(super) fn semantic_without_hash(&self) -> Result<Digest, &'t Finding> {
+        self.semantic_without(Some(".metadata.labels[17:pod-template-hash]"))
+    }
+
+    fn semantic_without(&self, ignored: Option<&'static str>) -> Result<Digest, &'t Finding> {
+        let mut sink = Canonical::new(ignored);
         self.walk(&mut sink)?;
         Ok(sink.finish())
     }
