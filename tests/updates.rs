@@ -4,7 +4,7 @@
 use flate2::read::GzDecoder;
 use rollbook::kubernetes::Kind;
 use rollbook::manifest::{self, Object};
-use rollbook::template::{Controller, Template};
+use rollbook::template::{Controller, Live, Template};
 use rollbook::yaml::Dialect;
 use std::fs::File;
 use std::io::Read as _;
@@ -70,4 +70,36 @@ fn updates_do_what_the_controllers_did() {
         agree += 1;
     }
     assert_eq!(agree, 1_200);
+}
+
+/// Rows of `a`, and `b` applied over it: the hash after each, that of `b` as a new object, and how it was refused.
+#[test]
+fn applies_give_the_names_that_api_servers_gave() {
+    let mut agree = 0;
+    for line in unpacked("applied.jsonl.gz").lines() {
+        let row: serde_json::Value = serde_json::from_str(line).expect("a row");
+        let version = row["minor"].as_str().expect("a minor").parse().expect("a version");
+        let hash = |template: &Template| template.view(version).hash(None).expect("a name").to_string();
+        let [a, b] = ["a", "b"].map(|key| Template::decode(object(line, key).node()));
+        let mut live = Live::default();
+        assert!(live.apply(&a.unwritten()).is_empty());
+        let (first, fresh) = (hash(&a), hash(&b));
+        // What a server refuses changes nothing.
+        let after = match row["refused"].is_null() {
+            false => first.clone(),
+            true => {
+                let applied = b.with(&live.apply(&b.unwritten())).into_owned();
+                let update = Controller::Deployment.update(a.view(version), applied.view(version));
+                if update.expect("both can be decoded").keeps_name() { first.clone() } else { hash(&applied) }
+            }
+        };
+        assert_eq!(
+            [&first, &after, &fresh],
+            ["first", "after", "fresh"].map(|key| row[key].as_str().expect("a hash")),
+            "{}",
+            row["id"]
+        );
+        agree += 1;
+    }
+    assert_eq!(agree, 108);
 }

@@ -9,7 +9,7 @@ use super::target::Target;
 use super::world::{World, of_git};
 use crate::git::{CommitId, RepoPath};
 use crate::output::{Note, ObjectName};
-use crate::revision::{Candidate, Lineage, Name, Revision, Row, State, Unnamed, state_at};
+use crate::revision::{Applied, Candidate, Lineage, Name, Revision, Row, State, Unnamed, state_at};
 use crate::snapshot::Role;
 use crate::text::shell_word;
 use std::sync::Arc;
@@ -22,6 +22,8 @@ pub(super) struct Place {
     pub commit: CommitId,
     pub path: RepoPath,
     pub role: Role,
+    /// What ran after it, where a walk has told.
+    applied: Option<Applied>,
     pub notes: Vec<Note>,
 }
 
@@ -64,6 +66,7 @@ impl Place {
                 commit: world.tip,
                 path: candidate.path.clone(),
                 role: candidate.role.clone(),
+                applied: None,
                 notes: Vec::new(),
             }),
             None => {
@@ -93,12 +96,29 @@ impl Place {
     fn of_row(row: &Row, revision: Option<Revision>) -> Result<Place> {
         let state = row.event.state.clone().ok_or_else(|| Failure::new("that revision cannot be read"))?;
         let (commit, path) = (row.commit.id, row.event.path.clone());
-        Ok(Place { state, revision, commit, path, role: row.event.role.clone(), notes: Vec::new() })
+        let (role, applied) = (row.event.role.clone(), row.event.applied[1].clone());
+        Ok(Place { state, revision, commit, path, role, applied, notes: Vec::new() })
     }
 
-    /// The name that a cluster of the version gives.
-    pub fn name(&self, world: &World) -> std::result::Result<Name, Unnamed> {
-        world.namer().name(&self.state, &self.role)
+    /// What runs after it was applied over all that came before; where git cannot know that, as if it were new.
+    pub fn live(&self, world: &World) -> Result<Applied> {
+        let applied = match (&self.applied, &self.role) {
+            (None, Role::Plain) => {
+                let (identity, path) = (&self.state.identity, &self.path);
+                let lineage = Lineage::walk(&world.repository, self.commit, identity, path).map_err(of_git)?;
+                lineage.rows.last().and_then(|row| row.event.applied[1].clone())
+            }
+            (applied, _) => applied.clone(),
+        };
+        Ok(applied.unwrap_or_else(|| Applied::new(self.state.clone())))
+    }
+
+    /// The name of what runs, in the version that was settled on.
+    pub fn name(&self, world: &World, live: &Applied) -> std::result::Result<Name, Unnamed> {
+        match self.role {
+            Role::Plain => world.namer().live(live),
+            _ => world.namer().as_new(&self.state, &self.role),
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::manifest::Identity;
 use crate::output::{Diagnostic, HashItem, NameOf, ObjectName, Severity, Unreadable};
 use crate::revision::{Name, Unnamed, name};
 use crate::snapshot::Role;
-use crate::template::{Controller, Finding, Problem, Refusal, Template, refusals};
+use crate::template::{Controller, Finding, Problem, Refusal, Template, View, refusals};
 use crate::text::Untrusted;
 use crate::yaml::Span;
 use std::collections::HashSet;
@@ -18,7 +18,10 @@ use std::rc::Rc;
 pub(super) struct Subject {
     pub identity: Identity,
     pub path: Untrusted,
+    /// As it is written: that of a new object.
     pub template: Template,
+    /// As it runs where it was applied over what came before, if that is another.
+    pub live: Option<Template>,
     pub role: Role,
     /// Where a finding stands, and what the file shows there.
     pub input: Option<Rc<Input>>,
@@ -101,8 +104,20 @@ impl Subject {
         Kind::of(&self.identity.kind).and_then(Controller::of)
     }
 
+    /// The template that runs, as a version sees it.
+    pub fn view(&self, version: Version) -> View<'_> {
+        self.live.as_ref().unwrap_or(&self.template).view(version)
+    }
+
     pub fn named(&self, version: Version, collision: Option<i32>) -> std::result::Result<Name, Unnamed> {
-        name(&self.identity, &self.template, &self.role, version, collision)
+        name(&self.identity, self.live.as_ref().unwrap_or(&self.template), &self.role, version, collision)
+    }
+
+    /// The hash of a new object, where that is another.
+    fn as_new(&self, named: &Name, version: Version, collision: Option<i32>) -> Option<String> {
+        self.live.as_ref()?;
+        let new = name(&self.identity, &self.template, &self.role, version, collision).ok()?;
+        (new.hash != named.hash).then(|| new.hash.to_string())
     }
 
     pub fn item(&self, version: Version, collision: Option<i32>) -> HashItem {
@@ -113,6 +128,7 @@ impl Subject {
             kube_version: version.to_string(),
             collision,
             hash: named.as_ref().map(|named| named.hash.to_string()),
+            as_new: named.as_ref().and_then(|named| self.as_new(named, version, collision)),
             name: named.map(|named| named.name.into()),
             name_of: if self.is_deployment() { NameOf::ReplicaSet } else { NameOf::ControllerRevision },
             exact: self.role == Role::Plain,

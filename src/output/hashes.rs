@@ -21,6 +21,8 @@ pub struct HashItem {
     pub hash: Option<String>,
     /// The whole name; null if unknowable.
     pub name: Option<Untrusted>,
+    /// The hash as a new object, where applying over the revisions before gives another; null of a file.
+    pub as_new: Option<String>,
     /// The kind of the object that has that name.
     pub name_of: NameOf,
     /// False where git alone cannot know the hash.

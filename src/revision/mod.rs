@@ -2,6 +2,7 @@
 //! of the template get numbers, and each has a cause. Numbers are counted from the oldest and rest on the canonical
 //! template alone, so no version, cluster or revert moves them.
 
+mod applied;
 mod book;
 mod cause;
 mod change;
@@ -26,6 +27,7 @@ mod shelf;
 mod state;
 mod walk;
 
+pub use applied::Applied;
 pub use book::{Book, BookLineage, Window};
 pub use cause::{Cause, CauseSource};
 pub use change::Change;

@@ -1,12 +1,14 @@
 //! The name of what a workload's template makes on the cluster, where git alone can know it.
 
+use super::applied::Applied;
 use super::index::Index;
+use super::row::Event;
 use super::state::State;
 use crate::git::Repository;
 use crate::kubernetes::{Kind, Version};
 use crate::manifest::Identity;
 use crate::snapshot::Role;
-use crate::template::{Controller, Finding, Hash, Template};
+use crate::template::{Controller, Finding, Hash, Sticky, Template};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
@@ -56,19 +58,53 @@ impl<'r> Namer<'r> {
         self.version
     }
 
-    /// The name of a state, if it can be known.
+    /// The name that a new object in a state gets, if it can be known.
     ///
     /// # Errors
     /// Why it cannot be known.
-    pub fn name(&self, state: &State, role: &Role) -> Result<Name, Unnamed> {
+    pub fn as_new(&self, state: &State, role: &Role) -> Result<Name, Unnamed> {
+        self.name(state, &[], role)
+    }
+
+    /// The name of what runs after a state was applied.
+    ///
+    /// # Errors
+    /// Why it cannot be known.
+    pub fn live(&self, applied: &Applied) -> Result<Name, Unnamed> {
+        self.name(&applied.state, &applied.kept, &Role::Plain)
+    }
+
+    /// The name of what runs after an event; nothing if it left no state.
+    ///
+    /// # Errors
+    /// Why it cannot be known.
+    pub fn after(&self, event: &Event) -> Option<Result<Name, Unnamed>> {
+        let [_, applied] = &event.applied;
+        let state = event.state.as_ref()?;
+        Some(applied.as_ref().map_or_else(|| self.as_new(state, &event.role), |applied| self.live(applied)))
+    }
+
+    fn name(&self, state: &State, kept: &[Sticky], role: &Role) -> Result<Name, Unnamed> {
         let controller = namer_of(&state.identity, role)?;
-        if let Some(hash) = self.index.hash(state.document, self.world) {
+        let world = self.world_with(kept);
+        if let Some(hash) = self.index.hash(state.document, world) {
             return Ok(Name::of(controller, hash, &state.identity, self.version));
         }
         let template = state.template(self.repository).map_err(|error| Unnamed::Unread(error.to_string()))?;
-        let name = name(&state.identity, &template, role, self.version, None)?;
-        self.index.learn_hash(state.document, self.world, name.hash);
+        let name = name(&state.identity, &template.with(kept), role, self.version, None)?;
+        self.index.learn_hash(state.document, world, name.hash);
         Ok(name)
+    }
+
+    fn world_with(&self, kept: &[Sticky]) -> [u8; 32] {
+        if kept.is_empty() {
+            return self.world;
+        }
+        let mut world = Sha256::new().chain_update(self.world);
+        for sticky in kept {
+            world.update(format!("{}\0{}\0", sticky.field(), sticky.value()));
+        }
+        world.finalize().into()
     }
 }
 

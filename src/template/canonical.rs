@@ -25,8 +25,12 @@ impl Digest {
     }
 }
 
-pub(super) fn digest(template: &Template) -> Digest {
-    let mut sink = Canonical::new(None);
+/// The path of the label that the Deployment controller gives to ReplicaSets, and passes over where it compares.
+pub(super) const HASH_LABEL: &str = ".metadata.labels[17:pod-template-hash]";
+
+/// The digest of all but the value at a path.
+pub(super) fn digest(template: &Template, ignored: Option<&'static str>) -> Digest {
+    let mut sink = Canonical::new(ignored);
     Walk::new(&template.root, None).run(&mut sink);
     let mut extras: Vec<_> = template.extras.iter().map(|(path, node)| (path, yaml::json_text(node))).collect();
     extras.sort();

@@ -8,6 +8,7 @@ use super::finding::{Finding, Problem};
 use super::schema::{Field, POD_TEMPLATE_SPEC, Struct, Type, workload};
 use super::slot::{IntOrString, Slot};
 use super::view::View;
+use super::walk::field_of;
 use crate::kubernetes::{Minors, Quantity, Version};
 use crate::text::closest;
 use crate::yaml::{self, Node, Value};
@@ -52,7 +53,16 @@ impl Template {
 
     /// A digest that is equal for templates that mean the same to every version: numbers of revisions rest on it.
     pub fn canonical(&self) -> Digest {
-        canonical::digest(self)
+        canonical::digest(self, None)
+    }
+
+    /// The same digest without the label `pod-template-hash`, where somebody wrote one: the Deployment controller passes
+    /// over it.
+    pub fn canonical_without_hash(&self) -> Option<Digest> {
+        let labels = field_of(&POD_TEMPLATE_SPEC, &self.root, "metadata").field("labels").slot;
+        let is_there =
+            matches!(labels, Slot::Map(labels) if labels.iter().any(|(key, _)| &**key == "pod-template-hash"));
+        is_there.then(|| canonical::digest(self, Some(canonical::HASH_LABEL)))
     }
 
     /// The template as `version` sees it.
@@ -271,7 +281,7 @@ fn empty(shape: &'static Struct) -> Box<[Slot]> {
 }
 
 /// The field and its slot, in the struct or in one embedded there.
-fn locate<'s>(
+pub(super) fn locate<'s>(
     shape: &'static Struct,
     slots: &'s mut [Slot],
     place: super::schema::Index,

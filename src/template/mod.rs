@@ -25,6 +25,6 @@ pub use decode::Template;
 pub use finding::{Finding, Problem};
 pub use hash::Hash;
 pub use refusal::{Refusal, refusals};
-pub use sticky::{Applied, Kept, Unwritten};
+pub use sticky::{ImageList, Live, Sticky, Unpolicied, Unwritten};
 pub use update::Update;
 pub use view::View;

@@ -30,7 +30,7 @@ impl Update {
 
 impl Controller {
     /// What the controller does where `new` replaces `old` as a whole, as a PUT does. Where a manifest is applied over
-    /// an older one, some defaults stay: [`Applied`](super::Applied) gives the template that comes of it.
+    /// an older one, some defaults stay: [`Live`](super::Live) gives the template that comes of it.
     ///
     /// ```
     /// use rollbook::template::{Controller, Template, Update};

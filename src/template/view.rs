@@ -1,6 +1,6 @@
 //! A template as one version sees it.
 
-use super::canonical::{Canonical, Digest};
+use super::canonical::{Canonical, Digest, HASH_LABEL};
 use super::decode::Template;
 use super::dump::Dump;
 use super::explain::Explain;
@@ -70,7 +70,7 @@ impl<'t> View<'t> {
 
     /// The same without the label that the Deployment controller gives to ReplicaSets, whoever wrote it.
     pub(super) fn semantic_without_hash(&self) -> Result<Digest, &'t Finding> {
-        self.semantic_without(Some(".metadata.labels[17:pod-template-hash]"))
+        self.semantic_without(Some(HASH_LABEL))
     }
 
     fn semantic_without(&self, ignored: Option<&'static str>) -> Result<Digest, &'t Finding> {

@@ -43,7 +43,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, conflicts_with = "explain")]
     pub dump: bool,
 
-    /// Print the pod template with the defaults that the API server fills in
+    /// Print the pod template with the defaults that the API server fills in, and those that stay from before
     #[arg(long)]
     pub explain: bool,
 
@@ -99,6 +99,7 @@ fn of_files(context: &mut Context, args: &Args) -> Result<Gathered> {
                 identity: object.identity.clone(),
                 path: file.as_str().into(),
                 template: Template::decode(object.node()),
+                live: None,
                 role: Role::Plain,
                 input: Some(input.clone()),
             });
@@ -112,15 +113,17 @@ fn of_target(context: &mut Context, args: &Args) -> Result<Gathered> {
     let target = Target::parse_one(&args.target)?;
     target.with_revisions()?;
     let place = Place::one(context, &world, &target, None)?;
-    let notes = place.notes;
+    let live = place.live(&world)?;
+    let is_new = live.is_new(Some(&place.state));
     let subject = Subject {
         identity: place.state.identity.clone(),
         path: place.path.shown(),
         template: place.state.template(&world.repository).map_err(of_git)?.into_owned(),
+        live: (!is_new).then(|| live.template(&world.repository)).transpose().map_err(of_git)?,
         role: place.role,
         input: None,
     };
-    Ok(Gathered { subjects: vec![subject], notes, version: world.version, whole: true })
+    Ok(Gathered { subjects: vec![subject], notes: place.notes, version: world.version, whole: true })
 }
 
 fn names(context: &mut Context, args: &Args, mut gathered: Gathered) -> Result<Exit> {
@@ -178,7 +181,7 @@ fn print<'g>(
     }
     say_version(context, gathered.version)?;
     for subject in &gathered.subjects {
-        match text(subject, subject.template.view(gathered.version.version)) {
+        match text(subject, subject.view(gathered.version.version)) {
             Ok(text) if text.ends_with('\n') => context.source(text.as_bytes())?,
             Ok(text) => context.source(format!("{text}\n").as_bytes())?,
             Err(finding) => {

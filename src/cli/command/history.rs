@@ -11,7 +11,8 @@ use crate::cli::world::{World, of_git, say_version};
 use crate::kubernetes::Kind;
 use crate::output::describe::Described;
 use crate::output::{Cell, Document, History, HistoryTable, Meaning, Names, Note, ObjectName, Time, history};
-use crate::revision::{Candidate, Change, Lineage, Pending};
+use crate::revision::{Candidate, Change, Lineage, Name, Pending};
+use crate::snapshot::Role;
 use std::fmt::Write as _;
 
 /// Show the revisions of a workload: what changed, when, by whom and why, and the name that the cluster gave it
@@ -127,14 +128,18 @@ fn footer(world: &World, candidate: &Candidate, lineage: &Lineage) -> Result<Opt
             let place = format!("unreadable: {}:{}:{}: ", lineage.path.shown().as_str(), error.line, error.column);
             Some(words(cell, place).text(&error.message, Meaning::Plain))
         }
-        Pending::Changed { change, state } if change.contains(&Change::Rolls) || change.contains(&Change::Added) => {
-            let named = world.namer().name(&state, &candidate.role);
-            Some(match named {
-                Ok(named) => {
+        Pending::Changed { change, applied, .. }
+            if change.contains(&Change::Rolls) || change.contains(&Change::Added) =>
+        {
+            Some(match (candidate.role == Role::Plain).then(|| world.namer().live(&applied)) {
+                Some(Ok(named)) if Some(&named) == running(world, lineage).as_ref() => {
+                    words(cell, format!("rolls nothing, and stays {} ({})", named.name, world.version.words()))
+                }
+                Some(Ok(named)) => {
                     let cell = cell.words("rolls to ", Meaning::Plain).computed(named.name, Meaning::Hash);
                     words(cell, format!(" ({})", world.version.words()))
                 }
-                Err(_) => cell.words("rolls, to a name that is not known", Meaning::Plain),
+                _ => cell.words("rolls, to a name that is not known", Meaning::Plain),
             })
         }
         Pending::Changed { change, .. } => {
@@ -142,6 +147,12 @@ fn footer(world: &World, candidate: &Candidate, lineage: &Lineage) -> Result<Opt
             Some(words(cell, format!("rolls nothing ({})", kinds.join(", "))))
         }
     })
+}
+
+/// The name of what runs at the tip.
+fn running(world: &World, lineage: &Lineage) -> Option<Name> {
+    let event = &lineage.rows.last()?.event;
+    world.namer().after(event)?.ok()
 }
 
 fn tables<'a>(
@@ -161,16 +172,16 @@ fn tables<'a>(
 /// The template of one revision, as kubectl describes it. Nothing else stands on standard output.
 fn describe(context: &mut Context, world: &World, target: &Target, selection: &Selection) -> Result<Exit> {
     let place = Place::one(context, world, target, Some(selection))?;
-    let state = &place.state;
+    let (state, live) = (&place.state, place.live(world)?);
     let version = world.version.version;
-    let template = state
-        .template(&world.repository)
-        .map_err(of_git)?
+    // kubectl describes the template that runs, with all that it has from older ones.
+    let template = live.template(&world.repository).map_err(of_git)?;
+    let template = template
         .view(version)
         .explain()
         .map_err(|finding| Failure::new(format!("Kubernetes {version} cannot decode it: {finding}")))?;
     let name = ObjectName::from(&state.identity).qualified();
-    let named = place.name(world);
+    let named = place.name(world, &live);
     // kubectl adds the cause to a Deployment's template alone, which alone has a label with the hash.
     let is_deployment = Kind::of(&state.identity.kind) == Some(Kind::Deployment);
     let hash = named.as_ref().ok().filter(|_| is_deployment).map(|named| named.hash.to_string());
