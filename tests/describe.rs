@@ -59,7 +59,7 @@ fn the_text_is_what_kubectl_printed() {
 
 /// The whole way: from the manifest in a commit to what a pipe gets.
 #[test]
-fn history_describes_each_deployment_as_kubectl_does() {
+fn history_describes_each_workload_as_kubectl_does() {
     let world = World::new();
     let manifests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/manifests");
     for entry in fs::read_dir(manifests).expect("the manifests are there") {
@@ -71,17 +71,20 @@ fn history_describes_each_deployment_as_kubectl_does() {
     let mut described = 0;
     for entry in fs::read_dir(golden("")).expect("the texts are there") {
         let path = entry.expect("an entry").path();
+        if path.extension().is_none_or(|ending| ending != "txt") {
+            continue;
+        }
         let vector = path.file_stem().and_then(|name| name.to_str()).expect("a name");
-        let Some((file, name)) = vector.split_once(".deployment.") else { continue };
+        let [file, kind, name] = vector.splitn(3, '.').collect::<Vec<_>>()[..] else { panic!("{vector}") };
         let ending = if file.ends_with("json") { "json" } else { "yaml" };
-        let (target, path_flag) = (format!("deployment/{name}"), format!("--path={file}.{ending}"));
+        let (target, path_flag) = (format!("{kind}/{name}"), format!("--path={file}.{ending}"));
         let output = world.rollbook(&["history", &target, "--revision", "1", "--kube-version", "1.37", &path_flag]);
         assert_eq!(output.code, 0, "{vector}: {}", output.stderr);
         let expected = fs::read(&path).expect("each vector has its text");
         assert_same(output.stdout.as_bytes(), String::from_utf8_lossy(&expected).as_bytes(), vector);
         described += 1;
     }
-    assert_eq!(described, 51);
+    assert_eq!(described, 66);
 }
 
 /// A row is a template and the length of its text; the texts stand one after the other in a file of their own, since

@@ -62,7 +62,8 @@ fn what_is_hashed_is_shown() {
     world.write("db.yaml", WEB.replace("kind: Deployment", "kind: StatefulSet").replace("name: web}", "name: db}"));
     world.write("service.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: web}\n");
     world.write(".rollbook.toml", "kube-version = \"1.31\"\n");
-    let runs: [&[&str]; 9] = [
+    world.write("agent.yaml", WEB.replace("kind: Deployment", "kind: DaemonSet").replace("name: web}", "name: agent}"));
+    let runs: [&[&str]; 13] = [
         &["hash", "-f", "web.yaml", "--all-versions"],
         &["hash", "web"],
         &["hash", "-f", "web.yaml"],
@@ -70,6 +71,10 @@ fn what_is_hashed_is_shown() {
         &["hash", "web", "--explain"],
         &["hash", "-f", "web.yaml", "-o", "name", "--kube-version", "1.33"],
         &["hash", "-f", "db.yaml", "-f", "service.yaml", "-f", "web.yaml", "--kube-version", "1.33"],
+        &["hash", "-f", "db.yaml", "--dump", "--kube-version", "1.33"],
+        &["hash", "-f", "db.yaml", "-f", "agent.yaml", "--all-versions"],
+        &["hash", "-f", "db.yaml", "-f", "agent.yaml", "--collision", "1", "--kube-version", "1.33"],
+        &["hash", "-f", "agent.yaml", "-o", "json", "--kube-version", "1.33"],
         &["hash", "-f", "service.yaml"],
         &["hash", "-f", "web.yaml", "--collision", "0", "-o", "json", "--kube-version", "1.33"],
     ];

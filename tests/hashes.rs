@@ -1,9 +1,9 @@
-//! The vectors that Kubernetes' own code gave: names of Deployments, refusals, quantities, dumps.
+//! The vectors that Kubernetes' own code gave: names, refusals, quantities, dumps.
 
 use flate2::read::GzDecoder;
-use rollbook::kubernetes::Version;
+use rollbook::kubernetes::{Kind, Version};
 use rollbook::manifest::{self, Object};
-use rollbook::template::{Template, refusals};
+use rollbook::template::{Controller, Finding, Template, refusals};
 use rollbook::yaml::Dialect;
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -27,7 +27,22 @@ fn version(minor: &str) -> Version {
     minor.parse().expect("a version")
 }
 
-/// The Deployments of the manifests, by file and name.
+/// What a row of vectors has: the hash, or of a StatefulSet the whole name.
+fn named<'t>(
+    kind: &str,
+    name: &str,
+    template: &'t Template,
+    at: (Version, Option<i32>),
+) -> Result<String, &'t Finding> {
+    let controller = Kind::of(kind).and_then(Controller::of).expect("a kind with revisions");
+    let hash = controller.hash(template.view(at.0), at.1)?;
+    Ok(match controller {
+        Controller::StatefulSet => controller.name(name, hash, at.0),
+        _ => hash.to_string(),
+    })
+}
+
+/// The objects of the manifests, by file.
 struct Manifests(HashMap<String, Vec<Object>>);
 
 impl Manifests {
@@ -45,19 +60,20 @@ impl Manifests {
         )
     }
 
-    fn template(&self, file: &str, namespace: &str, name: &str) -> Template {
-        Template::decode(self.object(file, namespace, name).node())
+    /// The object of a row, which begins with its file, kind, namespace and name.
+    fn object(&self, row: &[&str]) -> &Object {
+        let [file, kind, namespace, name, ..] = row else { panic!("a row that names no object: {row:?}") };
+        let object = self.0[*file].iter().find(|object| {
+            let identity = &object.identity;
+            identity.kind == *kind
+                && identity.name == *name
+                && identity.namespace.as_deref().unwrap_or_default() == *namespace
+        });
+        object.unwrap_or_else(|| panic!("{file}: no {kind} {namespace}/{name}"))
     }
 
-    fn object(&self, file: &str, namespace: &str, name: &str) -> &Object {
-        let objects = &self.0[file];
-        let object = objects.iter().find(|object| {
-            let identity = &object.identity;
-            identity.kind == "Deployment"
-                && identity.name == name
-                && identity.namespace.as_deref().unwrap_or_default() == namespace
-        });
-        object.unwrap_or_else(|| panic!("{file}: no Deployment {namespace}/{name}"))
+    fn template(&self, row: &[&str]) -> Template {
+        Template::decode(self.object(row).node())
     }
 }
 
@@ -66,17 +82,17 @@ fn names_of_the_manifests_agree() {
     let manifests = Manifests::read();
     let text = golden("hashes.tsv");
     let (mut agree, mut wrong) = (0, Vec::new());
-    for row in rows(&text).filter(|row| row[1] == "Deployment") {
+    for row in rows(&text) {
         let version = version(row[4]);
         let collision = (row[5] != "none").then(|| row[5].parse().expect("a count"));
-        let template = manifests.template(row[0], row[2], row[3]);
-        match template.view(version).hash(collision) {
-            Ok(hash) if hash.to_string() == row[6] => agree += 1,
+        let template = manifests.template(&row);
+        match named(row[1], row[3], &template, (version, collision)) {
+            Ok(name) if name == row[6] => agree += 1,
             other => wrong.push(format!("{} {}: {} and not {other:?}", row[0], row[4], row[6])),
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert_eq!(agree, 2_556, "rows of Deployments");
+    assert_eq!(agree, 4_033, "rows at 1.7 to 1.37");
 }
 
 #[test]
@@ -84,30 +100,30 @@ fn what_a_server_refuses_has_its_hash_or_an_error_with_its_place() {
     let manifests = Manifests::read();
     let text = golden("rejected.tsv");
     let (mut hashed, mut refused) = (0, 0);
-    for row in rows(&text).filter(|row| row[1] == "Deployment") {
+    for row in rows(&text) {
         let version = version(row[4]);
-        let template = manifests.template(row[0], row[2], row[3]);
-        match (row[5], template.view(version).hash(None)) {
+        let template = manifests.template(&row);
+        match (row[5], named(row[1], row[3], &template, (version, None))) {
             ("", Err(finding)) => {
                 assert!(finding.path.starts_with("spec.template.spec.containers[0]."), "{finding}");
                 assert!(finding.span.end > finding.span.start, "{finding}");
                 refused += 1;
             }
-            (expected, Ok(hash)) => {
-                assert_eq!(hash.to_string(), expected, "{} at {}", row[0], row[4]);
+            (expected, Ok(name)) => {
+                assert_eq!(name, expected, "{} at {}", row[0], row[4]);
                 hashed += 1;
             }
             (expected, Err(finding)) => panic!("{} at {}: {finding}, not {expected}", row[0], row[4]),
         }
     }
-    assert_eq!((hashed, refused), (265, 62));
+    assert_eq!((hashed, refused), (0, 0));
 }
 
 #[test]
 fn what_a_server_refuses_is_warned_of_and_what_it_takes_is_not() {
     let manifests = Manifests::read();
     let warned = |row: &[&str], version| {
-        let object = manifests.object(row[0], row[2], row[3]);
+        let object = manifests.object(row);
         let refusals = refusals(object.node(), &Template::decode(object.node()), version);
         refusals.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
@@ -130,17 +146,15 @@ fn random_manifests_agree() {
         let (id, json) = identified(line);
         let objects = manifest::read(json.as_bytes(), Dialect::Kubectl).objects;
         let object = objects.first().expect("one object a line");
-        if object.identity.kind != "Deployment" {
-            continue;
-        }
+        let (kind, name) = (&object.identity.kind, &object.identity.name);
         let template = Template::decode(object.node());
         for version in Version::all().filter(|version| version.minor() >= 29) {
-            let hash = template.view(version).hash(None).expect("a name").to_string();
-            assert_eq!(hash, expected[&(id, &*version.to_string())], "{id} at {version}");
+            let named = named(kind, name, &template, (version, None)).expect("a name");
+            assert_eq!(named, expected[&(id, &*version.to_string())], "{id} at {version}");
             agree += 1;
         }
     }
-    assert_eq!(agree, 552 * 9);
+    assert_eq!(agree, 900 * 9);
 }
 
 /// The id and the manifest's own text, so that it is read as it is written.

@@ -170,6 +170,7 @@ fn hashes() -> Vec<HashItem> {
         collision: None,
         hash: hash.map(str::to_owned),
         name: hash.map(|hash| format!("web-{hash}").into()),
+        as_new: None,
         name_of: NameOf::ReplicaSet,
         exact: true,
         error: None,

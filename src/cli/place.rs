@@ -10,7 +10,7 @@ use super::target::Target;
 use super::world::{World, of_git};
 use crate::git::{CommitId, RepoPath};
 use crate::output::{Note, ObjectName};
-use crate::revision::{Candidate, Lineage, Name, Revision, Row, State, Unnamed, state_at};
+use crate::revision::{Applied, Candidate, Lineage, Name, Revision, Row, State, Unnamed, state_at};
 use crate::snapshot::Role;
 use crate::text::shell_word;
 use std::sync::Arc;
@@ -25,6 +25,8 @@ pub(super) struct Place {
     pub role: Role,
     /// Those of the file that it stands in now.
     pub settings: Settings,
+    /// What ran after it, where a walk has told.
+    applied: Option<Applied>,
     pub notes: Vec<Note>,
 }
 
@@ -70,6 +72,7 @@ impl Place {
                 path: candidate.path.clone(),
                 role: candidate.role.clone(),
                 settings: world.settings(&candidate.path)?.clone(),
+                applied: None,
                 notes: Vec::new(),
             }),
             None => {
@@ -99,12 +102,31 @@ impl Place {
     fn of_row(row: &Row, revision: Option<Revision>, settings: Settings) -> Result<Place> {
         let state = row.event.state.clone().ok_or_else(|| Failure::new("that revision cannot be read"))?;
         let (commit, path) = (row.commit.id, row.event.path.clone());
-        Ok(Place { state, revision, commit, path, role: row.event.role.clone(), settings, notes: Vec::new() })
+        let (role, applied) = (row.event.role.clone(), row.event.applied[1].clone());
+        Ok(Place { state, revision, commit, path, role, settings, applied, notes: Vec::new() })
     }
 
-    /// The name that a cluster with the settings gives.
-    pub fn name(&self, world: &World) -> std::result::Result<Name, Unnamed> {
-        world.namer(&self.settings).name(&self.state, &self.role)
+    /// What runs after it was applied over all that came before; where git cannot know that, as if it were new.
+    pub fn live(&self, world: &World) -> Result<Applied> {
+        let applied = match (&self.applied, &self.role) {
+            (None, Role::Plain) => {
+                let (identity, path) = (&self.state.identity, &self.path);
+                let lineage =
+                    Lineage::walk(&world.repository, &world.index, self.commit, identity, path).map_err(of_git)?;
+                lineage.rows.last().and_then(|row| row.event.applied[1].clone())
+            }
+            (applied, _) => applied.clone(),
+        };
+        Ok(applied.unwrap_or_else(|| Applied::new(self.state.clone())))
+    }
+
+    /// The name of what runs, on a cluster with the settings.
+    pub fn name(&self, world: &World, live: &Applied) -> std::result::Result<Name, Unnamed> {
+        let namer = world.namer(&self.settings);
+        match self.role {
+            Role::Plain => namer.live(live),
+            _ => namer.as_new(&self.state, &self.role),
+        }
     }
 }
 

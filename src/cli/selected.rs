@@ -110,8 +110,9 @@ fn not_there(lineage: &Lineage, what: String) -> Failure {
 fn rows_of<'l>(world: &World, lineage: &'l Lineage, hash: &str, version: Version) -> Vec<&'l Row> {
     let namer = Namer::new(&world.repository, &world.index, version);
     let is_it = |row: &&Row| {
-        let named = row.event.state.as_ref().and_then(|state| namer.name(state, &row.event.role).ok());
-        named.is_some_and(|name| name.hash.to_string() == hash)
+        let live = namer.after(&row.event).and_then(std::result::Result::ok);
+        let new = row.event.state.as_ref().and_then(|state| namer.as_new(state, &row.event.role).ok());
+        live.into_iter().chain(new).any(|name| name.hash.to_string() == hash)
     };
     lineage.rows.iter().filter(is_it).collect()
 }

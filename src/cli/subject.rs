@@ -9,7 +9,7 @@ use crate::manifest::Identity;
 use crate::output::{Diagnostic, HashItem, NameOf, ObjectName, Severity, Unreadable};
 use crate::revision::{Name, Unnamed, name};
 use crate::snapshot::Role;
-use crate::template::{Finding, Problem, Refusal, Template, refusals};
+use crate::template::{Controller, Finding, Problem, Refusal, Template, View, refusals};
 use crate::text::Untrusted;
 use crate::yaml::Span;
 use std::collections::HashSet;
@@ -19,7 +19,10 @@ use std::rc::Rc;
 pub(super) struct Subject {
     pub identity: Identity,
     pub path: Untrusted,
+    /// As it is written: that of a new object.
     pub template: Template,
+    /// As it runs where it was applied over what came before, if that is another.
+    pub live: Option<Template>,
     pub role: Role,
     pub settings: Settings,
     /// Where a finding stands, and what the file shows there.
@@ -105,12 +108,28 @@ impl Subject {
         }
     }
 
-    pub fn is_deployment(&self) -> bool {
-        Kind::of(&self.identity.kind) == Some(Kind::Deployment)
+    fn is_deployment(&self) -> bool {
+        self.controller() == Some(Controller::Deployment)
+    }
+
+    pub fn controller(&self) -> Option<Controller> {
+        Kind::of(&self.identity.kind).and_then(Controller::of)
+    }
+
+    /// The template that runs, as a version sees it.
+    pub fn view(&self, version: Version) -> View<'_> {
+        self.live.as_ref().unwrap_or(&self.template).view(version)
     }
 
     pub fn named(&self, version: Version, collision: Option<i32>) -> std::result::Result<Name, Unnamed> {
-        name(&self.identity, &self.template, &self.role, version, collision)
+        name(&self.identity, self.live.as_ref().unwrap_or(&self.template), &self.role, version, collision)
+    }
+
+    /// The hash of a new object, where that is another.
+    fn as_new(&self, named: &Name, version: Version, collision: Option<i32>) -> Option<String> {
+        self.live.as_ref()?;
+        let new = name(&self.identity, &self.template, &self.role, version, collision).ok()?;
+        (new.hash != named.hash).then(|| new.hash.to_string())
     }
 
     pub fn item(&self, version: Version, collision: Option<i32>) -> HashItem {
@@ -121,6 +140,7 @@ impl Subject {
             kube_version: version.to_string(),
             collision,
             hash: named.as_ref().map(|named| named.hash.to_string()),
+            as_new: named.as_ref().and_then(|named| self.as_new(named, version, collision)),
             name: named.map(|named| named.name.into()),
             name_of: if self.is_deployment() { NameOf::ReplicaSet } else { NameOf::ControllerRevision },
             exact: self.role == Role::Plain,

@@ -2,15 +2,17 @@
 
 use super::lineage::{Names, rendered_by};
 use super::{Author, LastChange, ListItem, LogItem, ObjectName, Rolls, Time, Unreadable};
-use crate::revision::{Change, Event, Lineage, Row, State};
+use crate::kubernetes::Kind;
+use crate::revision::{Applied, Change, Event, Lineage, Row};
 use crate::snapshot::Role;
 
 /// The lineage as it stands: of one without rows nothing.
 pub fn list_item(lineage: &Lineage, names: &Names<'_>) -> Option<ListItem> {
     let last = lineage.rows.last()?;
     let Event { change, during, role, error, .. } = &last.event;
-    let state = lineage.current().map(|(_, state)| state);
-    let name = state.and_then(|state| names.namer.name(state, role).ok()).filter(|_| error.is_none());
+    let (row, state) = lineage.current().unzip();
+    let name = row.and_then(|row| names.namer.after(&row.event)?.ok()).filter(|_| error.is_none());
+    let as_new = row.and_then(|row| names.as_new(&row.event, name.as_ref()));
     Some(ListItem {
         object: ObjectName::from(state.map_or(&lineage.identity, |state| &state.identity)),
         path: lineage.path.shown(),
@@ -20,6 +22,7 @@ pub fn list_item(lineage: &Lineage, names: &Names<'_>) -> Option<ListItem> {
         revision: during.map(|number| number.get().into()),
         hash: name.as_ref().map(|name| name.hash.to_string()),
         name: name.map(|name| name.name.into()),
+        as_new,
         images: state.map(|state| state.images.clone()).unwrap_or_default(),
         replicas: state.and_then(|state| state.replicas),
         last: LastChange {
@@ -36,7 +39,8 @@ pub fn list_item(lineage: &Lineage, names: &Names<'_>) -> Option<ListItem> {
 /// What a row of a lineage tells.
 pub fn log_item(lineage: &Lineage, row: &Row, names: &Names<'_>) -> LogItem {
     let event = &row.event;
-    let hash = |state: &State| names.namer.name(state, &event.role).ok().map(|name| name.hash.to_string());
+    let hash = |applied: &Option<Applied>| Some(names.namer.live(applied.as_ref()?).ok()?.hash.to_string());
+    let [from, to] = event.applied.each_ref().map(hash);
     let (before, after) = (event.before.as_deref(), event.state.as_deref());
     let seen = after.or(before);
     LogItem {
@@ -49,27 +53,34 @@ pub fn log_item(lineage: &Lineage, row: &Row, names: &Names<'_>) -> LogItem {
         kube_version: names.namer.version().to_string(),
         change: event.change.clone(),
         revision: event.revision.map(|number| number.get().into()),
-        rolls: rolls(event),
-        from: before.and_then(hash),
-        to: after.and_then(hash),
+        rolls: rolls(event, from.as_ref().zip(to.as_ref())),
+        from,
+        to,
         images: seen.map(|state| state.images.clone()).unwrap_or_default(),
         rendered_by: rendered_by(&event.role),
         error: event.error.as_ref().map(Unreadable::from),
     }
 }
 
-/// Whether a change starts new pods. What renders a workload may make another template of any change but one of
+/// Whether a change starts new pods, with the hashes of what ran before and runs after it. What renders a workload may make another template of any change but one of
 /// spelling; and what cannot be read may be anything.
-fn rolls(event: &Event) -> Rolls {
+fn rolls(event: &Event, hashes: Option<(&String, &String)>) -> Rolls {
     let has = |change: Change| event.change.contains(&change);
     let is_spelling = |change: &Change| matches!(change, Change::Cosmetic | Change::Removed);
     match &event.role {
         _ if event.change.is_empty() || event.error.is_some() => Rolls::Unknown,
+        Role::Plain if hashes.is_some_and(|(from, to)| from == to) => Rolls::No,
+        // A StatefulSet replaces its pods for a new spelling too.
+        Role::Plain if hashes.is_some() && is_stateful_set(event) => Rolls::Yes,
         Role::Plain if has(Change::Rolls) || (has(Change::Added) && makes_pods(event)) => Rolls::Yes,
         Role::Plain => Rolls::No,
         _ if event.change.iter().all(is_spelling) || !makes_pods(event) => Rolls::No,
         _ => Rolls::Unknown,
     }
+}
+
+fn is_stateful_set(event: &Event) -> bool {
+    event.state.as_ref().is_some_and(|state| Kind::of(&state.identity.kind) == Some(Kind::StatefulSet))
 }
 
 fn makes_pods(event: &Event) -> bool {

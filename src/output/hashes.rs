@@ -15,12 +15,14 @@ pub struct HashItem {
     pub path: Untrusted,
     /// The Kubernetes that the hash holds for: `1.34`.
     pub kube_version: String,
-    /// The collision count; null where there is none, which is another hash than 0.
+    /// The collision count that was asked for; null for none, which is another hash than 0, but not of a StatefulSet.
     pub collision: Option<i32>,
     /// The suffix of the name; null if unknowable.
     pub hash: Option<String>,
     /// The whole name; null if unknowable.
     pub name: Option<Untrusted>,
+    /// The hash as a new object, where applying over the revisions before gives another; null of a file.
+    pub as_new: Option<String>,
     /// The kind of the object that has that name.
     pub name_of: NameOf,
     /// False where git alone cannot know the hash.

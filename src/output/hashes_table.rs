@@ -41,6 +41,7 @@ impl<'a> HashesTable<'a> {
             self.versions(first, last),
             first.collision.map_or_else(Cell::new, |count| Cell::new().number(count, Meaning::Plain)),
             hash,
+            first.as_new.as_ref().map_or_else(Cell::new, |hash| Cell::new().computed(hash, Meaning::Hash)),
             Cell::new().text(&first.path, Meaning::Plain),
             outcome(first),
         ])
@@ -83,11 +84,13 @@ impl fmt::Display for HashesTable<'_> {
             return Ok(());
         }
         let with_collision = self.items.iter().any(|item| item.collision.is_some());
+        let with_as_new = self.items.iter().any(|item| item.as_new.is_some());
         let mut table = Table::new(vec![
             Column::new("OBJECT", Need::Always),
             Column::new("KUBERNETES", Need::Always),
             Column::new("COLLISION", if with_collision { Need::Always } else { Need::Wide }),
             Column::new("HASH", Need::Always),
+            Column::new("AS NEW", if with_as_new { Need::Always } else { Need::Wide }),
             Column::new("PATH", Need::Wide),
             Column::new("NAME", Need::Always),
         ]);

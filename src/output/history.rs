@@ -48,7 +48,7 @@ pub struct Row {
     pub hash: Option<String>,
     /// The whole name; null if unknowable.
     pub name: Option<Untrusted>,
-    /// The hash as a new object, where applying over the revision before keeps old defaults.
+    /// The hash as a new object, where applying over the revisions before gives another.
     pub as_new: Option<String>,
     /// The commit, 40 or 64 hexadecimal digits.
     pub commit: String,

@@ -1,11 +1,10 @@
 //! A lineage as the rows of a history: names computed, and what cannot be known said in notes.
 
 use super::{Author, History, Note, ObjectName, Row, Time, Unreadable};
-use crate::kubernetes::Kind;
 use crate::manifest::Identity;
-use crate::revision::{self, Lineage, Name, Namer, Unnamed};
+use crate::revision::{self, Event, Lineage, Name, Namer, Unnamed};
 use crate::snapshot::Role;
-use crate::template::Applied;
+use crate::template::Sticky;
 use crate::text::Untrusted;
 
 /// What the names of a history are computed with.
@@ -16,6 +15,17 @@ pub struct Names<'n> {
     pub reference: Untrusted,
 }
 
+impl Names<'_> {
+    /// The hash that a new object gets, where it is another than that of what runs.
+    pub(super) fn as_new(&self, event: &Event, name: Option<&Name>) -> Option<String> {
+        if event.applied[1].as_ref().is_some_and(|applied| applied.is_new(event.state.as_ref())) {
+            return None;
+        }
+        let new = self.namer.as_new(event.state.as_ref()?, &event.role).ok()?;
+        (name?.hash != new.hash).then(|| new.hash.to_string())
+    }
+}
+
 /// What is said of every lineage of a shallow clone.
 pub const UNNUMBERED: &str = "the clone is shallow, so revisions have no numbers: `git fetch --unshallow` gives them";
 
@@ -23,21 +33,15 @@ pub const UNNUMBERED: &str = "the clone is shallow, so revisions have no numbers
 pub fn history(lineage: &Lineage, names: &Names<'_>) -> (History, Vec<Note>) {
     let path = lineage.path.shown();
     let mut notes: Vec<Note> = general(lineage).into_iter().map(|text| Note::on(path.clone(), text)).collect();
-    let mut applied = Applied::default();
     let mut rows = Vec::with_capacity(lineage.rows.len());
     for row in &lineage.rows {
-        let name = row.event.state.as_ref().and_then(|state| {
-            let named = names.namer.name(state, &row.event.role);
+        let name = names.namer.after(&row.event).and_then(|named| {
             notes.extend(undecodable(row, named.as_ref().err(), names));
             named.ok()
         });
-        if row.event.is_removal() {
-            applied = Applied::default();
-        }
-        if let (Some(state), Some(_), Some(number)) = (&row.event.state, &name, row.event.revision) {
-            notes.extend(applied.apply(&state.kept).into_iter().map(|field| sticks(row, number, &field)));
-        }
-        rows.push(shown(row, name));
+        let as_new = names.as_new(&row.event, name.as_ref());
+        notes.extend(row.event.revision.into_iter().flat_map(|number| sticks(row, number, as_new.as_deref())));
+        rows.push(shown(row, name, as_new));
     }
     let history = History {
         object: ObjectName::from(lineage.current().map_or(&lineage.identity, |(_, state)| &state.identity)),
@@ -61,10 +65,6 @@ fn general(lineage: &Lineage) -> Vec<String> {
         notes.push(Unnamed::Rendered(role.clone()).to_string());
     } else {
         notes.extend(rendered_then(lineage));
-    }
-    let kind = Kind::of(&lineage.identity.kind);
-    if kind != Some(Kind::Deployment) && kind.is_some_and(Kind::has_revisions) {
-        notes.push(Unnamed::Kind(lineage.identity.kind.clone()).to_string());
     }
     if lineage.current().is_some_and(|(_, state)| state.repeated) {
         notes.push("the file gives the object more than once, and the last one counts".to_owned());
@@ -95,16 +95,19 @@ fn undecodable(row: &revision::Row, unnamed: Option<&Unnamed>, names: &Names<'_>
     Some(Note::on(row.event.path.shown(), text))
 }
 
-fn sticks(row: &revision::Row, number: revision::Revision, field: &str) -> Note {
-    Note::on(
-        row.event.path.shown(),
+/// What a revision keeps of older defaults, where its name shows it.
+fn sticks(row: &revision::Row, number: revision::Revision, as_new: Option<&str>) -> Vec<Note> {
+    let ([_, Some(applied)], Some(as_new)) = (&row.event.applied, as_new) else { return Vec::new() };
+    let told = |sticky: &Sticky| {
+        let (field, value) = (sticky.field(), sticky.value());
         format!(
-            "revision {number}: `{field}` keeps an older default where it is applied over what is live, so its ReplicaSet may have another name"
-        ),
-    )
+            "revision {number}: `{field}` stays `{value}`, an older default, where it is applied over what is live: the hash of a new object is {as_new}"
+        )
+    };
+    applied.kept.iter().map(|sticky| Note::on(row.event.path.shown(), told(sticky))).collect()
 }
 
-fn shown(row: &revision::Row, name: Option<Name>) -> Row {
+fn shown(row: &revision::Row, name: Option<Name>, as_new: Option<String>) -> Row {
     let event = &row.event;
     let state = event.state.as_ref();
     Row {
@@ -112,7 +115,7 @@ fn shown(row: &revision::Row, name: Option<Name>) -> Row {
         change: event.change.clone(),
         hash: name.as_ref().map(|name| name.hash.to_string()),
         name: name.map(|name| name.name.into()),
-        as_new: None,
+        as_new,
         commit: row.commit.id.to_string(),
         time: Time::from(row),
         author: Author::from(row),

@@ -25,6 +25,8 @@ pub struct ListItem {
     pub hash: Option<String>,
     /// The whole name; null if unknowable.
     pub name: Option<Untrusted>,
+    /// The hash as a new object, where applying over the revisions before gives another.
+    pub as_new: Option<String>,
     pub images: Vec<Untrusted>,
     pub replicas: Option<i64>,
     /// The newest change.

@@ -2,6 +2,7 @@
 //! of the template get numbers, and each has a cause. Numbers are counted from the oldest and rest on the canonical
 //! template alone, so no version, cluster or revert moves them.
 
+mod applied;
 mod book;
 mod cause;
 mod change;
@@ -30,6 +31,7 @@ mod state;
 mod threads;
 mod walk;
 
+pub use applied::Applied;
 pub use book::{Book, BookLineage, Window};
 pub use cause::{Cause, CauseSource};
 pub use change::Change;

@@ -1,12 +1,14 @@
 //! The name of what a workload's template makes on the cluster, where git alone can know it.
 
+use super::applied::Applied;
 use super::index::Index;
+use super::row::Event;
 use super::state::State;
 use crate::git::Repository;
 use crate::kubernetes::{Kind, Version};
 use crate::manifest::Identity;
 use crate::snapshot::Role;
-use crate::template::{Finding, Hash, Template};
+use crate::template::{Controller, Finding, Hash, Sticky, Template};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
@@ -18,8 +20,8 @@ pub struct Name {
 }
 
 impl Name {
-    fn of(hash: Hash, identity: &Identity, version: Version) -> Name {
-        Name { hash, name: hash.replica_set_name(&identity.name, version) }
+    fn of(controller: Controller, hash: Hash, identity: &Identity, version: Version) -> Name {
+        Name { hash, name: controller.name(&identity.name, hash, version) }
     }
 }
 
@@ -28,7 +30,7 @@ impl Name {
 pub enum Unnamed {
     /// Something may change the template on its way to the cluster.
     Rendered(Role),
-    /// Names of revisions of this kind are not computed.
+    /// No controller of this kind names what it makes by a hash.
     Kind(String),
     /// The API server of the version cannot decode the object.
     Undecodable(Finding),
@@ -56,31 +58,63 @@ impl<'r> Namer<'r> {
         self.version
     }
 
-    /// The name of a state, if it can be known.
+    /// The name that a new object in a state gets, if it can be known.
     ///
     /// # Errors
     /// Why it cannot be known.
-    pub fn name(&self, state: &State, role: &Role) -> Result<Name, Unnamed> {
-        is_nameable(&state.identity, role)?;
-        if let Some(hash) = self.index.hash(state.document, self.world) {
-            return Ok(Name::of(hash, &state.identity, self.version));
+    pub fn as_new(&self, state: &State, role: &Role) -> Result<Name, Unnamed> {
+        self.name(state, &[], role)
+    }
+
+    /// The name of what runs after a state was applied.
+    ///
+    /// # Errors
+    /// Why it cannot be known.
+    pub fn live(&self, applied: &Applied) -> Result<Name, Unnamed> {
+        self.name(&applied.state, &applied.kept, &Role::Plain)
+    }
+
+    /// The name of what runs after an event; nothing if it left no state.
+    ///
+    /// # Errors
+    /// Why it cannot be known.
+    pub fn after(&self, event: &Event) -> Option<Result<Name, Unnamed>> {
+        let [_, applied] = &event.applied;
+        let state = event.state.as_ref()?;
+        Some(applied.as_ref().map_or_else(|| self.as_new(state, &event.role), |applied| self.live(applied)))
+    }
+
+    fn name(&self, state: &State, kept: &[Sticky], role: &Role) -> Result<Name, Unnamed> {
+        let controller = namer_of(&state.identity, role)?;
+        let world = self.world_with(kept);
+        if let Some(hash) = self.index.hash(state.document, world) {
+            return Ok(Name::of(controller, hash, &state.identity, self.version));
         }
         let template = state.template(self.repository).map_err(|error| Unnamed::Unread(error.to_string()))?;
-        let name = name(&state.identity, &template, role, self.version, None)?;
-        self.index.learn_hash(state.document, self.world, name.hash);
+        let name = name(&state.identity, &template.with(kept), role, self.version, None)?;
+        self.index.learn_hash(state.document, world, name.hash);
         Ok(name)
+    }
+
+    fn world_with(&self, kept: &[Sticky]) -> [u8; 32] {
+        if kept.is_empty() {
+            return self.world;
+        }
+        let mut world = Sha256::new().chain_update(self.world);
+        for sticky in kept {
+            world.update(format!("{}\0{}\0", sticky.field(), sticky.value()));
+        }
+        world.finalize().into()
     }
 }
 
-/// Whether git alone can know a name.
-fn is_nameable(identity: &Identity, role: &Role) -> Result<(), Unnamed> {
-    if Kind::of(&identity.kind) != Some(Kind::Deployment) {
-        return Err(Unnamed::Kind(identity.kind.clone()));
+/// Who gives the name, if git alone can know it.
+fn namer_of(identity: &Identity, role: &Role) -> Result<Controller, Unnamed> {
+    match (Kind::of(&identity.kind).and_then(Controller::of), role) {
+        (None, _) => Err(Unnamed::Kind(identity.kind.clone())),
+        (Some(controller), Role::Plain) => Ok(controller),
+        (Some(_), role) => Err(Unnamed::Rendered(role.clone())),
     }
-    if *role != Role::Plain {
-        return Err(Unnamed::Rendered(role.clone()));
-    }
-    Ok(())
 }
 
 /// The name that a cluster of the version gives.
@@ -94,9 +128,10 @@ pub fn name(
     version: Version,
     collision: Option<i32>,
 ) -> Result<Name, Unnamed> {
-    is_nameable(identity, role)?;
-    let hash = template.view(version).hash(collision).map_err(|error| Unnamed::Undecodable(error.clone()))?;
-    Ok(Name::of(hash, identity, version))
+    let controller = namer_of(identity, role)?;
+    let hash =
+        controller.hash(template.view(version), collision).map_err(|error| Unnamed::Undecodable(error.clone()))?;
+    Ok(Name::of(controller, hash, identity, version))
 }
 
 impl fmt::Display for Unnamed {
@@ -108,7 +143,7 @@ impl fmt::Display for Unnamed {
                 write!(f, "names are not known: {by} may change the pod template on its way to the cluster")
             }
             Unnamed::Rendered(_) => write!(f, "names are not known: the file is an input of kustomize or Helm"),
-            Unnamed::Kind(kind) => write!(f, "names of a {kind}'s revisions are not computed by this release"),
+            Unnamed::Kind(kind) => write!(f, "a {kind} has no revisions, and so no names of them"),
             Unnamed::Unread(error) => write!(f, "there is no name, since the file cannot be read: {error}"),
             Unnamed::Undecodable(finding) => {
                 write!(f, "there is no name, since the object cannot be decoded: {finding}")

@@ -1,5 +1,6 @@
 //! What the working tree would do to a workload if it were committed.
 
+use super::applied::{Applied, Applies};
 use super::change::{self, Change};
 use super::contents::{Care, Content, Contents};
 use super::lineage::Lineage;
@@ -17,6 +18,8 @@ pub enum Pending {
     Changed {
         change: Vec<Change>,
         state: Arc<State>,
+        /// What would run.
+        applied: Applied,
     },
 }
 
@@ -48,9 +51,14 @@ impl Pending {
             (Content::Unreadable(error), _) => Pending::Unreadable(error),
             (Content::Here(state), Some(committed)) => match change::between(committed, &state, false) {
                 change if change.is_empty() => Pending::Same,
-                change => Pending::Changed { change, state },
+                change => Pending::changed(lineage, change, state),
             },
-            (Content::Here(state), None) => Pending::Changed { change: vec![Change::Added], state },
+            (Content::Here(state), None) => Pending::changed(lineage, vec![Change::Added], state),
         })
+    }
+
+    fn changed(lineage: &Lineage, change: Vec<Change>, state: Arc<State>) -> Pending {
+        let applied = Applies::over(lineage.rows.iter().map(|row| &row.event)).apply(state.clone());
+        Pending::Changed { change, state, applied }
     }
 }

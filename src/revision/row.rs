@@ -1,5 +1,6 @@
 //! Steps of a walk to the rows of a history: what each did, its number, its cause.
 
+use super::applied::{Applied, Applies};
 use super::cause::{Annotations, Cause};
 use super::change::{self, Change};
 use super::contents::Content;
@@ -27,6 +28,8 @@ pub struct Event {
     pub before: Option<Arc<State>>,
     /// The object after the commit; none where it was removed or cannot be read.
     pub state: Option<Arc<State>>,
+    /// What ran before and what runs after it, if the cluster had all that came before; none where git cannot know.
+    pub applied: [Option<Applied>; 2],
     /// What renders the file at the commit, if anything does: then git alone does not know what the cluster got.
     pub role: Role,
     pub error: Option<Unreadable>,
@@ -110,6 +113,9 @@ struct Fold {
     newest: Option<Revision>,
     /// The newest revision of each meaning.
     meanings: HashMap<Canonical, Revision>,
+    applies: Applies,
+    /// What runs, while it is known.
+    runs: Option<Applied>,
     annotations: Annotations,
     /// The row of the current revision.
     current: Option<usize>,
@@ -138,7 +144,15 @@ impl Fold {
             self.marks[current].annotation = Some(text.clone());
             self.marks[current].event.stale_annotation = None;
         }
+        let is_removal = change.contains(&Change::Removed);
+        let runs = self.applies.meet(state.as_ref(), is_removal, &role);
+        let applied = [self.runs.clone(), runs.clone()];
+        // What cannot be read is not applied, so what ran goes on.
+        if state.is_some() || is_removal {
+            self.runs = runs;
+        }
         let event = Event {
+            applied,
             during: self.newest,
             stale_annotation: annotation.stale.filter(|_| state.is_some()),
             path: step.path,

@@ -4,7 +4,7 @@ use super::part;
 use crate::git::{self, BlobId, Repository};
 use crate::kubernetes::Kind;
 use crate::manifest::{self, Identity, Object};
-use crate::template::{Digest, Kept, Template};
+use crate::template::{Digest, Template, Unwritten};
 use crate::text::Untrusted;
 use crate::yaml::{self, Dialect, Node};
 use sha2::{Digest as _, Sha256};
@@ -20,9 +20,11 @@ pub struct State {
     pub change_cause: Option<Untrusted>,
     /// Whether the same object is given more than once in the file: the last one counts.
     pub repeated: bool,
-    /// Which defaults of the API server would stay in a cluster over an apply.
-    pub kept: Kept,
+    /// What it leaves to defaults that would stay in a cluster over an apply.
+    pub unwritten: Unwritten,
     pub(super) canonical: Canonical,
+    /// What a Deployment's template means without a label `pod-template-hash` that somebody wrote.
+    pub(super) unlabelled: Option<Digest>,
     pub(super) config: [u8; 32],
     pub(super) metadata: [u8; 32],
     pub(super) document: [u8; 32],
@@ -87,8 +89,9 @@ impl State {
             replicas: object.replicas(),
             change_cause: object.change_cause().map(Untrusted::from),
             repeated,
-            kept: Kept::default(),
+            unwritten: Unwritten::default(),
             canonical: Canonical::Object(Sha256::new().chain_update(config).chain_update(metadata).finalize().into()),
+            unlabelled: None,
             config,
             metadata,
             document: document(text.get(object.span.range()).unwrap_or_default(), node),
@@ -96,8 +99,9 @@ impl State {
         };
         if Kind::of(&object.identity.kind).is_some_and(Kind::is_workload) {
             let template = Template::decode(object.template_holder());
-            state.kept = template.kept();
+            state.unwritten = template.unwritten();
             state.canonical = Canonical::Template(template.canonical());
+            state.unlabelled = template.canonical_without_hash();
             state.body = Body::Here(template);
         }
         state
@@ -109,6 +113,11 @@ impl State {
             Body::Without => self,
             _ => State { body: Body::Blob(blob), ..self },
         }
+    }
+
+    /// Whether it is the same text.
+    pub(super) fn is_written_as(&self, other: &State) -> bool {
+        self.document == other.document
     }
 
     /// Whether it means the same: of a workload, the same pod template.

@@ -25,25 +25,23 @@ impl Digest {
     }
 }
 
-pub(super) fn digest(template: &Template) -> Digest {
-    let mut sink = Canonical {
-        lines: Lines::default(),
-        path: String::new(),
-        lengths: Vec::new(),
-        index: Vec::new(),
-        pointer: false,
-    };
+/// The path of the label that the Deployment controller gives to ReplicaSets, and passes over where it compares.
+pub(super) const HASH_LABEL: &str = ".metadata.labels[17:pod-template-hash]";
+
+/// The digest of all but the value at a path.
+pub(super) fn digest(template: &Template, ignored: Option<&'static str>) -> Digest {
+    let mut sink = Canonical::new(ignored);
     Walk::new(&template.root, None).run(&mut sink);
     let mut extras: Vec<_> = template.extras.iter().map(|(path, node)| (path, yaml::json_text(node))).collect();
     extras.sort();
     for (path, json) in extras {
         sink.lines.add('?', path, &json);
     }
-    sink.lines.digest()
+    sink.finish()
 }
 
 /// Each value that is set, as a line of its path, its type and its text.
-struct Canonical {
+pub(super) struct Canonical {
     lines: Lines,
     /// The path to the current value, and how long it was at each level that is open.
     path: String,
@@ -52,11 +50,30 @@ struct Canonical {
     index: Vec<usize>,
     /// Whether the value that follows is behind a pointer or in a list or map: then its zero counts.
     pointer: bool,
+    ignored: Option<&'static str>,
 }
 
 impl Canonical {
+    /// All values but the one at a path.
+    pub fn new(ignored: Option<&'static str>) -> Self {
+        Canonical {
+            lines: Lines::default(),
+            path: String::new(),
+            lengths: Vec::new(),
+            index: Vec::new(),
+            pointer: false,
+            ignored,
+        }
+    }
+
+    pub fn finish(self) -> Digest {
+        self.lines.digest()
+    }
+
     fn here(&mut self, kind: char, text: &str) {
-        self.lines.add(kind, &self.path, text);
+        if self.ignored != Some(self.path.as_str()) {
+            self.lines.add(kind, &self.path, text);
+        }
     }
 
     fn step(&mut self, pointer: bool) {

@@ -5,9 +5,10 @@
 
 use super::canonical::{self, Digest};
 use super::finding::{Finding, Problem};
-use super::schema::{DEPLOYMENT, DEPLOYMENT_SPEC, Field, Index, POD_TEMPLATE_SPEC, Struct, Type};
+use super::schema::{Field, Index, POD_TEMPLATE_SPEC, Struct, Type, workload};
 use super::slot::{IntOrString, Slot};
 use super::view::View;
+use super::walk::field_of;
 use crate::kubernetes::{Minors, Quantity, Version};
 use crate::text::closest;
 use crate::yaml::{self, Entry, Node, Value};
@@ -26,7 +27,7 @@ pub struct Template {
 }
 
 impl Template {
-    /// Decodes the template of a Deployment, and looks at the types of the fields around it. What cannot be decoded
+    /// Decodes the template of a workload, and looks at the types of the fields around it. What cannot be decoded
     /// is among [`Template::findings`].
     ///
     /// ```
@@ -65,7 +66,16 @@ impl Template {
 
     /// A digest that is equal for templates that mean the same to every version: numbers of revisions rest on it.
     pub fn canonical(&self) -> Digest {
-        canonical::digest(self)
+        canonical::digest(self, None)
+    }
+
+    /// The same digest without the label `pod-template-hash`, where somebody wrote one: the Deployment controller passes
+    /// over it.
+    pub fn canonical_without_hash(&self) -> Option<Digest> {
+        let labels = field_of(&POD_TEMPLATE_SPEC, &self.root, "metadata").field("labels").slot;
+        let is_there =
+            matches!(labels, Slot::Map(labels) if labels.iter().any(|(key, _)| &**key == "pod-template-hash"));
+        is_there.then(|| canonical::digest(self, Some(canonical::HASH_LABEL)))
     }
 
     /// The template as `version` sees it.
@@ -158,8 +168,9 @@ struct Decoder {
 impl Decoder {
     fn template(&mut self, object: &Node, known: Minors) -> Slot {
         let path = Path { parent: None, step: Step::Key("") };
-        let deployment = self.structure(&DEPLOYMENT, object, known, &path);
-        take(take(deployment, &DEPLOYMENT, "spec"), &DEPLOYMENT_SPEC, "template")
+        let (shape, spec) = workload(object.get("kind").and_then(Node::as_str).unwrap_or_default());
+        let slots = self.structure(shape, object, known, &path);
+        take(take(slots, shape, "spec"), spec, "template")
     }
 
     fn find(&mut self, shape: &'static Struct, key: &str) -> Option<Index> {
@@ -329,7 +340,11 @@ fn empty(shape: &'static Struct) -> Box<[Slot]> {
 }
 
 /// The field and its slot, in the struct or in one embedded there.
-fn locate<'s>(shape: &'static Struct, slots: &'s mut [Slot], place: Index) -> (&'static Field, &'s mut Slot) {
+pub(super) fn locate<'s>(
+    shape: &'static Struct,
+    slots: &'s mut [Slot],
+    place: Index,
+) -> (&'static Field, &'s mut Slot) {
     let Some(outer) = place.inline else {
         return (&shape.fields[place.index], &mut slots[place.index]);
     };

@@ -75,7 +75,20 @@ impl Hash {
         };
         format!("{kept}-{hash}")
     }
+
+    /// The hash of a ControllerRevision's bytes, with the collision count behind them in decimal: FNV-1, which
+    /// multiplies first.
+    /// Source: kubernetes `pkg/controller/history/controller_history.go` HashControllerRevision.
+    pub(super) fn of_patch(patch: &str, collision: i32, version: Version) -> Hash {
+        let mut digits = itoa::Buffer::new();
+        let bytes = patch.bytes().chain(digits.format(collision).bytes());
+        let number = bytes.fold(FNV_BASIS, |hash, byte| hash.wrapping_mul(FNV_PRIME) ^ u32::from(byte));
+        Hash { number, spelling: Algorithm::of(version).spelling }
+    }
 }
+
+const FNV_PRIME: u32 = 16_777_619;
+const FNV_BASIS: u32 = 2_166_136_261;
 
 /// The checksum of a version, fed with the dump as it is written.
 pub(super) struct Hasher {
@@ -88,7 +101,7 @@ impl Hasher {
         let algorithm = Algorithm::of(version);
         let state = match algorithm.checksum {
             Checksum::Adler32 => 1,
-            Checksum::Fnv1a => 2_166_136_261,
+            Checksum::Fnv1a => FNV_BASIS,
         };
         Hasher { algorithm, state }
     }
@@ -113,8 +126,7 @@ impl Hasher {
 
 /// FNV-1a of 32 bits.
 fn fnv1a(state: u32, bytes: &[u8]) -> u32 {
-    const PRIME: u32 = 16_777_619;
-    bytes.iter().fold(state, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(PRIME))
+    bytes.iter().fold(state, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(FNV_PRIME))
 }
 
 /// Two sums modulo the largest prime below 2^16: of the bytes, and of the first sum after each.

@@ -2,6 +2,7 @@
 //! What the hash is over, what it is, and what the API server fills in come from one walk over one table.
 
 mod canonical;
+mod controller;
 mod decode;
 mod dump;
 mod explain;
@@ -9,18 +10,22 @@ mod finding;
 mod hash;
 mod image;
 mod json;
+mod patch;
 mod refusal;
 mod rules;
 mod schema;
 mod slot;
 mod sticky;
+mod update;
 mod view;
 mod walk;
 
 pub use canonical::Digest;
+pub use controller::Controller;
 pub use decode::Template;
 pub use finding::{Finding, Problem};
 pub use hash::Hash;
 pub use refusal::{Refusal, refusals};
-pub use sticky::{Applied, Kept, Unwritten};
+pub use sticky::{ImageList, Live, Sticky, Unpolicied, Unwritten};
+pub use update::Update;
 pub use view::View;

@@ -1,10 +1,12 @@
 //! A template as one version sees it.
 
+use super::canonical::{Canonical, Digest, HASH_LABEL};
 use super::decode::Template;
 use super::dump::{Dump, Out};
 use super::explain::Explain;
 use super::finding::Finding;
 use super::hash::{Algorithm, Hash, Hasher};
+use super::patch::Patch;
 use super::walk::Walk;
 use crate::kubernetes::Version;
 
@@ -18,6 +20,11 @@ pub struct View<'t> {
 impl<'t> View<'t> {
     pub(super) fn new(template: &'t Template, version: Version) -> Self {
         View { template, version }
+    }
+
+    /// The version.
+    pub(super) fn version(&self) -> Version {
+        self.version
     }
 
     /// What keeps the API server of this version from decoding the object.
@@ -45,6 +52,36 @@ impl<'t> View<'t> {
         let mut text = String::new();
         self.dumped(&mut text)?;
         Ok(text)
+    }
+
+    /// The bytes of the ControllerRevision that is made of the template.
+    ///
+    /// # Errors
+    /// As of [`View::hash`].
+    pub fn patch(&self) -> Result<String, &'t Finding> {
+        let mut sink = Patch::new(self.version);
+        self.walk()?.run(&mut sink);
+        Ok(sink.finish())
+    }
+
+    /// A digest that is equal for templates between which `Semantic.DeepEqual` of apimachinery sees no difference once
+    /// the API server of this version has taken them: quantities count by their value.
+    ///
+    /// # Errors
+    /// As of [`View::hash`].
+    pub fn semantic(&self) -> Result<Digest, &'t Finding> {
+        self.semantic_without(None)
+    }
+
+    /// The same without the label that the Deployment controller gives to ReplicaSets, whoever wrote it.
+    pub(super) fn semantic_without_hash(&self) -> Result<Digest, &'t Finding> {
+        self.semantic_without(Some(HASH_LABEL))
+    }
+
+    fn semantic_without(&self, ignored: Option<&'static str>) -> Result<Digest, &'t Finding> {
+        let mut sink = Canonical::new(ignored);
+        self.walk()?.run(&mut sink);
+        Ok(sink.finish())
     }
 
     /// The template with all that the API server fills in, as an object of `v1.PodTemplateSpec`. What is unset is

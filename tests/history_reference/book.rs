@@ -38,7 +38,7 @@ fn row(row: &revision::Row, namer: &Namer) -> Row {
         path: row.event.path.shown().as_str().to_owned(),
         change: row.event.change.iter().map(|change| change.word().to_owned()).collect(),
         revision: row.event.revision.map(|revision| u64::from(revision.get())),
-        hash: state.and_then(|state| namer.name(state, &row.event.role).ok()).map(|name| name.hash.to_string()),
+        hash: namer.after(&row.event).and_then(Result::ok).map(|name| name.hash.to_string()),
         images: images.unwrap_or_default(),
         replicas: state.and_then(|state| state.replicas),
         revert_of: row.event.revert_of.map(|revision| u64::from(revision.get())),

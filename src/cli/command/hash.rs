@@ -9,16 +9,16 @@ use crate::cli::subject::Subject;
 use crate::cli::target::Target;
 use crate::cli::world::{Outside, World, of_git, version_notes};
 use crate::kubernetes::{Kind, Version};
-use crate::output::{Diagnostic, Document, HashesTable, Note, ObjectName, yaml_block};
+use crate::output::{Document, HashesTable, Note, ObjectName, yaml_block};
 use crate::revision::Unnamed;
 use crate::snapshot::Role;
-use crate::template::{Finding, Template};
+use crate::template::{Finding, Template, View};
 use std::rc::Rc;
 
-/// Compute the name that a cluster will give to a Deployment's ReplicaSet
+/// Compute the name that a cluster will give to the ReplicaSet or ControllerRevision of a workload
 ///
-/// The name depends on the version of Kubernetes, which is always said beside it. A file needs no repository: the name
-/// is that of a new object.
+/// A Deployment makes ReplicaSets; a StatefulSet or DaemonSet makes ControllerRevisions. The name depends on the version
+/// of Kubernetes, which is always said beside it. A file needs no repository: the name is that of a new object.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   rollbook hash deployment/web                  as it stands at HEAD
@@ -39,15 +39,15 @@ pub(in crate::cli) struct Args {
     #[arg(long, conflicts_with_all = ["dump", "explain"])]
     pub all_versions: bool,
 
-    /// Print the text that Kubernetes hashes, and a line break
+    /// Print the text that Kubernetes hashes, and a line break: of a StatefulSet the JSON of its ControllerRevision
     #[arg(long, conflicts_with = "explain")]
     pub dump: bool,
 
-    /// Print the pod template with the defaults that the API server fills in
+    /// Print the pod template with the defaults that the API server fills in, and those that stay from before
     #[arg(long)]
     pub explain: bool,
 
-    /// Compute the name with this collision count, which the Deployment's status carries after a collision
+    /// Compute the name with this collision count, which the workload's status carries after a collision
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(i32).range(0..))]
     pub collision: Option<i32>,
 }
@@ -55,11 +55,14 @@ pub(in crate::cli) struct Args {
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let gathered = if args.files.is_empty() { of_target(context, args)? } else { of_files(context, args)? };
     match (args.dump, args.explain) {
-        (true, _) => print(context, args, &gathered, |subject| subject.template.view(subject.version()).dump()),
+        (true, _) => print(context, args, &gathered, |subject, view| match subject.controller() {
+            Some(controller) => controller.hashed(view),
+            None => view.dump(),
+        }),
         (_, true) => {
             let format = context.globals.output;
-            print(context, args, &gathered, |subject| {
-                let template = subject.template.view(subject.version()).explain()?;
+            print(context, args, &gathered, |_, view| {
+                let template = view.explain()?;
                 Ok(if format == Format::Json { format!("{template:#}") } else { yaml_block(&template) })
             })
         }
@@ -96,6 +99,7 @@ fn of_files(context: &mut Context, args: &Args) -> Result<Gathered> {
                 identity: object.identity.clone(),
                 path: file.as_str().into(),
                 template: Template::decode(object.node()),
+                live: None,
                 role: Role::Plain,
                 settings: settings.clone(),
                 input: Some(input.clone()),
@@ -110,23 +114,25 @@ fn of_target(context: &mut Context, args: &Args) -> Result<Gathered> {
     let target = Target::parse_one(&args.target)?;
     target.with_names()?;
     let place = Place::one(context, &world, &target, None)?;
-    let notes = place.notes;
+    let live = place.live(&world)?;
+    let is_new = live.is_new(Some(&place.state));
     let subject = Subject {
         identity: place.state.identity.clone(),
         path: place.path.shown(),
         template: place.state.template(&world.repository).map_err(of_git)?.into_owned(),
+        live: (!is_new).then(|| live.template(&world.repository)).transpose().map_err(of_git)?,
         role: place.role,
         settings: place.settings,
         input: None,
     };
-    Ok(Gathered { subjects: vec![subject], notes, whole: true })
+    Ok(Gathered { subjects: vec![subject], notes: place.notes, whole: true })
 }
 
 fn names(context: &mut Context, args: &Args, mut gathered: Gathered) -> Result<Exit> {
     let mut items = Vec::new();
     for subject in &gathered.subjects {
         let versions: Vec<Version> = if args.all_versions { Version::all().collect() } else { vec![subject.version()] };
-        if let Err(unnamed @ (Unnamed::Kind(_) | Unnamed::Rendered(_))) = subject.named(subject.version(), None) {
+        if let Err(unnamed @ Unnamed::Rendered(_)) = subject.named(subject.version(), None) {
             gathered.notes.push(Note::on(subject.path.clone(), unnamed.to_string()));
         }
         items.extend(versions.iter().map(|&version| subject.item(version, args.collision)));
@@ -156,7 +162,8 @@ fn names(context: &mut Context, args: &Args, mut gathered: Gathered) -> Result<E
 }
 
 fn nothing_to_name(args: &Args) -> Failure {
-    Failure::not_found(anyhow::anyhow!("no Deployment in {}", args.files.join(", ")))
+    let files = args.files.join(", ");
+    Failure::not_found(anyhow::anyhow!("no Deployment, StatefulSet or DaemonSet in {files}"))
 }
 
 /// Prints a text of each workload, with the version in a note.
@@ -164,19 +171,14 @@ fn print<'g>(
     context: &mut Context,
     args: &Args,
     gathered: &'g Gathered,
-    text: impl Fn(&'g Subject) -> std::result::Result<String, &'g Finding>,
+    text: impl Fn(&Subject, View<'g>) -> std::result::Result<String, &'g Finding>,
 ) -> Result<Exit> {
     if gathered.subjects.is_empty() && gathered.whole {
         return Err(nothing_to_name(args));
     }
     let mut texts = Vec::new();
     for subject in &gathered.subjects {
-        if args.dump && !subject.is_deployment() {
-            let unnamed = Unnamed::Kind(subject.identity.kind.clone());
-            context.report(&Diagnostic::error(format!("{}: {unnamed}", subject.shown_name())))?;
-            continue;
-        }
-        match text(subject) {
+        match text(subject, subject.view(subject.version())) {
             Ok(text) => texts.push(format!("{}\n", text.trim_end_matches('\n'))),
             Err(finding) => context.report(&subject.remark(finding, &[subject.version()]).1)?,
         }

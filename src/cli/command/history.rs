@@ -14,6 +14,7 @@ use crate::kubernetes::Kind;
 use crate::manifest::Identity;
 use crate::output::{Cell, Document, History, HistoryTable, Meaning, Names, Note, Time, history};
 use crate::revision::{Candidate, Change, Lineage, Pending};
+use crate::snapshot::Role;
 
 /// Show the revisions of a workload: what changed, when, by whom and why, and the name that the cluster gave it
 ///
@@ -129,18 +130,24 @@ fn footer(world: &World, settings: &Settings, candidate: &Candidate, lineage: &L
             let place = format!("unreadable: {}:{}:{}: ", lineage.path.shown().as_str(), error.line, error.column);
             Some(words(cell, place).text(&error.message, Meaning::Plain))
         }
-        Pending::Changed { change, state } if !has_names(&state.identity) => {
+        Pending::Changed { change, state, .. } if !has_names(&state.identity) => {
             let kinds: Vec<&str> = change.iter().map(|change| change.word()).collect();
             Some(words(cell, format!("changed ({})", kinds.join(", "))))
         }
-        Pending::Changed { change, state } if change.contains(&Change::Rolls) || change.contains(&Change::Added) => {
-            let named = world.namer(settings).name(&state, &candidate.role);
-            Some(match named {
-                Ok(named) => {
+        Pending::Changed { change, applied, .. }
+            if change.contains(&Change::Rolls) || change.contains(&Change::Added) =>
+        {
+            let namer = world.namer(settings);
+            let running = lineage.rows.last().and_then(|row| namer.after(&row.event)?.ok());
+            Some(match (candidate.role == Role::Plain).then(|| namer.live(&applied)) {
+                Some(Ok(named)) if Some(&named) == running.as_ref() => {
+                    words(cell, format!("rolls nothing, and stays {} ({})", named.name, settings.version.words()))
+                }
+                Some(Ok(named)) => {
                     let cell = cell.words("rolls to ", Meaning::Plain).computed(named.name, Meaning::Hash);
                     words(cell, format!(" ({})", settings.version.words()))
                 }
-                Err(_) => cell.words("rolls, to a name that is not known", Meaning::Plain),
+                _ => cell.words("rolls, to a name that is not known", Meaning::Plain),
             })
         }
         Pending::Changed { change, .. } => {

@@ -5,7 +5,7 @@ use crate::manifest::Identity;
 use crate::revision::facts::Facts;
 use crate::revision::library::Known;
 use crate::revision::state::{Body, Canonical, State, Unreadable};
-use crate::template::{Digest, Kept, Unwritten};
+use crate::template::{Digest, ImageList, Unpolicied, Unwritten};
 use crate::text::Untrusted;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -48,11 +48,12 @@ struct StateRecord<'a> {
     replicas: Option<i64>,
     change_cause: Option<Cow<'a, str>>,
     repeated: bool,
-    containers: Vec<(bool, u32, Cow<'a, str>, bool)>,
-    service_account: Cow<'a, str>,
+    images_without_policy: Vec<(ImageList, u32, Cow<'a, str>, bool)>,
+    accounts: [Option<Cow<'a, str>>; 2],
     /// Whether it is the template's.
     is_template: bool,
     canonical: [u8; 32],
+    unlabelled: Option<[u8; 32]>,
     config: [u8; 32],
     metadata: [u8; 32],
     document: [u8; 32],
@@ -78,7 +79,7 @@ impl<'a> StateRecord<'a> {
             Canonical::Object(digest) => (false, *digest),
         };
         let text = |text: &'a Untrusted| Cow::Borrowed(text.as_str());
-        let container = |of: &'a Unwritten| (of.init, of.index, of.name.as_str().into(), of.latest);
+        let image = |of: &'a Unpolicied| (of.list, of.index, of.name.as_str().into(), of.latest);
         StateRecord {
             api_version: state.identity.api_version.as_str().into(),
             kind: state.identity.kind.as_str().into(),
@@ -88,10 +89,11 @@ impl<'a> StateRecord<'a> {
             replicas: state.replicas,
             change_cause: state.change_cause.as_ref().map(text),
             repeated: state.repeated,
-            containers: state.kept.containers.iter().map(container).collect(),
-            service_account: state.kept.service_account.as_str().into(),
+            images_without_policy: state.unwritten.images.iter().map(image).collect(),
+            accounts: state.unwritten.accounts.each_ref().map(|account| account.as_deref().map(Cow::Borrowed)),
             is_template,
             canonical,
+            unlabelled: state.unlabelled.map(Digest::bytes),
             config: state.config,
             metadata: state.metadata,
             document: state.document,
@@ -99,8 +101,8 @@ impl<'a> StateRecord<'a> {
     }
 
     fn read(self, blob: BlobId) -> State {
-        let container = |(init, index, name, latest): (_, _, Cow<'_, str>, _)| Unwritten {
-            init,
+        let image = |(list, index, name, latest): (_, _, Cow<'_, str>, _)| Unpolicied {
+            list,
             index,
             name: name.into_owned(),
             latest,
@@ -116,14 +118,15 @@ impl<'a> StateRecord<'a> {
             replicas: self.replicas,
             change_cause: self.change_cause.map(Untrusted::from),
             repeated: self.repeated,
-            kept: Kept {
-                containers: self.containers.into_iter().map(container).collect(),
-                service_account: self.service_account.into_owned(),
+            unwritten: Unwritten {
+                images: self.images_without_policy.into_iter().map(image).collect(),
+                accounts: self.accounts.map(|account| account.map(Cow::into_owned)),
             },
             canonical: match self.is_template {
                 true => Canonical::Template(Digest::of(self.canonical)),
                 false => Canonical::Object(self.canonical),
             },
+            unlabelled: self.unlabelled.map(Digest::of),
             config: self.config,
             metadata: self.metadata,
             document: self.document,

@@ -6,7 +6,7 @@ mod tables;
 mod workload;
 
 pub(super) use tables::{API_POD_TEMPLATE_SPEC, CONTAINER, POD_TEMPLATE_SPEC};
-pub(super) use workload::{DEPLOYMENT, DEPLOYMENT_SPEC};
+pub(super) use workload::workload;
 
 use super::slot::Slot;
 use crate::kubernetes::{Minors, Version};

@@ -58,14 +58,16 @@ impl Description {
             let failure = Failure::new(format!("a {} has no pod template to describe", state.identity.kind));
             return Err(failure.hint(format!("its manifest: rollbook show {} REVISION", name.as_str())));
         }
-        let template = state.template(&world.repository).map_err(of_git)?;
+        // kubectl describes the template that runs, with all that it has from older ones.
+        let live = place.live(world)?;
+        let template = live.template(&world.repository).map_err(of_git)?;
         let template = template.view(version).explain();
         let template =
             template.map_err(|finding| Failure::new(format!("Kubernetes {version} cannot decode it: {finding}")))?;
-        let named = place.name(world);
-        let hash = named.as_ref().ok().map(|named| named.hash.to_string());
-        // kubectl adds the cause to a Deployment's template alone.
+        let named = place.name(world, &live);
+        // kubectl adds the cause to a Deployment's template alone, which alone has a label with the hash.
         let is_deployment = Kind::of(&state.identity.kind) == Some(Kind::Deployment);
+        let hash = named.as_ref().ok().filter(|_| is_deployment).map(|named| named.hash.to_string());
         let described = Described {
             name: name.as_str(),
             revision: place.revision.map(|revision| revision.get().into()),

@@ -1,0 +1,94 @@
+//! The controllers that name what they make after a hash of the pod template: what each hashes, and how it spells the
+//! name.
+
+use super::finding::Finding;
+use super::hash::Hash;
+use super::view::View;
+use crate::kubernetes::{Kind, Version};
+
+/// The controller of a kind whose revisions have names.
+///
+/// ```
+/// use rollbook::template::{Controller, Template};
+/// use rollbook::yaml::{Dialect, Stream};
+/// let text = "kind: StatefulSet\nspec: {template: {metadata: {labels: {app: db}}, spec: {containers: [
+///     {name: db, image: 'postgres:16'}]}}}";
+/// let stream = Stream::parse(text.as_bytes(), Dialect::Kubectl);
+/// let template = Template::decode(&stream.documents[0].root);
+/// let version = "1.36".parse().unwrap();
+/// let hash = Controller::StatefulSet.hash(template.view(version), None).unwrap();
+/// assert_eq!(Controller::StatefulSet.name("db", hash, version), "db-7f565fc5bc");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Controller {
+    /// It makes ReplicaSets.
+    Deployment,
+    /// It makes ControllerRevisions, named after the template.
+    DaemonSet,
+    /// It makes ControllerRevisions, named after their own bytes.
+    StatefulSet,
+}
+
+impl Controller {
+    /// The controller of the kind, if it is one of the three.
+    pub fn of(kind: Kind) -> Option<Controller> {
+        match kind {
+            Kind::Deployment => Some(Controller::Deployment),
+            Kind::DaemonSet => Some(Controller::DaemonSet),
+            Kind::StatefulSet => Some(Controller::StatefulSet),
+            _ => None,
+        }
+    }
+
+    /// The hash of a new object with this template; `collision` is the count in the object's status, none unless a name
+    /// was taken. A StatefulSet's count begins at 0, so that it has the same hash with none and with 0.
+    ///
+    /// # Errors
+    /// The first finding that keeps the API server from decoding the object.
+    pub fn hash(self, view: View<'_>, collision: Option<i32>) -> Result<Hash, &Finding> {
+        match self {
+            Controller::Deployment | Controller::DaemonSet => view.hash(collision),
+            Controller::StatefulSet => Ok(Hash::of_patch(&view.patch()?, collision.unwrap_or(0), view.version())),
+        }
+    }
+
+    /// The text that is hashed, less the collision count: the dump of the template, or the patch.
+    ///
+    /// # Errors
+    /// As of [`Controller::hash`].
+    pub fn hashed(self, view: View<'_>) -> Result<String, &Finding> {
+        match self {
+            Controller::Deployment | Controller::DaemonSet => view.dump(),
+            Controller::StatefulSet => view.patch(),
+        }
+    }
+
+    /// The name of the ReplicaSet or ControllerRevision that a workload of this name gets.
+    pub fn name(self, workload: &str, hash: Hash, version: Version) -> String {
+        match self {
+            Controller::Deployment => hash.replica_set_name(workload, version),
+            Controller::DaemonSet => format!("{workload}-{hash}"),
+            Controller::StatefulSet => controller_revision_name(workload, hash),
+        }
+    }
+}
+
+/// Source: kubernetes `pkg/controller/history/controller_history.go` ControllerRevisionName.
+fn controller_revision_name(workload: &str, hash: Hash) -> String {
+    const LONGEST: usize = 223;
+    format!("{}-{hash}", workload.get(..LONGEST).unwrap_or(workload))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_name_of_a_stateful_set_is_cut() {
+        let version = Version::NEWEST;
+        let hash = Hash::of_patch("", 0, version);
+        let name = |controller: Controller, length: usize| controller.name(&"s".repeat(length), hash, version);
+        assert_eq!(name(Controller::StatefulSet, 300).len(), 224 + hash.to_string().len());
+        assert_eq!(name(Controller::DaemonSet, 230).len(), 231 + hash.to_string().len());
+    }
+}
