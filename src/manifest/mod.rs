@@ -8,7 +8,9 @@ mod kustomization;
 mod object;
 mod prefilter;
 mod reading;
+mod reference;
 mod seal;
+mod selector;
 mod unread;
 
 pub use error::{Error, Problem};
@@ -18,3 +20,5 @@ pub use kustomization::{KUSTOMIZATION_FILES, Kustomization};
 pub use object::Object;
 pub use prefilter::{may_contain, may_hold_objects};
 pub use reading::{Reading, read};
+pub use reference::{How, Reference};
+pub use selector::{ScaleTarget, Selector};
