@@ -49,10 +49,10 @@ fn regular_file(root: &Path, file: &Path) -> io::Result<Option<(PathBuf, u64)>> 
 }
 
 /// A tree made to do harm can have such names; git would not check them out.
-fn is_plain(part: &[u8]) -> bool {
+pub(super) fn is_plain(part: &[u8]) -> bool {
     !matches!(part, b"." | b"..") && !part.eq_ignore_ascii_case(b".git")
 }
 
-fn is_absence(error: &io::Error) -> bool {
+pub(super) fn is_absence(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
