@@ -103,7 +103,7 @@ impl Place {
 }
 
 fn walk(world: &World, tip: CommitId, candidate: &Candidate) -> Result<Lineage> {
-    Lineage::walk(&world.repository, tip, &candidate.identity, &candidate.path).map_err(of_git)
+    Lineage::walk(&world.repository, tip, candidate).map_err(of_git)
 }
 
 /// The only place where the target stands.

@@ -11,14 +11,16 @@ mod reading;
 mod reference;
 mod seal;
 mod selector;
+mod touch;
 mod unread;
 
 pub use error::{Error, Problem};
 pub use identity::Identity;
 pub use json::to_json;
-pub use kustomization::{KUSTOMIZATION_FILES, Kustomization};
+pub use kustomization::{Input, KUSTOMIZATION_FILES, Kustomization};
 pub use object::Object;
 pub use prefilter::{may_contain, may_hold_objects};
 pub use reading::{Reading, read};
 pub use reference::{How, Reference};
 pub use selector::{ScaleTarget, Selector};
+pub use touch::{Difference, Named, Touch, is_image_of, may_set_image};

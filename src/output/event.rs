@@ -8,7 +8,8 @@ use crate::snapshot::Role;
 /// The lineage as it stands: of one without rows nothing.
 pub fn list_item(lineage: &Lineage, names: &Names<'_>) -> Option<ListItem> {
     let last = lineage.rows.last()?;
-    let Event { change, during, role, error, .. } = &last.event;
+    let Event { change, during, error, .. } = &last.event;
+    let role = &lineage.role;
     let state = lineage.current().map(|(_, state)| state);
     let name = state.and_then(|state| names.namer.name(state, role).ok()).filter(|_| error.is_none());
     Some(ListItem {

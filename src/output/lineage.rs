@@ -44,8 +44,8 @@ pub fn history(lineage: &Lineage, names: &Names<'_>) -> (History, Vec<Note>) {
         path,
         reference: names.reference.clone(),
         kube_version: names.namer.version().to_string(),
-        exact: lineage.rows.iter().all(|row| row.event.role == Role::Plain),
-        rendered_by: lineage.rows.last().map_or_else(Vec::new, |row| rendered_by(&row.event.role)),
+        exact: lineage.role == Role::Plain && lineage.rows.iter().all(|row| row.event.role == Role::Plain),
+        rendered_by: rendered_by(&lineage.role),
         revisions: rows,
     };
     (history, notes)
@@ -57,8 +57,8 @@ fn general(lineage: &Lineage) -> Vec<String> {
     if lineage.shallow {
         notes.push(UNNUMBERED.to_owned());
     }
-    if let Some(role) = lineage.rows.last().map(|row| &row.event.role).filter(|role| **role != Role::Plain) {
-        notes.push(Unnamed::Rendered(role.clone()).to_string());
+    if lineage.role != Role::Plain {
+        notes.push(Unnamed::Rendered(lineage.role.clone()).to_string());
     } else {
         notes.extend(rendered_then(lineage));
     }

@@ -12,17 +12,19 @@
 use super::chronicle::{Chronicle, Steps};
 use super::contents::{Care, Content};
 use super::facts::{Facts, is_same};
-use super::find::is_manifest;
+use super::find::{delivered, is_manifest};
 use super::index::Index;
 use super::journal::Journal;
 use super::library::Library;
 use super::lineage::Lineage;
 use super::row::{self, Mark, Row};
+use super::state::State;
 use super::walk::{self, Fate, Step};
 use crate::git::{self, BlobId, CommitId, RepoPath, Repository};
 use crate::manifest::Identity;
-use crate::snapshot::Renderings;
+use crate::snapshot::{Renderings, Role};
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// The lineages of a first-parent history.
 pub struct Book<'r> {
@@ -37,6 +39,7 @@ struct Track {
     identity: Identity,
     path: RepoPath,
     marks: Vec<Mark>,
+    role: Role,
     stands: bool,
 }
 
@@ -75,7 +78,7 @@ struct Scribe<'b, 'r> {
 
 impl<'b, 'r> Scribe<'b, 'r> {
     fn new(book: &'b Book<'r>, tip: CommitId) -> Result<Self, git::Error> {
-        let renderings = Renderings::new(book.repository)?;
+        let renderings = book.renderings()?;
         Ok(Scribe { book, tip, renderings, met: HashSet::new() })
     }
 
@@ -146,7 +149,8 @@ impl<'b, 'r> Scribe<'b, 'r> {
         self.meet(&steps)?;
         let marks = row::marks(self.book.repository.is_shallow(), &mut self.renderings, steps)?;
         let stands = marks.last().is_some_and(|mark| !mark.event.is_removal());
-        Ok(Track { identity, path: path.clone(), marks, stands })
+        let role = row::last_role(&marks, self.renderings.role(self.tip, path)?);
+        Ok(Track { identity, path: path.clone(), marks, role, stands })
     }
 
     fn meet(&mut self, steps: &[Step]) -> Result<(), git::Error> {
@@ -207,7 +211,22 @@ impl Chronicle for Book<'_> {
     }
 }
 
-impl Book<'_> {
+impl<'r> Book<'r> {
+    /// What renders the files of its commits. What brings folders to a cluster is looked for at the tip.
+    fn renderings(&self) -> Result<Renderings<'r>, git::Error> {
+        let mut deliveries = Vec::new();
+        for (path, blob) in self.journal.files() {
+            let facts = self.library.facts(Some(blob), Care::Prefilter)?;
+            let may_deliver = |state: &Arc<State>| {
+                ["Kustomization", "Application", "ApplicationSet"].contains(&state.identity.kind.as_str())
+            };
+            if facts.states.iter().any(may_deliver) {
+                deliveries.extend(delivered(&self.repository.blob(blob)?, path));
+            }
+        }
+        Ok(Renderings::new(self.repository)?.delivered(deliveries.into()))
+    }
+
     /// How far behind the tip a commit of its line is.
     pub fn place(&self, commit: CommitId) -> usize {
         self.journal.place(commit)
@@ -282,6 +301,7 @@ impl BookLineage<'_> {
             identity: self.track.identity.clone(),
             path: self.track.path.clone(),
             rows: rows.collect::<Result<_, _>>()?,
+            role: self.track.role.clone(),
             shallow: repository.is_shallow(),
         })
     }

@@ -1,13 +1,14 @@
 //! One workload through the history.
 
 use super::contents::{Care, Contents};
+use super::find::Candidate;
 use super::reader::Reader;
 use super::row::{self, Row};
 use super::state::State;
 use super::walk::walk;
 use crate::git::{self, CommitId, RepoPath, Repository};
 use crate::manifest::Identity;
-use crate::snapshot::Renderings;
+use crate::snapshot::{Renderings, Role};
 use std::sync::Arc;
 
 /// A workload through the history.
@@ -18,28 +19,27 @@ pub struct Lineage {
     pub path: RepoPath,
     /// All that happened to it, the oldest first.
     pub rows: Vec<Row>,
+    /// What its file is where the walk began, or was when it went.
+    pub role: Role,
     /// Whether the clone is shallow, so that nothing has a number.
     pub shallow: bool,
 }
 
 impl Lineage {
-    /// Walks back from `tip`, where the object stands (or stood last) at `path`.
+    /// Walks back from `tip`, where the candidate was found.
     ///
     /// # Errors
     /// What git cannot read. A manifest that cannot be read is a row.
-    pub fn walk(
-        repository: &Repository,
-        tip: CommitId,
-        identity: &Identity,
-        path: &RepoPath,
-    ) -> Result<Lineage, git::Error> {
-        let mut renderings = Renderings::new(repository)?;
+    pub fn walk(repository: &Repository, tip: CommitId, candidate: &Candidate) -> Result<Lineage, git::Error> {
+        let Candidate { identity, path, deliveries, .. } = candidate;
+        let mut renderings = Renderings::new(repository)?.delivered(deliveries.clone());
         let mut reader = Reader::new(repository, identity.clone());
         let steps = walk(repository, &mut reader, &mut renderings, tip, (identity, path), false)?;
         let shallow = repository.is_shallow();
         let marks = row::marks(shallow, &mut renderings, steps)?;
+        let role = row::last_role(&marks, candidate.role.clone());
         let rows = marks.into_iter().map(|mark| Row::of(repository, mark)).collect::<Result<_, _>>()?;
-        Ok(Lineage { identity: identity.clone(), path: path.clone(), rows, shallow })
+        Ok(Lineage { identity: identity.clone(), path: path.clone(), rows, role, shallow })
     }
 
     /// The newest state that can be read, with its row.

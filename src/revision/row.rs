@@ -97,6 +97,12 @@ pub(super) fn marks(shallow: bool, renderings: &mut Renderings<'_>, steps: Vec<S
     Ok(fold.marks)
 }
 
+/// What the file of a lineage is at the end: as it is there now, or was when the lineage ended.
+pub(super) fn last_role(marks: &[Mark], now: Role) -> Role {
+    let gone = marks.last().filter(|mark| mark.event.is_removal());
+    gone.map_or(now, |mark| mark.event.role.clone())
+}
+
 /// What is known of the lineage up to a commit.
 #[derive(Default)]
 struct Fold {

@@ -12,6 +12,7 @@ use crate::kubernetes::Kind;
 use crate::output::describe::Described;
 use crate::output::{Cell, Document, History, HistoryTable, Meaning, Names, Note, ObjectName, Time, history};
 use crate::revision::{Candidate, Change, Lineage, Pending};
+use crate::snapshot::Snapshots;
 use std::fmt::Write as _;
 
 /// Show the revisions of a workload: what changed, when, by whom and why, and the name that the cluster gave it
@@ -60,6 +61,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let namer = world.namer();
     let names = Names { namer: &namer, reference: world.reference.clone() };
     let (mut items, mut footers, mut notes) = (Vec::new(), Vec::new(), Vec::new());
+    let snapshots = Snapshots::new(&world.repository, context.index_file.clone());
     for target in &targets {
         let (candidates, more) = lookup::places(context, &world, target)?;
         notes.extend(more);
@@ -71,7 +73,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
                 notes.extend(last(&lineage).filter(|_| args.since.is_some()));
             }
             notes.extend(more);
-            footers.push(footer(&world, &candidate, &lineage)?);
+            footers.push(footer(&world, &snapshots, &candidate, &lineage)?);
             items.push(item);
         }
     }
@@ -101,7 +103,7 @@ impl Args {
 }
 
 fn lineage(world: &World, candidate: &Candidate) -> Result<Lineage> {
-    Lineage::walk(&world.repository, world.tip, &candidate.identity, &candidate.path).map_err(of_git)
+    Lineage::walk(&world.repository, world.tip, candidate).map_err(of_git)
 }
 
 /// The newest change, where none is as new as was asked for.
@@ -113,11 +115,11 @@ fn last(lineage: &Lineage) -> Option<Note> {
 }
 
 /// What the uncommitted state of the workload would do, where the walk began at what is checked out.
-fn footer(world: &World, candidate: &Candidate, lineage: &Lineage) -> Result<Option<Cell>> {
+fn footer(world: &World, snapshots: &Snapshots<'_>, candidate: &Candidate, lineage: &Lineage) -> Result<Option<Cell>> {
     if world.repository.head().ok() != Some(world.tip) {
         return Ok(None);
     }
-    let pending = Pending::read(&world.repository, lineage).map_err(of_git)?;
+    let pending = Pending::read(&world.repository, snapshots, candidate, lineage).map_err(of_git)?;
     let cell = Cell::new().words("working tree: ", Meaning::Dim);
     let words = |cell: Cell, words: String| cell.computed(words, Meaning::Plain);
     Ok(match pending {
@@ -127,8 +129,11 @@ fn footer(world: &World, candidate: &Candidate, lineage: &Lineage) -> Result<Opt
             let place = format!("unreadable: {}:{}:{}: ", lineage.path.shown().as_str(), error.line, error.column);
             Some(words(cell, place).text(&error.message, Meaning::Plain))
         }
-        Pending::Changed { change, state } if change.contains(&Change::Rolls) || change.contains(&Change::Added) => {
-            let named = world.namer().name(&state, &candidate.role);
+        Pending::Passed(passed) => Some(cell.text(&passed.message().into(), Meaning::Plain)),
+        Pending::Changed { change, state, role }
+            if change.contains(&Change::Rolls) || change.contains(&Change::Added) =>
+        {
+            let named = world.namer().name(&state, &role);
             Some(match named {
                 Ok(named) => {
                     let cell = cell.words("rolls to ", Meaning::Plain).computed(named.name, Meaning::Hash);
