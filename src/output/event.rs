@@ -51,10 +51,12 @@ pub fn log_item(lineage: &Lineage, row: &Row, names: &Names<'_>) -> LogItem {
         change: event.change.clone(),
         revision: event.revision.map(|number| number.get().into()),
         rolls: rolls(event),
-        from: before.and_then(hash),
+        // What the rendering was before may be anything.
+        from: before.filter(|_| !event.change.contains(&Change::Rendering)).and_then(hash),
         to: after.and_then(hash),
         images: seen.map(|state| state.images.clone()).unwrap_or_default(),
         rendered_by: rendered_by(&event.role),
+        rendering: event.rendering.iter().map(|path| path.shown()).collect(),
         error: event.error.as_ref().map(Unreadable::from),
     }
 }
@@ -65,7 +67,7 @@ fn rolls(event: &Event) -> Rolls {
     let has = |change: Change| event.change.contains(&change);
     let is_spelling = |change: &Change| matches!(change, Change::Cosmetic | Change::Removed);
     match &event.role {
-        _ if event.change.is_empty() || event.error.is_some() => Rolls::Unknown,
+        _ if event.change.is_empty() || event.error.is_some() || has(Change::Rendering) => Rolls::Unknown,
         Role::Plain if has(Change::Rolls) || (has(Change::Added) && makes_pods(event)) => Rolls::Yes,
         Role::Plain => Rolls::No,
         _ if event.change.iter().all(is_spelling) || !makes_pods(event) => Rolls::No,

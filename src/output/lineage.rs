@@ -121,6 +121,7 @@ fn shown(row: &revision::Row, name: Option<Name>) -> Row {
         revert_of: event.revert_of.map(|number| number.get().into()),
         cause: Some(row.cause.clone()),
         stale_annotation: event.stale_annotation.clone(),
+        rendering: event.rendering.iter().map(|path| path.shown()).collect(),
         error: event.error.as_ref().map(Unreadable::from),
     }
 }

@@ -28,17 +28,17 @@ use std::sync::Arc;
 
 /// The lineages of a first-parent history.
 pub struct Book<'r> {
-    repository: &'r Repository,
-    journal: Journal,
+    pub(super) repository: &'r Repository,
+    pub(super) journal: Journal,
     library: Library<'r>,
-    lineages: Vec<Track>,
+    pub(super) lineages: Vec<Track>,
 }
 
 /// A lineage, its rows without what the commits say.
-struct Track {
+pub(super) struct Track {
     identity: Identity,
     path: RepoPath,
-    marks: Vec<Mark>,
+    pub marks: Vec<Mark>,
     role: Role,
     stands: bool,
 }
@@ -213,7 +213,7 @@ impl Chronicle for Book<'_> {
 
 impl<'r> Book<'r> {
     /// What renders the files of its commits. What brings folders to a cluster is looked for at the tip.
-    fn renderings(&self) -> Result<Renderings<'r>, git::Error> {
+    pub(super) fn renderings(&self) -> Result<Renderings<'r>, git::Error> {
         let mut deliveries = Vec::new();
         for (path, blob) in self.journal.files() {
             let facts = self.library.facts(Some(blob), Care::Prefilter)?;
@@ -308,7 +308,7 @@ impl BookLineage<'_> {
 }
 
 impl Window {
-    fn has(&self, time: i64, path: &RepoPath) -> bool {
+    pub(super) fn has(&self, time: i64, path: &RepoPath) -> bool {
         self.since.is_none_or(|since| time >= since)
             && self.until.is_none_or(|until| time < until)
             && path.is_under_any(&self.paths)

@@ -21,6 +21,8 @@ mod number;
 mod part;
 mod pending;
 mod reader;
+mod rendered_rows;
+mod rerender;
 mod row;
 mod shelf;
 mod state;

@@ -28,6 +28,8 @@ pub struct Event {
     /// What renders the file at the commit, if anything does: then git alone does not know what the cluster got.
     pub role: Role,
     pub error: Option<Unreadable>,
+    /// The files that changed how it is rendered: kustomizations, and what these work with.
+    pub rendering: Vec<RepoPath>,
     /// A change-cause that was there before: it tells of another revision.
     pub stale_annotation: Option<Untrusted>,
     /// The last revision before that had the same template.
@@ -62,7 +64,10 @@ impl Row {
         let commit = repository.commit(mark.commit)?;
         let cause = match mark.annotation {
             Some(text) => Cause::annotation(text),
-            None => Cause::of_commit(repository, &commit, &mark.event.path, mark.hydrator)?,
+            None => {
+                let changed = mark.event.rendering.first().unwrap_or(&mark.event.path);
+                Cause::of_commit(repository, &commit, changed, mark.hydrator)?
+            }
         };
         Ok(Row { commit, cause, event: mark.event })
     }
@@ -149,6 +154,7 @@ impl Fold {
             state,
             role,
             error,
+            rendering: Vec::new(),
             revert_of,
         };
         let (commit, annotation, hydrator) = (step.commit, annotation.fresh, step.hydrator);

@@ -1,6 +1,7 @@
 //! `rollbook history`
 
 use crate::cli::context::Context;
+use crate::cli::everything::book_of;
 use crate::cli::failure::{Exit, Failure, Result};
 use crate::cli::lookup;
 use crate::cli::place::Place;
@@ -11,8 +12,8 @@ use crate::cli::world::{World, of_git, say_version};
 use crate::kubernetes::Kind;
 use crate::output::describe::Described;
 use crate::output::{Cell, Document, History, HistoryTable, Meaning, Names, Note, ObjectName, Time, history};
-use crate::revision::{Candidate, Change, Lineage, Pending};
-use crate::snapshot::Snapshots;
+use crate::revision::{BookLineage, Candidate, Change, Lineage, Pending, Window};
+use crate::snapshot::{Role, Snapshots};
 use std::fmt::Write as _;
 
 /// Show the revisions of a workload: what changed, when, by whom and why, and the name that the cluster gave it
@@ -54,7 +55,7 @@ pub(in crate::cli) struct Args {
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let targets = Target::parse(&args.targets)?;
     targets.iter().try_for_each(Target::with_revisions)?;
-    let world = World::open(context)?;
+    let world = if args.all { World::open_with_index(context)? } else { World::open(context)? };
     if let Some(selection) = &args.revision {
         return targets.iter().try_fold(Exit::Done, |_, target| describe(context, &world, target, selection));
     }
@@ -66,7 +67,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         let (candidates, more) = lookup::places(context, &world, target)?;
         notes.extend(more);
         for candidate in candidates {
-            let lineage = lineage(&world, &candidate)?;
+            let lineage = args.lineage(context, &world, &candidate)?;
             let (mut item, more) = history(&lineage, &names);
             args.narrow(&lineage, &mut item, context);
             if item.revisions.is_empty() {
@@ -77,6 +78,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
             items.push(item);
         }
     }
+    world.keep();
     let document = Document::new(items, notes);
     let version = world.version;
     context.answer(&document, |screen| {
@@ -91,6 +93,23 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
 }
 
 impl Args {
+    /// The rows of a candidate. Those of what renders it are found in the journal of all files, so that is read only
+    /// where they are shown and there may be some.
+    fn lineage(&self, context: &Context, world: &World, candidate: &Candidate) -> Result<Lineage> {
+        let Candidate { identity, path, role, .. } = candidate;
+        let walked = Lineage::walk(&world.repository, world.tip, candidate).map_err(of_git)?;
+        let is_rendered = |role: &Role| matches!(role, Role::Rendered(_));
+        let rendered = is_rendered(role) || walked.rows.iter().any(|row| is_rendered(&row.event.role));
+        if !self.all || !rendered {
+            return Ok(walked);
+        }
+        let mut book = book_of(context, world, identity)?;
+        book.add_renderings(&Window::default()).map_err(of_git)?;
+        let same = |of: &BookLineage<'_>| of.identity() == identity && of.path() == path;
+        let found = book.lineages().find(same);
+        found.map_or(Ok(walked), |lineage| lineage.rows(&Window::default()).map_err(of_git))
+    }
+
     /// Leaves the rows that were asked for: milestones without `--all`, those since a time, the newest so many.
     fn narrow(&self, lineage: &Lineage, item: &mut History, context: &Context) {
         let since = self.since.map(|when| when.start(context.now, &context.zone()));
@@ -100,10 +119,6 @@ impl Args {
         let most = self.limit.map_or(usize::MAX, |limit| limit as usize);
         item.revisions.drain(..item.revisions.len().saturating_sub(most));
     }
-}
-
-fn lineage(world: &World, candidate: &Candidate) -> Result<Lineage> {
-    Lineage::walk(&world.repository, world.tip, candidate).map_err(of_git)
 }
 
 /// The newest change, where none is as new as was asked for.

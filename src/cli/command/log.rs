@@ -43,7 +43,8 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let targets = if args.targets.is_empty() { Vec::new() } else { Target::parse(&args.targets)? };
     let world = World::open_with_index(context)?;
     let window = args.window(context, &world);
-    let book = book(context, &world, &targets)?;
+    let mut book = book(context, &world, &targets)?;
+    book.add_renderings(&window).map_err(of_git)?;
     let namer = world.namer();
     let names = Names { namer: &namer, reference: world.reference.clone() };
     let (mut items, mut met) = (Vec::new(), false);
