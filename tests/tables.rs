@@ -31,6 +31,7 @@ fn row(revision: Option<u64>, day: u32, change: &[Change], hash: &str, image: &s
         revert_of: None,
         cause: Some(Cause { text: cause.into(), source: CauseSource::Subject }),
         stale_annotation: None,
+        rendering: vec![],
         error: None,
     }
 }

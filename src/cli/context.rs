@@ -24,6 +24,8 @@ pub(super) struct Context {
     pub now: Timestamp,
     /// The folder for caches of the user.
     pub cache: Option<PathBuf>,
+    /// The index to read in place of the repository's own.
+    pub index_file: Option<PathBuf>,
     stdout: Stream,
     stderr: Stream,
     screen: Screen,
@@ -43,6 +45,7 @@ impl Context {
         Self {
             now,
             cache: environment.cache.clone(),
+            index_file: environment.index_file.clone(),
             stdout: Stream::new(io::stdout(), colors(out), out),
             stderr: Stream::new(io::stderr(), colors(err), err),
             screen: if globals.output == Format::Wide { Screen::Unlimited } else { environment.screen() },

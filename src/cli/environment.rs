@@ -18,6 +18,8 @@ pub(super) struct Environment {
     pub pager: Option<String>,
     /// The folder for caches of the user who runs the program.
     pub cache: Option<PathBuf>,
+    /// The index that git names to hooks.
+    pub index_file: Option<PathBuf>,
     pub stdout_is_terminal: bool,
     pub stderr_is_terminal: bool,
     /// The terminal's columns and lines.
@@ -35,6 +37,7 @@ impl Environment {
             columns: variable("COLUMNS").and_then(|value| value.parse().ok()).filter(|columns| *columns > 0),
             pager: variable("PAGER"),
             cache: cache_home(),
+            index_file: env::var_os("GIT_INDEX_FILE").filter(|file| !file.is_empty()).map(PathBuf::from),
             stdout_is_terminal: io::stdout().is_terminal(),
             stderr_is_terminal: io::stderr().is_terminal(),
             size: size.map(|(columns, lines)| (columns.0.into(), lines.0.into())),

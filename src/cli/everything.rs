@@ -10,9 +10,17 @@ use crate::revision::Book;
 
 /// Reads the history, with progress: of what the filters take.
 pub(super) fn book<'w>(context: &Context, world: &'w World, filters: &[Filter]) -> Result<Book<'w>> {
-    let keep = |identity: &Identity| Filter::any_takes(filters, identity);
+    read(context, world, &|identity| Filter::any_takes(filters, identity))
+}
+
+/// Reads the history of the objects of one kind and name, with progress.
+pub(super) fn book_of<'w>(context: &Context, world: &'w World, wanted: &Identity) -> Result<Book<'w>> {
+    read(context, world, &|identity| identity.kind == wanted.kind && identity.name == wanted.name)
+}
+
+fn read<'w>(context: &Context, world: &'w World, keep: &dyn Fn(&Identity) -> bool) -> Result<Book<'w>> {
     let mut progress = context.progress("reading the history");
-    let book = Book::read(&world.repository, &world.index, world.tip, &keep, || progress.step());
+    let book = Book::read(&world.repository, &world.index, world.tip, keep, || progress.step());
     progress.end();
     book.map_err(of_git)
 }

@@ -39,7 +39,7 @@ pub(super) fn places(world: &World, target: &Target) -> Result<(Vec<Candidate>, 
         return Ok((found.candidates, notes));
     }
     match find_gone(&world.repository, world.tip, &wanted).map_err(of_git)? {
-        Some(gone) => Ok((vec![gone], notes)),
+        Some(gone) => Ok((vec![Candidate { deliveries: found.deliveries.clone(), ..gone }], notes)),
         None => Err(not_found(world, target, &wanted, &found)?),
     }
 }
@@ -47,11 +47,13 @@ pub(super) fn places(world: &World, target: &Target) -> Result<(Vec<Candidate>, 
 fn inputs(found: &Found) -> Vec<Note> {
     let note = |(path, role): &(_, Role)| {
         let why = match role {
-            Role::Patch(by) => format!("not an object of its own: `{}` patches others with it", by.shown().as_str()),
-            Role::Chart(folder) => {
-                format!("a template of the Helm chart in `{}`, not an object", folder.shown().as_str())
+            Role::Input { of, field } => {
+                format!("not an object of its own: `{}` uses it in `{field}`", of.shown().as_str())
             }
-            Role::Plain | Role::Rendered(_) => return None,
+            Role::Chart(folder) => {
+                format!("a part of the Helm chart in `{}`, not an object", folder.shown().as_str())
+            }
+            Role::Plain | Role::Rendered(_) | Role::Kustomization => return None,
         };
         Some(Note::on(crate::git::RepoPath::shown(path), why))
     };

@@ -25,9 +25,16 @@ pub(super) struct Place {
     pub role: Role,
     /// Those of the file that it stands in now.
     pub settings: Settings,
-    /// What ran after it, where a walk has told.
-    applied: Option<Applied>,
+    ran: Ran,
     pub notes: Vec<Note>,
+}
+
+/// What ran after a state was applied.
+enum Ran {
+    /// A walk has told: nothing that git knows of, or this.
+    Known(Option<Applied>),
+    /// What a walk from there tells.
+    After(Candidate),
 }
 
 impl Place {
@@ -72,7 +79,7 @@ impl Place {
                 path: candidate.path.clone(),
                 role: candidate.role.clone(),
                 settings: world.settings(&candidate.path)?.clone(),
-                applied: None,
+                ran: Ran::After(candidate.clone()),
                 notes: Vec::new(),
             }),
             None => {
@@ -103,19 +110,18 @@ impl Place {
         let state = row.event.state.clone().ok_or_else(|| Failure::new("that revision cannot be read"))?;
         let (commit, path) = (row.commit.id, row.event.path.clone());
         let (role, applied) = (row.event.role.clone(), row.event.applied[1].clone());
-        Ok(Place { state, revision, commit, path, role, settings, applied, notes: Vec::new() })
+        Ok(Place { state, revision, commit, path, role, settings, ran: Ran::Known(applied), notes: Vec::new() })
     }
 
     /// What runs after it was applied over all that came before; where git cannot know that, as if it were new.
     pub fn live(&self, world: &World) -> Result<Applied> {
-        let applied = match (&self.applied, &self.role) {
-            (None, Role::Plain) => {
-                let (identity, path) = (&self.state.identity, &self.path);
-                let lineage =
-                    Lineage::walk(&world.repository, &world.index, self.commit, identity, path).map_err(of_git)?;
+        let applied = match &self.ran {
+            Ran::Known(applied) => applied.clone(),
+            Ran::After(candidate) if self.role == Role::Plain => {
+                let lineage = walk(world, self.commit, candidate)?;
                 lineage.rows.last().and_then(|row| row.event.applied[1].clone())
             }
-            (applied, _) => applied.clone(),
+            Ran::After(_) => None,
         };
         Ok(applied.unwrap_or_else(|| Applied::new(self.state.clone())))
     }
@@ -131,7 +137,7 @@ impl Place {
 }
 
 fn walk(world: &World, tip: CommitId, candidate: &Candidate) -> Result<Lineage> {
-    Lineage::walk(&world.repository, &world.index, tip, &candidate.identity, &candidate.path).map_err(of_git)
+    Lineage::walk(&world.repository, &world.index, tip, candidate).map_err(of_git)
 }
 
 /// The only place where the target stands.

@@ -71,6 +71,12 @@ impl RepoPath {
         folders
     }
 
+    /// The folder that this stands in; the root's is the root.
+    pub fn folder(&self) -> RepoPath {
+        let end = self.0.iter().rposition(|byte| *byte == b'/').unwrap_or(0);
+        Self(self.0[..end].to_vec())
+    }
+
     /// For an output; bytes that are no UTF-8 become `�`.
     pub fn shown(&self) -> Untrusted {
         String::from_utf8_lossy(&self.0).into_owned().into()
@@ -124,5 +130,8 @@ mod tests {
         assert_eq!(path.shown().as_str(), "caf\u{fffd}/web.yaml");
         assert_eq!(path.parts().collect::<Vec<_>>(), [&b"caf\xe9"[..], b"web.yaml"]);
         assert_eq!(RepoPath::from("").join(b"a").join(b"b"), RepoPath::from("a/b"));
+        for (path, folder) in [("a/b/c", "a/b"), ("a", ""), ("", "")] {
+            assert_eq!(RepoPath::from(path).folder(), RepoPath::from(folder));
+        }
     }
 }

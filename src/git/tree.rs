@@ -14,18 +14,28 @@ const MAX_FILES: usize = 2_000_000;
 pub struct Filter<'a> {
     keep: &'a dyn Fn(&[u8]) -> bool,
     under: Vec<RepoPath>,
+    submodules: bool,
 }
 
 impl<'a> Filter<'a> {
     /// Files of these names (the last part of the path), anywhere.
     pub fn named(keep: &'a dyn Fn(&[u8]) -> bool) -> Self {
-        Self { keep, under: Vec::new() }
+        Self { keep, under: Vec::new(), submodules: false }
     }
 
     /// Of these, only files under one of the given paths (or at one); all if none is given. Other folders are not read.
     pub fn under(mut self, paths: impl IntoIterator<Item = RepoPath>) -> Self {
         self.under.extend(paths);
         self
+    }
+
+    /// Submodules too, whatever their name.
+    pub fn with_submodules(self) -> Self {
+        Self { submodules: true, ..self }
+    }
+
+    pub(super) fn keeps_entry(&self, path: &RepoPath, entry: &Entry) -> bool {
+        self.keeps(path) || (self.submodules && matches!(entry, Entry::Submodule(_)) && self.enters(path))
     }
 
     pub(super) fn keeps(&self, path: &RepoPath) -> bool {
@@ -122,7 +132,7 @@ impl Listing<'_> {
             let (name, item) = entry.ok_or_else(|| malformed("tree", folder))?;
             let path = at.join(name);
             match entry_of(item) {
-                Some(entry) if self.filter.keeps(&path) => self.files.push(File { path, entry }),
+                Some(entry) if self.filter.keeps_entry(&path, &entry) => self.files.push(File { path, entry }),
                 None if self.filter.enters(&path) => self.list(item.id, &path, depth + 1)?,
                 _ => {}
             }

@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use super::reference::CONTAINERS;
 use super::{Identity, to_json};
 use crate::yaml::{Node, Span, Value, float_text};
 
@@ -55,6 +56,14 @@ impl Object {
         let containers = self.template().and_then(|template| template.at(&["spec", "containers"]));
         let containers = containers.map_or(&[][..], Node::items);
         containers.iter().filter_map(|container| container.get("image")?.as_str()).collect()
+    }
+
+    /// The images of all its containers, those that only start the pod too.
+    pub fn all_images(&self) -> Vec<&str> {
+        let spec = self.template().and_then(|template| template.get("spec"));
+        let of = |field| spec.and_then(|spec| spec.get(field)).map(Node::items).unwrap_or_default();
+        let containers = CONTAINERS.into_iter().flat_map(of);
+        containers.filter_map(|container| container.get("image")?.as_str()).collect()
     }
 
     /// `spec.replicas`, where it is written.
@@ -113,6 +122,7 @@ mod tests {
              [{image: 'web:1'}, {name: none}, {image: 'log:2'}]\n",
         );
         assert_eq!(web.images(), ["web:1", "log:2"]);
+        assert_eq!(web.all_images(), ["init", "web:1", "log:2"]);
         assert_eq!((web.replicas(), web.change_cause()), (Some(3), Some("new")));
         assert!(web.template().is_some());
     }

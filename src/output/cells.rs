@@ -38,6 +38,16 @@ pub(super) fn changes(changes: &[Change]) -> Cell {
     Cell::new().text(&Untrusted::from(words.join(",")), Meaning::Plain)
 }
 
+/// The files that changed how something is rendered, behind what the cell says.
+pub(super) fn rendering(cell: Cell, files: &[Untrusted]) -> Cell {
+    let Some((first, more)) = files.split_first() else { return cell };
+    let by = if cell.width() > 0 { " (by " } else { "(by " };
+    let cell = cell.words(by, Meaning::Dim).text(first, Meaning::Dim);
+    let cell =
+        if more.is_empty() { cell } else { cell.words(" and ", Meaning::Dim).computed(more.len(), Meaning::Dim) };
+    cell.words(if more.is_empty() { ")" } else { " more)" }, Meaning::Dim)
+}
+
 /// Why a file cannot be read, and where.
 pub(super) fn unreadable(error: &Unreadable, file: &Untrusted) -> Cell {
     let cell = Cell::new().words("unreadable: ", Meaning::Error).text(&error.place(file), Meaning::Plain);

@@ -9,10 +9,12 @@ use crate::snapshot::Role;
 /// The lineage as it stands: of one without rows nothing.
 pub fn list_item(lineage: &Lineage, names: &Names<'_>) -> Option<ListItem> {
     let last = lineage.rows.last()?;
-    let Event { change, during, role, error, .. } = &last.event;
+    let Event { change, during, error, .. } = &last.event;
+    let role = &lineage.role;
     let (row, state) = lineage.current().unzip();
-    let name = row.and_then(|row| names.namer.after(&row.event)?.ok()).filter(|_| error.is_none());
-    let as_new = row.and_then(|row| names.as_new(&row.event, name.as_ref()));
+    let named = row.filter(|_| error.is_none() && *role == Role::Plain);
+    let name = named.and_then(|row| names.namer.after(&row.event)?.ok());
+    let as_new = named.and_then(|row| names.as_new(&row.event, name.as_ref()));
     Some(ListItem {
         object: ObjectName::from(state.map_or(&lineage.identity, |state| &state.identity)),
         path: lineage.path.shown(),
@@ -58,17 +60,18 @@ pub fn log_item(lineage: &Lineage, row: &Row, names: &Names<'_>) -> LogItem {
         to,
         images: seen.map(|state| state.images.clone()).unwrap_or_default(),
         rendered_by: rendered_by(&event.role),
+        rendering: event.rendering.iter().map(|path| path.shown()).collect(),
         error: event.error.as_ref().map(Unreadable::from),
     }
 }
 
-/// Whether a change starts new pods, with the hashes of what ran before and runs after it. What renders a workload may make another template of any change but one of
-/// spelling; and what cannot be read may be anything.
+/// Whether a change starts new pods, with the hashes of what ran before and runs after it. What renders a workload may
+/// make another template of any change but one of spelling; and what cannot be read may be anything.
 fn rolls(event: &Event, hashes: Option<(&String, &String)>) -> Rolls {
     let has = |change: Change| event.change.contains(&change);
     let is_spelling = |change: &Change| matches!(change, Change::Cosmetic | Change::Removed);
     match &event.role {
-        _ if event.change.is_empty() || event.error.is_some() => Rolls::Unknown,
+        _ if event.change.is_empty() || event.error.is_some() || has(Change::Rendering) => Rolls::Unknown,
         Role::Plain if hashes.is_some_and(|(from, to)| from == to) => Rolls::No,
         // A StatefulSet replaces its pods for a new spelling too.
         Role::Plain if hashes.is_some() && is_stateful_set(event) => Rolls::Yes,

@@ -63,6 +63,9 @@ pub struct Row {
     pub cause: Option<Cause>,
     /// A change-cause annotation left over from an earlier revision: shown, never used.
     pub stale_annotation: Option<Untrusted>,
+    /// The files that changed how it is rendered, where the commit did that: kustomizations, and what these work with.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rendering: Vec<Untrusted>,
     /// Only for an unreadable commit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Unreadable>,

@@ -117,7 +117,7 @@ impl<'a> HistoryTable<'a> {
             Some(cause) => cell.text(&cause.text, Meaning::Cause),
             None => cell.words("<none>", Meaning::Dim),
         };
-        self.remarks(row, cell)
+        self.remarks(row, cells::rendering(cell, &row.rendering))
     }
 
     /// Where the cell may be cut, the folder goes first, so that line and column stay.

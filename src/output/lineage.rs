@@ -48,8 +48,8 @@ pub fn history(lineage: &Lineage, names: &Names<'_>) -> (History, Vec<Note>) {
         path,
         reference: names.reference.clone(),
         kube_version: names.namer.version().to_string(),
-        exact: lineage.rows.iter().all(|row| row.event.role == Role::Plain),
-        rendered_by: lineage.rows.last().map_or_else(Vec::new, |row| rendered_by(&row.event.role)),
+        exact: lineage.role == Role::Plain && lineage.rows.iter().all(|row| row.event.role == Role::Plain),
+        rendered_by: rendered_by(&lineage.role),
         revisions: rows,
     };
     (history, notes)
@@ -61,8 +61,8 @@ fn general(lineage: &Lineage) -> Vec<String> {
     if lineage.shallow {
         notes.push(UNNUMBERED.to_owned());
     }
-    if let Some(role) = lineage.rows.last().map(|row| &row.event.role).filter(|role| **role != Role::Plain) {
-        notes.push(Unnamed::Rendered(role.clone()).to_string());
+    if lineage.role != Role::Plain {
+        notes.push(Unnamed::Rendered(lineage.role.clone()).to_string());
     } else {
         notes.extend(rendered_then(lineage));
     }
@@ -125,6 +125,7 @@ fn shown(row: &revision::Row, name: Option<Name>, as_new: Option<String>) -> Row
         revert_of: event.revert_of.map(|number| number.get().into()),
         cause: Some(row.cause.clone()),
         stale_annotation: event.stale_annotation.clone(),
+        rendering: event.rendering.iter().map(|path| path.shown()).collect(),
         error: event.error.as_ref().map(Unreadable::from),
     }
 }

@@ -33,6 +33,9 @@ pub struct LogItem {
     pub images: Vec<Untrusted>,
     /// The kustomizations that change it on its way to the cluster.
     pub rendered_by: Vec<Untrusted>,
+    /// The files that changed how it is rendered, where the commit did that: kustomizations, and what these work with.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rendering: Vec<Untrusted>,
     /// Only for an unreadable commit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Unreadable>,

@@ -86,8 +86,10 @@ impl<'a> LogTable<'a> {
                 let place = Cell::new().text(&error.place(&item.path), Meaning::Plain);
                 place.words(": ", Meaning::Plain).text(&error.message, Meaning::Plain)
             }
-            (None, Some(cause)) if !again => Cell::new().text(&cause.text, Meaning::Cause),
-            _ => Cell::new(),
+            (None, Some(cause)) if !again => {
+                cells::rendering(Cell::new().text(&cause.text, Meaning::Cause), &item.rendering)
+            }
+            _ => cells::rendering(Cell::new(), &item.rendering),
         }
     }
 }

@@ -11,17 +11,20 @@
 
 use super::chronicle::{Chronicle, Steps};
 use super::contents::Care;
-use super::find::is_manifest;
+use super::find::{delivered, is_manifest};
 use super::index::Index;
 use super::journal::Journal;
 use super::library::{Library, Templates};
 use super::lineage::Lineage;
 use super::row::{Mark, Row};
 use super::scribe::{Scribe, Track};
+use super::state::State;
 use crate::git::{self, BlobId, CommitId, RepoPath, Repository};
 use crate::manifest::Identity;
+use crate::snapshot::Renderings;
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The lineages of a first-parent history.
 pub struct Book<'r> {
@@ -30,7 +33,7 @@ pub struct Book<'r> {
     pub(super) library: Library<'r>,
     index: &'r Index,
     names: RefCell<Option<Names>>,
-    lineages: Vec<Track>,
+    pub(super) lineages: Vec<Track>,
 }
 
 impl<'r> Book<'r> {
@@ -116,7 +119,22 @@ impl Names {
     }
 }
 
-impl Book<'_> {
+impl<'r> Book<'r> {
+    /// What renders the files of its commits. What brings folders to a cluster is looked for at the tip.
+    pub(super) fn renderings(&self) -> Result<Renderings<'r>, git::Error> {
+        let mut deliveries = Vec::new();
+        for (path, blob) in self.journal.files() {
+            let facts = self.library.facts(Some(blob), Care::Prefilter)?;
+            let may_deliver = |state: &Arc<State>| {
+                ["Kustomization", "Application", "ApplicationSet"].contains(&state.identity.kind.as_str())
+            };
+            if facts.states.iter().any(may_deliver) {
+                deliveries.extend(delivered(&self.repository.blob(blob)?, path));
+            }
+        }
+        Ok(Renderings::new(self.repository)?.delivered(deliveries.into()))
+    }
+
     /// How far behind the tip a commit of its line is.
     pub fn place(&self, commit: CommitId) -> usize {
         self.journal.place(commit)
@@ -191,13 +209,14 @@ impl BookLineage<'_> {
             identity: self.track.identity.clone(),
             path: self.track.path.clone(),
             rows: rows.collect::<Result<_, _>>()?,
+            role: self.track.role.clone(),
             shallow: repository.is_shallow(),
         })
     }
 }
 
 impl Window {
-    fn has(&self, time: i64, path: &RepoPath) -> bool {
+    pub(super) fn has(&self, time: i64, path: &RepoPath) -> bool {
         self.since.is_none_or(|since| time >= since)
             && self.until.is_none_or(|until| time < until)
             && path.is_under_any(&self.paths)

@@ -26,6 +26,8 @@ pub enum Change {
     Cosmetic,
     /// Its file cannot be read.
     Unreadable,
+    /// What kustomize makes of it may be something else: a kustomization that renders it changed, or what that works with.
+    Rendering,
 }
 
 impl Change {
@@ -41,6 +43,7 @@ impl Change {
             Change::Moved => "moved",
             Change::Cosmetic => "cosmetic",
             Change::Unreadable => "unreadable",
+            Change::Rendering => "rendering",
         }
     }
 }

@@ -7,8 +7,10 @@ use super::state;
 use crate::git::{self, CommitId, Entry, File, Filter, RepoPath, Repository};
 use crate::kubernetes::Kind;
 use crate::manifest::{self, Identity};
-use crate::snapshot::{Rendering, Renderings, Role, is_rendering};
+pub(super) use crate::snapshot::is_manifest;
+use crate::snapshot::{Delivery, Rendering, Renderings, Role, is_rendering};
 use crate::yaml::Dialect;
+use std::rc::Rc;
 
 /// The workload that is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +32,8 @@ pub struct Candidate {
     pub role: Role,
     /// Why the file cannot be read: then only its bytes name the workload.
     pub unreadable: Option<state::Unreadable>,
+    /// What brings folders of the commit to a cluster, and changes them on the way.
+    pub deliveries: Rc<[Delivery]>,
 }
 
 /// What looking for a workload gave.
@@ -41,6 +45,8 @@ pub struct Found {
     pub inputs: Vec<(RepoPath, Role)>,
     /// Files that name it and cannot be read, where it stands in others.
     pub unreadable: Vec<(RepoPath, state::Unreadable)>,
+    /// What brings folders of the commit to a cluster, and changes them on the way.
+    pub deliveries: Rc<[Delivery]>,
 }
 
 /// Another workload of the commit, for a name that was not found.
@@ -55,11 +61,6 @@ pub fn is_named(identity: &Identity, kind: Option<Kind>, name: &str) -> bool {
     let of = Kind::of(&identity.kind);
     let fits = kind.map_or_else(|| of.is_some_and(Kind::has_revisions), |wanted| of == Some(wanted));
     fits && identity.name == name
-}
-
-/// Whether a file of that name may hold manifests.
-pub(super) fn is_manifest(name: &[u8]) -> bool {
-    [&b".yaml"[..], b".yml", b".json"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// Whether a file of that name is one that a history rests on: a manifest, what renders some, what a hydrator tells.
@@ -89,25 +90,39 @@ impl Wanted {
 /// # Errors
 /// What git cannot read.
 pub fn find(repository: &Repository, index: &Index, tip: CommitId, wanted: &Wanted) -> Result<Found, git::Error> {
-    let mut found = Found::default();
-    found.candidates = index.places(tip, wanted, || search(repository, tip, wanted))?;
+    let (candidates, deliveries) = index.places(tip, wanted, || search(repository, tip, wanted))?;
+    let mut found = Found { candidates, deliveries: deliveries.into(), ..Found::default() };
     if !found.candidates.is_empty() {
-        let rendering = Renderings::new(repository)?.at(tip)?;
+        let rendering = Renderings::new(repository)?.delivered(found.deliveries.clone()).at(tip)?;
         classify(&rendering, &mut found);
     }
     Ok(found)
 }
 
-/// The places where a workload stands, before anybody has asked what renders them.
-fn search(repository: &Repository, tip: CommitId, wanted: &Wanted) -> Result<Vec<Candidate>, git::Error> {
-    let mut found = Vec::new();
-    for (path, blob) in regular(&manifests(repository, tip, wanted)?) {
+/// The places where a workload stands, before anybody has asked what renders them; and what brings folders to a cluster.
+fn search(
+    repository: &Repository,
+    tip: CommitId,
+    wanted: &Wanted,
+) -> Result<(Vec<Candidate>, Vec<Delivery>), git::Error> {
+    let files = repository.files(tip, &Filter::named(&is_manifest))?;
+    let (mut found, mut deliveries) = (Vec::new(), Vec::new());
+    for (path, blob) in regular(&files) {
         let text = repository.blob(blob)?;
-        if manifest::may_contain(&text, None, &wanted.name) {
+        if path.is_under_any(&wanted.paths) && manifest::may_contain(&text, None, &wanted.name) {
             look(&text, path, wanted, &mut found);
         }
+        if Delivery::may_stand_in(&text) {
+            deliveries.extend(delivered(&text, path));
+        }
     }
-    Ok(found)
+    Ok((found, deliveries))
+}
+
+/// What the objects of a text bring to a cluster.
+pub(super) fn delivered(text: &[u8], path: &RepoPath) -> Vec<Delivery> {
+    let objects = manifest::read(text, Dialect::Kubectl).objects;
+    objects.iter().flat_map(|object| Delivery::of(path, object)).collect()
 }
 
 fn look(text: &[u8], path: &RepoPath, wanted: &Wanted, found: &mut Vec<Candidate>) {
@@ -128,8 +143,13 @@ fn look(text: &[u8], path: &RepoPath, wanted: &Wanted, found: &mut Vec<Candidate
     if unreadable.is_some() {
         identities.push(wanted.guess());
     }
-    let candidate =
-        |identity| Candidate { identity, path: path.clone(), role: Role::Plain, unreadable: unreadable.clone() };
+    let candidate = |identity| Candidate {
+        identity,
+        path: path.clone(),
+        role: Role::Plain,
+        unreadable: unreadable.clone(),
+        deliveries: Rc::default(),
+    };
     found.extend(identities.into_iter().map(candidate));
 }
 
@@ -137,6 +157,7 @@ fn look(text: &[u8], path: &RepoPath, wanted: &Wanted, found: &mut Vec<Candidate
 fn classify(rendering: &Rendering, found: &mut Found) {
     for mut candidate in std::mem::take(&mut found.candidates) {
         candidate.role = rendering.role(&candidate.path);
+        candidate.deliveries = found.deliveries.clone();
         match candidate.role.is_object() {
             true => found.candidates.push(candidate),
             false => found.inputs.push((candidate.path, candidate.role)),

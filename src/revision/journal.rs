@@ -26,13 +26,12 @@ impl Journal {
     /// What git cannot read.
     pub fn read(repository: &Repository, tip: CommitId, index: &Index) -> Result<Journal, git::Error> {
         let line = Line::new(repository, index, Watch::Manifests, tip);
-        Ok(Journal::of(tip, line.collect::<Result<_, _>>()?))
+        Ok(Journal::of(line.collect::<Result<_, _>>()?))
     }
 
     /// The journal of a line, newest first.
-    fn of(tip: CommitId, entries: Vec<Entry>) -> Journal {
-        let mut by_commit = HashMap::from([(tip, 0)]);
-        by_commit.extend(entries.iter().enumerate().map(|(place, entry)| (entry.commit, place)));
+    fn of(entries: Vec<Entry>) -> Journal {
+        let by_commit = entries.iter().enumerate().map(|(place, entry)| (entry.commit, place)).collect();
         let mut by_path: HashMap<RepoPath, Vec<Place>> = HashMap::new();
         for (entry, place, change) in changes(&entries) {
             match by_path.get_mut(&change.path) {
@@ -77,7 +76,7 @@ impl Journal {
         *self.by_commit.get(&commit).expect("the walks of a journal stay on its line")
     }
 
-    /// The commit before, of those that changed something.
+    /// The commit before.
     pub fn parent(&self, commit: CommitId) -> Option<CommitId> {
         self.entries.get(self.place(commit) + 1).map(|entry| entry.commit)
     }

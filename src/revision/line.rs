@@ -15,7 +15,7 @@ use crate::git::{self, Change, ChangesStep, CommitId, Filter, RepoPath, Reposito
 use sha2::{Digest as _, Sha256};
 use std::collections::HashSet;
 
-/// A commit of the line that changed some of the files.
+/// A commit of the line, and the files that it changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Entry {
     pub commit: CommitId,
@@ -37,8 +37,9 @@ pub(super) struct Stretch {
 /// Which files are watched.
 #[derive(Clone, Debug)]
 pub(super) enum Watch {
-    /// All on which a history rests.
+    /// All on which a history rests, at each commit.
     Manifests,
+    /// These, at the commits that changed some of them.
     Paths(Vec<RepoPath>),
 }
 
@@ -53,6 +54,11 @@ impl Watch {
             digest.chain_update((path.as_bytes().len() as u64).to_le_bytes()).chain_update(path.as_bytes())
         });
         digest.finalize().into()
+    }
+
+    /// Whether commits that changed none of the files are told of too.
+    fn keeps_all(&self) -> bool {
+        matches!(self, Watch::Manifests)
     }
 
     fn walk<'r>(&self, repository: &'r Repository, from: CommitId) -> Result<Commits<'r>, git::Error> {
@@ -112,7 +118,7 @@ impl<'r> Line<'r> {
         let mut stretch = Stretch::default();
         for step in walk {
             let ChangesStep { commit, parent, cut, time, changes } = step?;
-            if !changes.is_empty() {
+            if self.watch.keeps_all() || !changes.is_empty() {
                 stretch.entries.push(Entry { commit, time, cut, changes });
             }
             if cut || parent.is_some_and(|parent| self.begins(parent)) {

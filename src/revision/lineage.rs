@@ -2,6 +2,7 @@
 
 use super::chronicle::Remembered;
 use super::contents::{Care, Contents};
+use super::find::Candidate;
 use super::index::Index;
 use super::library::{Library, Templates};
 use super::row::{self, Row};
@@ -9,7 +10,7 @@ use super::state::State;
 use super::walk::walk;
 use crate::git::{self, CommitId, RepoPath, Repository};
 use crate::manifest::Identity;
-use crate::snapshot::Renderings;
+use crate::snapshot::{Renderings, Role};
 use std::sync::Arc;
 
 /// A workload through the history.
@@ -20,13 +21,14 @@ pub struct Lineage {
     pub path: RepoPath,
     /// All that happened to it, the oldest first.
     pub rows: Vec<Row>,
+    /// What its file is where the walk began, or was when it went.
+    pub role: Role,
     /// Whether the clone is shallow, so that nothing has a number.
     pub shallow: bool,
 }
 
 impl Lineage {
-    /// Walks back from `tip`, where the object stands (or stood last) at `path`. The index tells what it knows, and
-    /// learns the rest.
+    /// Walks back from `tip`, where the candidate was found. The index tells what it knows, and learns the rest.
     ///
     /// # Errors
     /// What git cannot read. A manifest that cannot be read is a row.
@@ -34,17 +36,18 @@ impl Lineage {
         repository: &Repository,
         index: &Index,
         tip: CommitId,
-        identity: &Identity,
-        path: &RepoPath,
+        candidate: &Candidate,
     ) -> Result<Lineage, git::Error> {
-        let mut renderings = Renderings::new(repository)?;
+        let Candidate { identity, path, deliveries, .. } = candidate;
+        let mut renderings = Renderings::new(repository)?.delivered(deliveries.clone());
         let chronicle = Remembered { repository, index };
         let library = Library::new(repository, index, Templates::Kept);
         let steps = walk(&chronicle, &mut library.shelf(identity), &mut renderings, tip, (identity, path), false)?;
         let shallow = repository.is_shallow();
         let marks = row::marks(shallow, &mut renderings, steps)?;
+        let role = row::last_role(&marks, candidate.role.clone());
         let rows = marks.into_iter().map(|mark| Row::of(repository, index, mark)).collect::<Result<_, _>>()?;
-        Ok(Lineage { identity: identity.clone(), path: path.clone(), rows, shallow })
+        Ok(Lineage { identity: identity.clone(), path: path.clone(), rows, role, shallow })
     }
 
     /// The newest state that can be read, with its row.

@@ -24,6 +24,8 @@ mod namespaces;
 mod number;
 mod part;
 mod pending;
+mod rendered_rows;
+mod rerender;
 mod row;
 mod scribe;
 mod shelf;

@@ -3,9 +3,11 @@
 use super::applied::{Applied, Applies};
 use super::change::{self, Change};
 use super::contents::{Care, Content, Contents};
+use super::find::Candidate;
 use super::lineage::Lineage;
 use super::state::{State, Unreadable};
 use crate::git::{self, Repository};
+use crate::snapshot::{Passed, Role, Snapshots};
 use std::sync::Arc;
 
 /// The state of a workload in the working tree, beside that of its newest commit.
@@ -20,27 +22,41 @@ pub enum Pending {
         state: Arc<State>,
         /// What would run.
         applied: Applied,
+        /// What renders the file in the working tree.
+        role: Role,
     },
+    /// The file is not looked into, for that reason.
+    Passed(Passed),
 }
 
 impl Pending {
-    /// Reads the file of the lineage in the working tree.
+    /// Reads the file of the candidate's lineage in the working tree, as git would store it.
     ///
     /// # Errors
-    /// A file that is there and cannot be read.
-    pub fn read(repository: &Repository, lineage: &Lineage) -> Result<Pending, git::Error> {
+    /// What git cannot read.
+    pub fn read(
+        repository: &Repository,
+        snapshots: &Snapshots<'_>,
+        candidate: &Candidate,
+        lineage: &Lineage,
+    ) -> Result<Pending, git::Error> {
         if repository.work_dir().is_none() {
             return Ok(Pending::Same);
         }
         let last = lineage.rows.last();
         let gone = last.is_some_and(|row| row.event.is_removal());
         let committed = lineage.current().map(|(_, state)| state).filter(|_| !gone);
-        let text = repository.work_tree_file(&lineage.path)?;
+        let text = match snapshots.work_tree_text(&lineage.path)? {
+            Some(Err(passed)) => return Ok(Pending::Passed(passed)),
+            Some(Ok(text)) => Some(text),
+            None => None,
+        };
         let contents = text.map(|text| Contents::read(&text, &lineage.identity, Care::Thorough)).unwrap_or_default();
         let contents = match committed.filter(|_| contents.is_unreadable()) {
             Some(committed) => contents.over(&Contents::of(committed.clone())),
             None => contents,
         };
+        let role = || snapshots.work_tree_role(&lineage.path, &candidate.deliveries);
         let content = contents.content(contents.state_like(&lineage.identity.namespace));
         Ok(match (content, committed) {
             (Content::Absent, _) if gone => Pending::Same,
@@ -51,14 +67,14 @@ impl Pending {
             (Content::Unreadable(error), _) => Pending::Unreadable(error),
             (Content::Here(state), Some(committed)) => match change::between(committed, &state, false) {
                 change if change.is_empty() => Pending::Same,
-                change => Pending::changed(lineage, change, state),
+                change => Pending::changed(lineage, change, state, role()?),
             },
-            (Content::Here(state), None) => Pending::changed(lineage, vec![Change::Added], state),
+            (Content::Here(state), None) => Pending::changed(lineage, vec![Change::Added], state, role()?),
         })
     }
 
-    fn changed(lineage: &Lineage, change: Vec<Change>, state: Arc<State>) -> Pending {
+    fn changed(lineage: &Lineage, change: Vec<Change>, state: Arc<State>, role: Role) -> Pending {
         let applied = Applies::over(lineage.rows.iter().map(|row| &row.event)).apply(state.clone());
-        Pending::Changed { change, state, applied }
+        Pending::Changed { change, state, applied, role }
     }
 }

@@ -33,6 +33,8 @@ pub struct Event {
     /// What renders the file at the commit, if anything does: then git alone does not know what the cluster got.
     pub role: Role,
     pub error: Option<Unreadable>,
+    /// The files that changed how it is rendered: kustomizations, and what these work with.
+    pub rendering: Vec<RepoPath>,
     /// A change-cause that was there before: it tells of another revision.
     pub stale_annotation: Option<Untrusted>,
     /// The last revision before that had the same template.
@@ -67,7 +69,10 @@ impl Row {
         let commit = index.commit(repository, mark.commit)?;
         let cause = match mark.annotation {
             Some(text) => Cause::annotation(text),
-            None => Cause::of_commit(repository, &commit, &mark.event.path, mark.hydrator)?,
+            None => {
+                let changed = mark.event.rendering.first().unwrap_or(&mark.event.path);
+                Cause::of_commit(repository, &commit, changed, mark.hydrator)?
+            }
         };
         Ok(Row { commit, cause, event: mark.event })
     }
@@ -100,6 +105,12 @@ pub(super) fn marks(shallow: bool, renderings: &mut Renderings<'_>, steps: Vec<S
         fold.take(step, role);
     }
     Ok(fold.marks)
+}
+
+/// What the file of a lineage is at the end: as it is there now, or was when the lineage ended.
+pub(super) fn last_role(marks: &[Mark], now: Role) -> Role {
+    let gone = marks.last().filter(|mark| mark.event.is_removal());
+    gone.map_or(now, |mark| mark.event.role.clone())
 }
 
 /// What is known of the lineage up to a commit.
@@ -162,6 +173,7 @@ impl Fold {
             state,
             role,
             error,
+            rendering: Vec::new(),
             revert_of,
         };
         let (commit, annotation, hydrator) = (step.commit, annotation.fresh, step.hydrator);

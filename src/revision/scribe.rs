@@ -9,7 +9,7 @@ use super::row::{self, Mark};
 use super::walk::{self, Step};
 use crate::git::{self, CommitId, RepoPath};
 use crate::manifest::Identity;
-use crate::snapshot::Renderings;
+use crate::snapshot::{Renderings, Role};
 use std::collections::HashSet;
 
 /// A lineage, its rows without what the commits say.
@@ -17,6 +17,8 @@ pub(super) struct Track {
     pub identity: Identity,
     pub path: RepoPath,
     pub marks: Vec<Mark>,
+    /// What the file is at the end.
+    pub role: Role,
     pub stands: bool,
 }
 
@@ -34,7 +36,7 @@ pub(super) struct Scribe<'b, 'r> {
 
 impl<'b, 'r> Scribe<'b, 'r> {
     pub fn new(book: &'b Book<'r>, tip: CommitId) -> Result<Self, git::Error> {
-        let renderings = Renderings::new(book.repository)?;
+        let renderings = book.renderings()?;
         Ok(Scribe { book, tip, renderings, met: HashSet::new() })
     }
 
@@ -105,7 +107,8 @@ impl<'b, 'r> Scribe<'b, 'r> {
         self.meet(&steps)?;
         let marks = row::marks(self.book.repository.is_shallow(), &mut self.renderings, steps)?;
         let stands = marks.last().is_some_and(|mark| !mark.event.is_removal());
-        Ok(Track { identity, path: path.clone(), marks, stands })
+        let role = row::last_role(&marks, self.renderings.role(self.tip, path)?);
+        Ok(Track { identity, path: path.clone(), marks, role, stands })
     }
 
     fn meet(&mut self, steps: &[Step]) -> Result<(), git::Error> {

@@ -1,6 +1,21 @@
-//! What the files of one commit are to each other: which kustomization takes which in, and which files are no objects of
-//! their own though they look so.
+//! The objects of one state (a commit, the index, the working tree) and what they are to each other: which kustomization
+//! takes which file in, which files are no objects of their own though they look so, and which workload names which
+//! ConfigMap.
 
+mod delivery;
+mod graph;
+mod names;
+mod objects;
 mod rendering;
+mod renderings;
+mod role;
+mod snapshots;
 
-pub use rendering::{Rendering, Renderings, Role, is_rendering, markers};
+pub use delivery::Delivery;
+pub use graph::{Link, Use};
+pub use names::{is_kustomization, is_manifest, is_rendering, markers};
+pub use objects::{Contents, File, Passed, Place, Snapshot};
+pub use rendering::{CHART, Rendering};
+pub use renderings::Renderings;
+pub use role::Role;
+pub use snapshots::Snapshots;

@@ -1,180 +1,266 @@
-//! What happens to manifests between git and the cluster, as far as the files of one commit tell.
+//! What happens to manifests between git and the cluster, as far as the files of one state tell.
+//!
+//! ```text
+//!   overlays/prod ──resources──► base ──resources──► base/web.yaml      taken in by both
+//!        │  └─────components───► components/tags                        changes what prod has taken in
+//!        └────────patches──────► overlays/prod/memory.yaml              an input
+//! ```
 
-use crate::git::{self, BlobId, CommitId, NamedFiles, PathsAndBlobs, RepoPath, Repository};
-use crate::manifest::{KUSTOMIZATION_FILES, Kustomization};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use super::names::is_kustomization;
+use super::{Delivery, Role};
+use crate::git::RepoPath;
+use crate::manifest::{Input, Kustomization};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
-/// What a file is to the tools that render.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// It goes to the cluster as it is, as far as git tells.
-    Plain,
-    /// Kustomizations that may change pod templates take it in, these.
-    Rendered(Vec<RepoPath>),
-    /// A kustomization changes other objects with it: it is no object itself.
-    Patch(RepoPath),
-    /// A template of the Helm chart in that folder: it is no object before it is rendered.
-    Chart(RepoPath),
-}
+/// The file that makes a folder a Helm chart.
+pub const CHART: &str = "Chart.yaml";
 
-impl Role {
-    /// Whether the file is an object of its own, and not an input of kustomize or Helm.
-    pub fn is_object(&self) -> bool {
-        !matches!(self, Role::Patch(_) | Role::Chart(_))
-    }
-}
-
-/// The kustomizations and charts of one commit.
-#[derive(Debug, Default)]
+/// The kustomizations and charts of one state.
+#[derive(Clone, Debug, Default)]
 pub struct Rendering {
-    /// By folder.
-    kustomizations: BTreeMap<RepoPath, (RepoPath, Kustomization)>,
+    /// By folder, each with its file.
+    kustomizations: BTreeMap<RepoPath, (RepoPath, Rc<Kustomization>)>,
     charts: BTreeSet<RepoPath>,
+    /// Objects that change what they bring to a cluster.
+    deliveries: Rc<[Delivery]>,
+    /// The same the other way round, made when it is asked for.
+    uses: OnceCell<Uses>,
+}
+
+/// Who uses a file or a folder.
+#[derive(Clone, Debug, Default)]
+struct Uses {
+    /// The folders of the kustomizations that take a path in.
+    taken_by: HashMap<RepoPath, Vec<RepoPath>>,
+    /// The folders of the kustomizations that a component's folder is one of.
+    component_of: HashMap<RepoPath, Vec<RepoPath>>,
+    /// The folder of the kustomization that works with a path, and the field.
+    input_of: HashMap<RepoPath, (RepoPath, &'static str)>,
+    /// The folders whose kustomization cannot be read: it may take in anything below.
+    unreadable: Vec<RepoPath>,
+    /// The folders whose kustomization, or a component of it, may change templates.
+    touching: HashSet<RepoPath>,
 }
 
 impl Rendering {
+    /// Adds a kustomization, in place of the one that the file was before.
+    pub fn add(&mut self, path: RepoPath, kustomization: Rc<Kustomization>) {
+        let folder = path.folder();
+        let before = self.kustomizations.insert(folder, (path, kustomization.clone()));
+        if !before.is_some_and(|(_, before)| before.is_shaped_like(&kustomization)) {
+            self.uses = OnceCell::new();
+        }
+    }
+
+    /// The same where these objects bring its folders to a cluster.
+    pub(super) fn delivered(self, deliveries: Rc<[Delivery]>) -> Rendering {
+        Rendering { deliveries, ..self }
+    }
+
+    /// Adds the chart of a file `Chart.yaml`.
+    pub fn add_chart(&mut self, path: &RepoPath) {
+        self.charts.insert(path.folder());
+    }
+
+    /// Takes away the kustomization or the chart that a file was.
+    pub fn remove(&mut self, path: &RepoPath) {
+        let folder = path.folder();
+        if path.name() == CHART.as_bytes() {
+            self.charts.remove(&folder);
+        } else if self.kustomizations.get(&folder).is_some_and(|(file, _)| file == path) {
+            self.kustomizations.remove(&folder);
+            self.uses = OnceCell::new();
+        }
+    }
+
+    /// The kustomization that a file is.
+    pub fn kustomization(&self, path: &RepoPath) -> Option<&Rc<Kustomization>> {
+        self.kustomizations.get(&path.folder()).filter(|(file, _)| file == path).map(|(_, kustomization)| kustomization)
+    }
+
     /// What the file at a path is.
     pub fn role(&self, path: &RepoPath) -> Role {
-        let chart = self.charts.iter().find(|folder| path.is_under(&folder.join(b"templates")));
-        if let Some(folder) = chart {
-            return Role::Chart(folder.clone());
+        if is_kustomization(path.name()) {
+            return Role::Kustomization;
         }
-        let patched = self.kustomizations.iter().find(|(folder, (_, kustomization))| {
-            kustomization.patches.iter().any(|patch| resolve(folder, patch).as_ref() == Some(path))
-        });
-        if let Some((_, (by, _))) = patched {
-            return Role::Patch(by.clone());
+        let takers = self.takers(path);
+        let works_with = |folder: &RepoPath| self.uses().input_of.get(folder);
+        let mut direct = self.uses().taken_by.get(path).into_iter().flatten();
+        let is_taken = direct.any(|folder| works_with(folder).is_none());
+        let input = works_with(path).or_else(|| takers.iter().find_map(works_with));
+        match (input, self.chart_of(path)) {
+            (Some((by, field)), _) if !is_taken => return Role::Input { of: self.file_of(by), field },
+            (_, Some(folder)) if !is_taken => return Role::Chart(folder),
+            _ => {}
         }
-        let renders = |folder: &RepoPath| self.changes_templates(folder) && self.takes_in(folder, path);
-        let renderers = self.kustomizations.iter().filter(|(folder, _)| renders(folder));
-        let renderers: Vec<RepoPath> = renderers.map(|(_, (by, _))| by.clone()).collect();
+        let renderers = takers.iter().filter(|folder| self.uses().touching.contains(*folder));
+        let renderers = renderers.map(|folder| self.file_of(folder));
+        let brought = self.deliveries.iter().filter(|delivery| self.brings(delivery, path, &takers));
+        let renderers: Vec<RepoPath> = renderers.chain(brought.map(|delivery| delivery.file.clone())).collect();
         if renderers.is_empty() { Role::Plain } else { Role::Rendered(renderers) }
     }
 
-    /// Whether the kustomization of a folder, or a component of it, may change the templates that it takes in.
-    fn changes_templates(&self, folder: &RepoPath) -> bool {
-        self.reached(folder, |kustomization| kustomization.components.iter().collect())
-            .iter()
-            .any(|folder| self.kustomizations.get(folder).is_some_and(|(_, kustomization)| kustomization.touches))
+    /// A folder is brought as its kustomization says; without one, with all that it has.
+    fn brings(&self, delivery: &Delivery, path: &RepoPath, takers: &BTreeSet<RepoPath>) -> bool {
+        match self.kustomizations.contains_key(&delivery.folder) {
+            true => takers.contains(&delivery.folder),
+            false => path.is_under(&delivery.folder),
+        }
     }
 
-    /// Whether the kustomization of a folder takes the file in, by itself or through others.
-    fn takes_in(&self, folder: &RepoPath, path: &RepoPath) -> bool {
-        self.reached(folder, |kustomization| kustomization.resources.iter().chain(&kustomization.components).collect())
-            .contains(path)
+    /// The kustomizations whose changes may change the templates of a file: those that take it in, by themselves or
+    /// through others, and the components of these.
+    pub fn shapers(&self, path: &RepoPath) -> Vec<(&RepoPath, &Rc<Kustomization>)> {
+        let folders = self.reached(self.takers(path), |kustomization| kustomization.components.iter().collect());
+        folders.iter().filter_map(|folder| self.kustomizations.get(folder)).map(|(file, of)| (file, of)).collect()
     }
 
-    /// Every path that a folder's kustomization leads to, itself included, along what `next` gives of each.
+    /// The files that a change of the kustomization at a path may concern: what it takes in, and what those take in that
+    /// have it as a component.
+    pub fn shaped(&self, path: &RepoPath) -> BTreeSet<RepoPath> {
+        let mut users = BTreeSet::new();
+        climb(path.folder(), |folder| self.uses().component_of.get(folder), &mut users);
+        self.reached(users, taken_in)
+    }
+
+    /// The kustomization that works with a file, if what the file says may get into pod templates; and the field.
+    pub fn shaped_with(&self, path: &RepoPath) -> Option<(RepoPath, &Input)> {
+        let (folder, _) = self.uses().input_of.get(path)?;
+        let (file, kustomization) = self.kustomizations.get(folder)?;
+        let is_it = |input: &&Input| input.touches() && resolve(folder, &input.path).as_ref() == Some(path);
+        kustomization.inputs.iter().find(is_it).map(|input| (file.clone(), input))
+    }
+
+    /// The files that kustomizations work with and that may get into pod templates.
+    pub fn inputs(&self) -> BTreeSet<RepoPath> {
+        let of = |(folder, (_, kustomization)): (&RepoPath, &(RepoPath, Rc<Kustomization>))| {
+            let inputs = kustomization.inputs.iter().filter(|input| input.touches());
+            inputs.filter_map(|input| resolve(folder, &input.path)).collect::<Vec<_>>()
+        };
+        self.kustomizations.iter().flat_map(of).collect()
+    }
+
+    /// The patches of a kustomization that stand in files.
+    pub fn patch_files(&self, path: &RepoPath) -> Vec<RepoPath> {
+        let inputs = self.kustomization(path).map(|kustomization| &kustomization.inputs[..]).unwrap_or_default();
+        let patches = inputs.iter().filter(|input| input.is_patch());
+        patches.filter_map(|input| resolve(&path.folder(), &input.path)).collect()
+    }
+
+    /// Whether a component that a kustomization names may change templates: one that is not here may.
+    pub fn component_touches(&self, path: &RepoPath, component: &str) -> bool {
+        let folder = resolve(&path.folder(), component);
+        folder.is_none_or(|folder| !self.kustomizations.contains_key(&folder) || self.uses().touching.contains(&folder))
+    }
+
+    fn file_of(&self, folder: &RepoPath) -> RepoPath {
+        self.kustomizations.get(folder).map_or_else(|| folder.clone(), |(file, _)| file.clone())
+    }
+
+    /// The folders whose kustomizations take a path in, by themselves or through others.
+    fn takers(&self, path: &RepoPath) -> BTreeSet<RepoPath> {
+        let (uses, mut takers) = (self.uses(), BTreeSet::new());
+        let above = uses.unreadable.iter().filter(|folder| path.is_under(folder));
+        above.for_each(|folder| climb(folder.clone(), |folder| uses.taken_by.get(folder), &mut takers));
+        for folder in uses.taken_by.get(path).into_iter().flatten() {
+            climb(folder.clone(), |folder| uses.taken_by.get(folder), &mut takers);
+        }
+        takers
+    }
+
+    /// The chart that a file is a part of: its templates, its values, the charts in it. A chart's `crds` go to the
+    /// cluster as they are, and its other files may be anything.
+    fn chart_of(&self, path: &RepoPath) -> Option<RepoPath> {
+        let folders = path.folders();
+        let charts = folders.iter().filter(|folder| self.charts.contains(folder));
+        let is_part = |folder: &&RepoPath| {
+            let inside: Vec<&[u8]> = path.parts().skip(folder.parts().count()).collect();
+            match inside[..] {
+                [name] => is_of_chart(name),
+                [folder, ..] => folder == b"templates" || folder == b"charts",
+                [] => false,
+            }
+        };
+        charts.into_iter().find(is_part).cloned()
+    }
+
+    fn uses(&self) -> &Uses {
+        self.uses.get_or_init(|| self.turned_round())
+    }
+
+    fn turned_round(&self) -> Uses {
+        let mut uses = Uses::default();
+        for (folder, (_, kustomization)) in &self.kustomizations {
+            let resolved = |path: &String| resolve(folder, path);
+            for taken in kustomization.resources.iter().chain(&kustomization.components).filter_map(resolved) {
+                uses.taken_by.entry(taken).or_default().push(folder.clone());
+            }
+            for component in kustomization.components.iter().filter_map(resolved) {
+                uses.component_of.entry(component).or_default().push(folder.clone());
+            }
+            for input in &kustomization.inputs {
+                let path = resolve(folder, &input.path);
+                path.and_then(|path| uses.input_of.insert(path, (folder.clone(), input.field)));
+            }
+            if kustomization.unreadable {
+                uses.unreadable.push(folder.clone());
+            }
+        }
+        let mut touching = BTreeSet::new();
+        for (folder, _) in
+            self.kustomizations.iter().filter(|(folder, (_, of))| of.touches() || self.has_lost(folder, of))
+        {
+            climb(folder.clone(), |folder| uses.component_of.get(folder), &mut touching);
+        }
+        uses.touching = touching.into_iter().collect();
+        uses
+    }
+
+    /// Whether a component of it is not here, so that nobody knows what it changes.
+    fn has_lost(&self, folder: &RepoPath, kustomization: &Kustomization) -> bool {
+        let is_here = |path: &String| resolve(folder, path).is_some_and(|path| self.kustomizations.contains_key(&path));
+        !kustomization.components.iter().all(is_here)
+    }
+
+    /// Every path that the kustomizations of folders lead to, these included, along what `next` gives of each.
     fn reached<'k>(
         &'k self,
-        folder: &RepoPath,
+        folders: BTreeSet<RepoPath>,
         next: impl Fn(&'k Kustomization) -> Vec<&'k String>,
     ) -> BTreeSet<RepoPath> {
-        let (mut reached, mut todo) = (BTreeSet::new(), vec![folder.clone()]);
+        let (mut reached, mut todo) = (BTreeSet::new(), Vec::from_iter(folders));
         while let Some(folder) = todo.pop() {
-            if let Some((_, kustomization)) = self.kustomizations.get(&folder) {
+            if reached.insert(folder.clone())
+                && let Some((_, kustomization)) = self.kustomizations.get(&folder)
+            {
                 todo.extend(next(kustomization).into_iter().filter_map(|path| resolve(&folder, path)));
-                todo.retain(|path| !reached.contains(path));
             }
-            reached.insert(folder);
         }
         reached
     }
 }
 
-/// The renderings of one commit after another. What has not changed is not read again.
-pub struct Renderings<'r> {
-    repository: &'r Repository,
-    files: NamedFiles<'r>,
-    read: HashMap<BlobId, Kustomization>,
-    last: Option<(PathsAndBlobs, Rc<Rendering>)>,
-    role: Option<(Rc<Rendering>, RepoPath, Role)>,
+/// All that a kustomization takes in.
+fn taken_in(kustomization: &Kustomization) -> Vec<&String> {
+    kustomization.resources.iter().chain(&kustomization.components).collect()
 }
 
-impl<'r> Renderings<'r> {
-    /// Looks into no commit yet.
-    ///
-    /// # Errors
-    /// A repository that cannot be read.
-    pub fn new(repository: &'r Repository) -> Result<Self, git::Error> {
-        Ok(Renderings {
-            repository,
-            files: repository.named_files(is_rendering)?,
-            read: HashMap::new(),
-            last: None,
-            role: None,
-        })
-    }
-
-    /// The kustomizations and charts of a commit.
-    ///
-    /// # Errors
-    /// What git cannot read.
-    pub fn at(&mut self, commit: CommitId) -> Result<Rc<Rendering>, git::Error> {
-        let files = self.files.at(commit)?;
-        if let Some((_, rendering)) = self.last.as_ref().filter(|(last, _)| *last == files) {
-            return Ok(rendering.clone());
+/// Follows the users of a folder up, and their users; what is in `met` was followed already.
+fn climb<'u>(folder: RepoPath, users: impl Fn(&RepoPath) -> Option<&'u Vec<RepoPath>>, met: &mut BTreeSet<RepoPath>) {
+    let mut todo = vec![folder];
+    while let Some(folder) = todo.pop() {
+        if met.insert(folder.clone()) {
+            todo.extend(users(&folder).into_iter().flatten().cloned());
         }
-        let mut rendering = Rendering::default();
-        for (path, blob) in files.iter() {
-            let folder = folder_of(path);
-            if path.name() == CHART.as_bytes() {
-                rendering.charts.insert(folder);
-            } else {
-                rendering.kustomizations.insert(folder, (path.clone(), self.kustomization(*blob)?));
-            }
-        }
-        let rendering = Rc::new(rendering);
-        self.last = Some((files, rendering.clone()));
-        Ok(rendering)
-    }
-
-    /// What the file at a path of a commit is.
-    ///
-    /// # Errors
-    /// What git cannot read.
-    pub fn role(&mut self, commit: CommitId, path: &RepoPath) -> Result<Role, git::Error> {
-        let rendering = self.at(commit)?;
-        if let Some((last, of, role)) = &self.role
-            && Rc::ptr_eq(last, &rendering)
-            && of == path
-        {
-            return Ok(role.clone());
-        }
-        let role = rendering.role(path);
-        self.role = Some((rendering, path.clone(), role.clone()));
-        Ok(role)
-    }
-
-    fn kustomization(&mut self, blob: BlobId) -> Result<Kustomization, git::Error> {
-        if let Some(read) = self.read.get(&blob) {
-            return Ok(read.clone());
-        }
-        let read = Kustomization::read(&self.repository.blob(blob)?);
-        self.read.insert(blob, read.clone());
-        Ok(read)
     }
 }
 
-/// The file that makes a folder a Helm chart.
-const CHART: &str = "Chart.yaml";
-
-/// Whether a file of that name says how others are rendered.
-pub fn is_rendering(name: &[u8]) -> bool {
-    KUSTOMIZATION_FILES.iter().chain(&[CHART]).any(|file| file.as_bytes() == name)
-}
-
-/// The files above a path without which nothing renders it: kustomize takes in files of its own folder and below, and
-/// others' folders (`LoadRestrictionsRootOnly`); a chart's templates stand below it.
-pub fn markers(path: &RepoPath) -> Vec<RepoPath> {
-    let names = || KUSTOMIZATION_FILES.into_iter().chain([CHART]);
-    path.folders().iter().flat_map(|folder| names().map(|name| folder.join(name.as_bytes()))).collect()
-}
-
-fn folder_of(path: &RepoPath) -> RepoPath {
-    let parts: Vec<&[u8]> = path.parts().collect();
-    RepoPath::new(&parts[..parts.len().saturating_sub(1)].join(&b'/'))
+/// Whether a file of that name, beside a `Chart.yaml`, belongs to the chart.
+fn is_of_chart(name: &[u8]) -> bool {
+    let names = [CHART.as_bytes(), b"Chart.lock", b"requirements.yaml", b"requirements.lock"];
+    names.contains(&name) || name.starts_with(b"values")
 }
 
 /// A path as a kustomization writes it, from the root of the repository; none for an address or one outside.
@@ -191,4 +277,147 @@ fn resolve(folder: &RepoPath, relative: &str) -> Option<RepoPath> {
         }
     }
     Some(RepoPath::new(&parts.join(&b'/')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A state with these kustomizations and charts, by folder.
+    fn rendering(files: &[(&str, &str)]) -> Rendering {
+        let mut rendering = Rendering::default();
+        for (path, text) in files {
+            match path.ends_with(CHART) {
+                true => rendering.add_chart(&RepoPath::from(*path)),
+                false => rendering.add(RepoPath::from(*path), Rc::new(Kustomization::read(text.as_bytes()))),
+            }
+        }
+        rendering
+    }
+
+    fn shown(role: Role) -> String {
+        match role {
+            Role::Plain => "plain".into(),
+            Role::Rendered(by) => {
+                by.iter().map(|path| format!("by {} ", path.shown().as_str())).collect::<String>().trim().into()
+            }
+            Role::Kustomization => "kustomization".into(),
+            Role::Input { of, field } => format!("{field} of {}", of.shown().as_str()),
+            Role::Chart(folder) => format!("chart {}", folder.shown().as_str()),
+        }
+    }
+
+    #[test]
+    fn each_file_has_its_role() {
+        let shop = &[
+            ("base/kustomization.yaml", "resources: [web.yaml, db.yaml, ./crds/../job.yaml]"),
+            ("dev/kustomization.yaml", "resources: [../base, gone.yaml]\nnamespace: dev"),
+            ("prod/kustomization.yml", "bases: [../base/]\ncomponents: [../tags]\npatches: [{path: memory.yaml}]"),
+            ("tags/Kustomization", "kind: Component\nresources: [collector.yaml]\nimages: [{name: web, newTag: '2'}]"),
+            ("plain/kustomization.yaml", "resources: [a.yaml]\ncomponents: [../quiet]"),
+            ("quiet/kustomization.yaml", "kind: Component\nresources: [b.yaml]"),
+            ("lost/kustomization.yaml", "resources: [a.yaml]\ncomponents: [../nowhere]"),
+            (
+                "far/kustomization.yaml",
+                "resources: [a.yaml, 'https://example.org/x//y?ref=1', /etc/b.yaml, ../../out.yaml]",
+            ),
+            ("gen/kustomization.yaml", "configMapGenerator: [{name: c, files: [key=settings.yaml], envs: [a.env]}]"),
+            ("broken/kustomization.yaml", "resources: ["),
+            ("broken/chart/Chart.yaml", ""),
+            ("plug/kustomization.yaml", "resources: [a.yaml]\ntransformers: [../xf]"),
+            ("xf/kustomization.yaml", "resources: [patch.yaml]"),
+            ("both/kustomization.yaml", "resources: [crd.yaml]\ncrds: [crd.yaml]"),
+            ("loop/a/kustomization.yaml", "resources: [../b, x.yaml]"),
+            ("loop/b/kustomization.yaml", "components: [../a]\nnamePrefix: x-"),
+        ];
+        let rendering = rendering(shop);
+        for (path, role) in [
+            ("base/web.yaml", "by prod/kustomization.yml"),
+            ("base/job.yaml", "by prod/kustomization.yml"),
+            ("base/other.yaml", "plain"),
+            ("dev/gone.yaml", "plain"),
+            ("base/kustomization.yaml", "kustomization"),
+            ("elsewhere/Kustomization", "kustomization"),
+            ("prod/memory.yaml", "patches of prod/kustomization.yml"),
+            ("tags/collector.yaml", "by prod/kustomization.yml by tags/Kustomization"),
+            ("plain/a.yaml", "plain"),
+            ("quiet/b.yaml", "plain"),
+            ("lost/a.yaml", "by lost/kustomization.yaml"),
+            ("far/a.yaml", "plain"),
+            ("gen/settings.yaml", "configMapGenerator of gen/kustomization.yaml"),
+            ("gen/a.env", "configMapGenerator of gen/kustomization.yaml"),
+            ("broken/a.yaml", "by broken/kustomization.yaml"),
+            ("broken/deep/a.yaml", "by broken/kustomization.yaml"),
+            ("broken/chart/templates/a.yaml", "chart broken/chart"),
+            ("plug/a.yaml", "by plug/kustomization.yaml"),
+            ("xf/patch.yaml", "transformers of plug/kustomization.yaml"),
+            ("both/crd.yaml", "plain"),
+            ("loop/a/x.yaml", "by loop/b/kustomization.yaml"),
+        ] {
+            assert_eq!(shown(rendering.role(&RepoPath::from(path))), role, "{path}");
+        }
+    }
+
+    #[test]
+    fn what_a_folder_is_brought_with_renders_it_too() {
+        let delivery = |folder: &str| Delivery { file: "flux.yaml".into(), folder: folder.into() };
+        let all = &[
+            ("base/kustomization.yaml", "resources: [web.yaml]"),
+            ("prod/kustomization.yaml", "resources: [../base]"),
+        ];
+        let rendering = rendering(all).delivered([delivery("prod"), delivery("raw")].into());
+        for (path, role) in [
+            ("base/web.yaml", "by flux.yaml"),
+            ("prod/other.yaml", "plain"),
+            ("raw/deep/a.yaml", "by flux.yaml"),
+            ("else/a.yaml", "plain"),
+        ] {
+            assert_eq!(shown(rendering.role(&RepoPath::from(path))), role, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_chart_has_templates_values_and_charts_and_its_other_files_are_objects() {
+        let rendering = rendering(&[
+            ("shop/Chart.yaml", ""),
+            ("shop/kustomization.yaml", "resources: [all.yaml, templates/plain.yaml]\npatches: [overlays/web.yaml]"),
+        ]);
+        for (path, role) in [
+            ("shop/templates/web.yaml", "chart shop"),
+            ("shop/templates/deep/web.yaml", "chart shop"),
+            ("shop/charts/db/templates/db.yaml", "chart shop"),
+            ("shop/values.yaml", "chart shop"),
+            ("shop/values-prod.yaml", "chart shop"),
+            ("shop/Chart.yaml", "chart shop"),
+            ("shop/crds/thing.yaml", "plain"),
+            ("shop/all.yaml", "by shop/kustomization.yaml"),
+            ("shop/templates/plain.yaml", "by shop/kustomization.yaml"),
+            ("shop/overlays/web.yaml", "patches of shop/kustomization.yaml"),
+            ("shop/other.yaml", "plain"),
+            ("templates/web.yaml", "plain"),
+        ] {
+            assert_eq!(shown(rendering.role(&RepoPath::from(path))), role, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_change_of_a_kustomization_concerns_what_it_and_its_users_take_in() {
+        let rendering = rendering(&[
+            ("base/kustomization.yaml", "resources: [web.yaml]"),
+            ("other/kustomization.yaml", "resources: [db.yaml]"),
+            ("prod/kustomization.yaml", "resources: [../base, ../other]\ncomponents: [../tags]"),
+            ("tags/kustomization.yaml", "kind: Component\nimages: [{name: web, newTag: '2'}]"),
+        ]);
+        let files = |path: &str| {
+            let shaped = rendering.shaped(&RepoPath::from(path));
+            let files = shaped.iter().filter(|path| path.name().ends_with(b".yaml"));
+            files.map(|path| path.shown().as_str().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(files("base/kustomization.yaml"), ["base/web.yaml"]);
+        assert_eq!(files("prod/kustomization.yaml"), ["base/web.yaml", "other/db.yaml"]);
+        assert_eq!(files("tags/kustomization.yaml"), ["base/web.yaml", "other/db.yaml"]);
+        let shapers = rendering.shapers(&RepoPath::from("base/web.yaml"));
+        let shapers: Vec<_> = shapers.iter().map(|(path, _)| path.shown().as_str().to_owned()).collect();
+        assert_eq!(shapers, ["base/kustomization.yaml", "prod/kustomization.yaml", "tags/kustomization.yaml"]);
+    }
 }

@@ -3,6 +3,7 @@
 mod describe;
 
 use crate::cli::context::Context;
+use crate::cli::everything::book_of;
 use crate::cli::failure::{Exit, Result};
 use crate::cli::lookup;
 use crate::cli::selection::Selection;
@@ -13,8 +14,8 @@ use crate::cli::world::{World, of_git};
 use crate::kubernetes::Kind;
 use crate::manifest::Identity;
 use crate::output::{Cell, Document, History, HistoryTable, Meaning, Names, Note, Time, history};
-use crate::revision::{Candidate, Change, Lineage, Pending};
-use crate::snapshot::Role;
+use crate::revision::{BookLineage, Candidate, Change, Lineage, Pending, Window};
+use crate::snapshot::{Role, Snapshots};
 
 /// Show the revisions of a workload: what changed, when, by whom and why, and the name that the cluster gave it
 ///
@@ -61,20 +62,21 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         return describe::run(context, &world, &targets, selection);
     }
     let (mut items, mut below, mut notes) = (Vec::new(), Vec::new(), Vec::new());
+    let snapshots = Snapshots::new(&world.repository, context.index_file.clone());
     for target in &targets {
         let (candidates, more) = lookup::places(&world, target)?;
         notes.extend(more);
         for candidate in candidates {
             let settings = world.settings(&candidate.path)?;
             let names = Names { namer: &world.namer(settings), reference: world.reference.clone() };
-            let lineage = lineage(&world, &candidate)?;
+            let lineage = args.lineage(context, &world, &candidate)?;
             let (mut item, more) = history(&lineage, &names);
             args.narrow(&lineage, &mut item, context);
             if item.revisions.is_empty() {
                 notes.extend(last(&lineage).filter(|_| args.since.is_some()));
             }
             notes.extend(more);
-            below.push((footer(&world, settings, &candidate, &lineage)?, settings.version));
+            below.push((footer(&world, settings, &snapshots, &candidate, &lineage)?, settings.version));
             items.push(item);
         }
     }
@@ -92,6 +94,23 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
 }
 
 impl Args {
+    /// The rows of a candidate. Those of what renders it are found in the journal of all files, so that is read only
+    /// where they are shown and there may be some.
+    fn lineage(&self, context: &Context, world: &World, candidate: &Candidate) -> Result<Lineage> {
+        let Candidate { identity, path, role, .. } = candidate;
+        let walked = Lineage::walk(&world.repository, &world.index, world.tip, candidate).map_err(of_git)?;
+        let is_rendered = |role: &Role| matches!(role, Role::Rendered(_));
+        let rendered = is_rendered(role) || walked.rows.iter().any(|row| is_rendered(&row.event.role));
+        if !self.all || !rendered {
+            return Ok(walked);
+        }
+        let mut book = book_of(context, world, identity)?;
+        book.add_renderings(&Window::default()).map_err(of_git)?;
+        let same = |of: &BookLineage<'_>| of.identity() == identity && of.path() == path;
+        let found = book.lineages().find(same);
+        found.map_or(Ok(walked), |lineage| lineage.rows(&Window::default()).map_err(of_git))
+    }
+
     /// Leaves the rows that were asked for: milestones without `--all`, those since a time, the newest so many.
     fn narrow(&self, lineage: &Lineage, item: &mut History, context: &Context) {
         let since = self.since.map(|when| when.start(context.now, &context.zone()));
@@ -103,10 +122,6 @@ impl Args {
     }
 }
 
-fn lineage(world: &World, candidate: &Candidate) -> Result<Lineage> {
-    Lineage::walk(&world.repository, &world.index, world.tip, &candidate.identity, &candidate.path).map_err(of_git)
-}
-
 /// The newest change, where none is as new as was asked for.
 fn last(lineage: &Lineage) -> Option<Note> {
     let row = lineage.rows.last()?;
@@ -116,11 +131,17 @@ fn last(lineage: &Lineage) -> Option<Note> {
 }
 
 /// What the uncommitted state of the workload would do, where the walk began at what is checked out.
-fn footer(world: &World, settings: &Settings, candidate: &Candidate, lineage: &Lineage) -> Result<Option<Cell>> {
+fn footer(
+    world: &World,
+    settings: &Settings,
+    snapshots: &Snapshots<'_>,
+    candidate: &Candidate,
+    lineage: &Lineage,
+) -> Result<Option<Cell>> {
     if world.repository.head().ok() != Some(world.tip) {
         return Ok(None);
     }
-    let pending = Pending::read(&world.repository, lineage).map_err(of_git)?;
+    let pending = Pending::read(&world.repository, snapshots, candidate, lineage).map_err(of_git)?;
     let cell = Cell::new().words("working tree: ", Meaning::Dim);
     let words = |cell: Cell, words: String| cell.computed(words, Meaning::Plain);
     Ok(match pending {
@@ -130,16 +151,17 @@ fn footer(world: &World, settings: &Settings, candidate: &Candidate, lineage: &L
             let place = format!("unreadable: {}:{}:{}: ", lineage.path.shown().as_str(), error.line, error.column);
             Some(words(cell, place).text(&error.message, Meaning::Plain))
         }
+        Pending::Passed(passed) => Some(cell.text(&passed.message().into(), Meaning::Plain)),
         Pending::Changed { change, state, .. } if !has_names(&state.identity) => {
             let kinds: Vec<&str> = change.iter().map(|change| change.word()).collect();
             Some(words(cell, format!("changed ({})", kinds.join(", "))))
         }
-        Pending::Changed { change, applied, .. }
+        Pending::Changed { change, applied, role, .. }
             if change.contains(&Change::Rolls) || change.contains(&Change::Added) =>
         {
             let namer = world.namer(settings);
             let running = lineage.rows.last().and_then(|row| namer.after(&row.event)?.ok());
-            Some(match (candidate.role == Role::Plain).then(|| namer.live(&applied)) {
+            Some(match (role == Role::Plain).then(|| namer.live(&applied)) {
                 Some(Ok(named)) if Some(&named) == running.as_ref() => {
                     words(cell, format!("rolls nothing, and stays {} ({})", named.name, settings.version.words()))
                 }

@@ -45,7 +45,8 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let filters = Filter::parse(&args.targets)?;
     let world = World::open(context)?;
     let window = args.window(context, &world);
-    let book = book(context, &world, &filters)?;
+    let mut book = book(context, &world, &filters)?;
+    book.add_renderings(&window).map_err(of_git)?;
     let (mut items, mut met, mut configured) = (Vec::new(), false, true);
     for of_book in book.lineages().filter(|of| world.namespaces.has(of.identity(), of.path())) {
         met = true;

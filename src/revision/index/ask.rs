@@ -4,10 +4,10 @@ use super::Index;
 use super::facts_record::FactsRecord;
 use super::key::{Fact, Key};
 use super::line_record::{CommitRecord, StretchRecord};
-use super::places_record::PlaceRecord;
+use super::places_record::{Places, PlacesRecord};
 use crate::git::{self, BlobId, Commit, CommitId, RepoPath, Repository};
 use crate::kubernetes::Kind;
-use crate::revision::find::{Candidate, Wanted};
+use crate::revision::find::Wanted;
 use crate::revision::library::Known;
 use crate::revision::line::Stretch;
 use crate::template::Hash;
@@ -42,7 +42,7 @@ impl Index {
         Ok(commit)
     }
 
-    /// Where a workload stands at a commit: from here, or as `search` finds it.
+    /// Where a workload stands at a commit, and what brings folders to a cluster there: from here, or as `search` finds it.
     ///
     /// # Errors
     /// That of the search.
@@ -50,18 +50,15 @@ impl Index {
         &self,
         commit: CommitId,
         wanted: &Wanted,
-        search: impl FnOnce() -> Result<Vec<Candidate>, git::Error>,
-    ) -> Result<Vec<Candidate>, git::Error> {
+        search: impl FnOnce() -> Result<Places, git::Error>,
+    ) -> Result<Places, git::Error> {
         let key = places(commit, wanted);
-        let read = |bytes: &[u8]| {
-            let places: Vec<PlaceRecord<'_>> = postcard::from_bytes(bytes).ok()?;
-            Some(places.into_iter().map(PlaceRecord::read).collect())
-        };
-        if let Some(known) = self.get(&key, read) {
+        if let Some(known) = self.get(&key, |bytes| Some(postcard::from_bytes::<PlacesRecord<'_>>(bytes).ok()?.read()))
+        {
             return Ok(known);
         }
         let found = search()?;
-        self.put(key, || bytes(&found.iter().map(PlaceRecord::of).collect::<Vec<_>>()));
+        self.put(key, || bytes(&PlacesRecord::of(&found)));
         Ok(found)
     }
 

@@ -4,12 +4,39 @@ use super::facts_record::ErrorRecord;
 use crate::git::RepoPath;
 use crate::manifest::Identity;
 use crate::revision::find::Candidate;
-use crate::snapshot::Role;
+use crate::snapshot::{Delivery, Role};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::rc::Rc;
+
+/// The places of a workload, and what brings folders to a cluster.
+pub(in crate::revision) type Places = (Vec<Candidate>, Vec<Delivery>);
 
 #[derive(Serialize, Deserialize)]
-pub(super) struct PlaceRecord<'a> {
+pub(super) struct PlacesRecord<'a> {
+    #[serde(borrow)]
+    places: Vec<PlaceRecord<'a>>,
+    /// The file and the folder of each.
+    deliveries: Vec<(&'a [u8], &'a [u8])>,
+}
+
+impl<'a> PlacesRecord<'a> {
+    pub fn of((places, deliveries): &'a Places) -> Self {
+        PlacesRecord {
+            places: places.iter().map(PlaceRecord::of).collect(),
+            deliveries: deliveries.iter().map(|of| (of.file.as_bytes(), of.folder.as_bytes())).collect(),
+        }
+    }
+
+    pub fn read(self) -> Places {
+        let delivery = |(file, folder)| Delivery { file: RepoPath::new(file), folder: RepoPath::new(folder) };
+        let deliveries = self.deliveries.into_iter().map(delivery).collect();
+        (self.places.into_iter().map(PlaceRecord::read).collect(), deliveries)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct PlaceRecord<'a> {
     #[serde(borrow)]
     path: &'a [u8],
     api_version: Cow<'a, str>,
@@ -20,7 +47,7 @@ pub(super) struct PlaceRecord<'a> {
 }
 
 impl<'a> PlaceRecord<'a> {
-    pub fn of(candidate: &'a Candidate) -> Self {
+    fn of(candidate: &'a Candidate) -> Self {
         let Identity { api_version, kind, namespace, name } = &candidate.identity;
         PlaceRecord {
             path: candidate.path.as_bytes(),
@@ -33,7 +60,7 @@ impl<'a> PlaceRecord<'a> {
     }
 
     /// The place, its role not yet asked for.
-    pub fn read(self) -> Candidate {
+    fn read(self) -> Candidate {
         Candidate {
             identity: Identity {
                 api_version: self.api_version.into_owned(),
@@ -43,6 +70,7 @@ impl<'a> PlaceRecord<'a> {
             },
             path: RepoPath::new(self.path),
             role: Role::Plain,
+            deliveries: Rc::default(),
             unreadable: self.unreadable.map(ErrorRecord::read),
         }
     }
