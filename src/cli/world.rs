@@ -80,10 +80,12 @@ impl World {
         Ok(World { repository, index: Index::none(), tip, reference: reference.into(), version, paths, scope })
     }
 
-    /// Opens it with what earlier runs found out.
+    /// Opens it with what earlier runs found out. Where somebody put other objects or parents in place of those that an
+    /// id stands for, no fact of an id lasts.
     pub fn open_with_index(context: &Context) -> Result<World> {
         let world = World::open(context)?;
-        let index = cache_folder(context, &world.repository).map_or_else(Index::none, |folder| Index::open(&folder));
+        let folder = cache_folder(context, &world.repository).filter(|_| !world.repository.is_edited());
+        let index = folder.map_or_else(Index::none, |folder| Index::open(&folder));
         Ok(World { index, ..world })
     }
 

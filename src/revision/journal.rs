@@ -37,8 +37,9 @@ impl Journal {
     pub fn read(repository: &Repository, tip: CommitId, index: &Index) -> Result<Journal, git::Error> {
         let (mut entries, mut at, mut met) = (Vec::new(), Some(tip), HashSet::new());
         while let Some(commit) = at {
-            // No commit comes before itself, but a cache that somebody else wrote may say so.
-            let known = index.entry(commit).filter(|_| met.insert(commit));
+            // No commit comes before itself, but a cache that somebody else wrote may say so. Where a shallow clone ends
+            // now, the cache may be older than that.
+            let known = index.entry(commit).filter(|_| !repository.is_cut(commit) && met.insert(commit));
             at = match known {
                 Some((entry, parent)) => {
                     entries.push(entry);

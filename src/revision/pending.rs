@@ -33,6 +33,9 @@ impl Pending {
         let gone = last.is_some_and(|row| row.event.is_removal());
         let committed = lineage.current().map(|(_, state)| state).filter(|_| !gone);
         let text = repository.work_tree_file(&lineage.path)?;
+        if text.is_none() && repository.is_left_out(&lineage.path)? {
+            return Ok(Pending::Same);
+        }
         let contents = text.map(|text| Contents::read(&text, &lineage.identity, Care::Thorough)).unwrap_or_default();
         let content = contents.content(contents.state_like(&lineage.identity.namespace));
         Ok(match (content, committed) {
