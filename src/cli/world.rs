@@ -8,10 +8,10 @@ use super::config::{self, Config, Scope};
 use super::context::Context;
 use super::environment::is_own;
 use super::failure::{Failure, Result};
-use crate::git::{self, CommitId, RepoPath, Repository};
+use crate::git::{self, CommitId, Foxtrot, RepoPath, Repository};
 use crate::kubernetes::Version;
 use crate::manifest::Identity;
-use crate::output::Diagnostic;
+use crate::output::{Diagnostic, Note};
 use crate::revision::{Index, Namer};
 use crate::text::Untrusted;
 
@@ -92,6 +92,22 @@ impl World {
     /// Keeps what was found out for later runs; a folder that cannot be written costs them time only.
     pub fn keep(&self) {
         let _ = self.index.save();
+    }
+
+    /// What there is to say of the history as a whole.
+    pub fn notes(&self) -> Vec<Note> {
+        // What cannot be told of a branch takes nothing from the answer.
+        let foxtrot = self.repository.foxtrot(self.tip, self.reference.as_str()).ok().flatten();
+        foxtrot.map(|foxtrot| Note::new(self.merged_from_the_side(&foxtrot))).into_iter().collect()
+    }
+
+    fn merged_from_the_side(&self, foxtrot: &Foxtrot) -> String {
+        let short = |commit| self.repository.short_id(commit).unwrap_or_else(|_| CommitId::to_string(&commit));
+        let (merge, was_at, branch) = (short(foxtrot.merge), short(foxtrot.was_at), foxtrot.branch.as_str());
+        format!(
+            "`{merge}` is a foxtrot merge: it has `{was_at}`, where `{branch}` was, from the side; what that branch \
+             showed counts as one change here, so numbers differ from those it had"
+        )
     }
 
     /// The names for the version that was settled on.

@@ -59,7 +59,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     }
     let namer = world.namer();
     let names = Names { namer: &namer, reference: world.reference.clone() };
-    let (mut items, mut footers, mut notes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut items, mut footers, mut notes) = (Vec::new(), Vec::new(), world.notes());
     for target in &targets {
         let (candidates, more) = lookup::places(context, &world, target)?;
         notes.extend(more);

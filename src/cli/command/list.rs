@@ -30,8 +30,8 @@ pub(in crate::cli) fn run(context: &mut Context, _: &Args) -> Result<Exit> {
     }
     world.keep();
     let nothing = items.is_empty();
-    let notes = if world.repository.is_shallow() && !nothing { vec![Note::new(UNNUMBERED)] } else { Vec::new() };
-    let document = Document::new(items, notes);
+    let unnumbered = (world.repository.is_shallow() && !nothing).then(|| Note::new(UNNUMBERED));
+    let document = Document::new(items, world.notes().into_iter().chain(unnumbered).collect());
     let configured = world.version.configured;
     context.answer(&document, |screen| ListTable::new(&document.items, screen, configured).to_string())?;
     match nothing {
