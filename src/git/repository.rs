@@ -176,8 +176,10 @@ fn set_libgit2_up() {
         // A walk reads each object once: the cache would only grow, to 256 MB.
         git2::opts::enable_caching(false);
         // SAFETY: sets a variable of libgit2 that is read when a repository is opened, which only happens after this.
-        // Partial clones are common in CI. What they lack is an error where it is met, not when opening.
-        unsafe { git2::opts::set_extensions(&["partialclone"]) }.expect("the name has no zero byte");
+        // Partial clones are common in CI. What they lack is an error where it is met, not when opening. A worktree that
+        // is linked by a relative path (git 2.48) is found by libgit2 as any other.
+        unsafe { git2::opts::set_extensions(&["partialclone", "relativeworktrees"]) }
+            .expect("the names have no zero byte");
     });
 }
 

@@ -19,6 +19,15 @@ const KINDS: &[(&str, Make)] = &[
     ("mirror", |world| clone(world, &["--mirror"])),
     ("linked worktree", |world| worktree(world, world.root()).join("k8s")),
     ("linked worktree of a bare repository", |world| worktree(world, &clone(world, &["--bare"]))),
+    ("worktree linked by a relative path", |world| {
+        let dir = worktree(world, world.root());
+        world.git(&["config", "core.repositoryFormatVersion", "1"]);
+        std::fs::write(dir.join(".git"), "gitdir: ../repo/.git/worktrees/linked\n").unwrap();
+        std::fs::write(world.root().join(".git/worktrees/linked/gitdir"), "../../../../linked/.git\n").unwrap();
+        // What git 2.48 writes; an older one reads no such repository.
+        world.git(&["config", "extensions.relativeWorktrees", "true"]);
+        dir
+    }),
     ("submodule, from inside", |world| superproject(world).join("vendor/shop")),
     ("alternates", |world| clone(world, &["--shared"])),
     ("relative alternates", |world| {
