@@ -17,12 +17,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("cli", &["output", "revision", "snapshot", "git", "template", "manifest", "kubernetes", "yaml", "text"]),
 ];
 
-/// What only one room may name: the rest of the library takes values, so that it can be used and tested anywhere.
-const ONLY_IN: &[(&str, &[&str])] = &[
-    ("git", &["git2"]),
-    ("cli", &["std::env", "std::process", "io::stdout", "io::stderr", "io::stdin", "terminal_size", "clap", "anyhow"]),
-    ("cli", &["SystemTime", "Timestamp::now", "Zoned::now"]),
-    ("cli", &["println!", "eprintln!", "print!", "eprint!", "dbg!"]),
+/// What only these rooms may name: the rest of the library takes values, so that it can be used and tested anywhere.
+const ONLY_IN: &[(&[&str], &[&str])] = &[
+    (&["git"], &["git2"]),
+    (&["git", "cli"], &["std::process"]),
+    (&["cli"], &["std::env", "io::stdout", "io::stderr", "io::stdin", "terminal_size", "clap", "anyhow"]),
+    (&["cli"], &["SystemTime", "Timestamp::now", "Zoned::now"]),
+    (&["cli"], &["println!", "eprintln!", "print!", "eprint!", "dbg!"]),
 ];
 
 #[test]
@@ -39,10 +40,10 @@ fn imports_point_one_way() {
 }
 
 #[test]
-fn what_belongs_to_one_room_stays_in_it() {
+fn what_belongs_to_some_rooms_stays_in_them() {
     let mut wrong = Vec::new();
-    for (owner, words) in ONLY_IN {
-        for file in MAY_USE.iter().filter(|(room, _)| room != owner).flat_map(|(room, _)| sources(room)) {
+    for (owners, words) in ONLY_IN {
+        for file in MAY_USE.iter().filter(|(room, _)| !owners.contains(room)).flat_map(|(room, _)| sources(room)) {
             let text = code(&file);
             let named = words.iter().filter(|word| names(&text, word));
             wrong.extend(named.map(|word| format!("{} names `{word}`", file.display())));

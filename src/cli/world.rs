@@ -7,7 +7,7 @@ use super::context::Context;
 use super::environment::is_own;
 use super::failure::{Failure, Result};
 use super::settings::{FileSettings, Settings, Settled};
-use crate::git::{self, CommitId, RepoPath, Repository};
+use crate::git::{self, CommitId, Foxtrot, RepoPath, Repository};
 use crate::output::Note;
 use crate::revision::{Index, Namer, Namespaces};
 use crate::text::Untrusted;
@@ -55,8 +55,26 @@ impl World {
         let settings = FileSettings::of(context.globals.kube_version.as_deref(), &config, scope)?;
         let paths = narrowed(scope, &context.globals.paths)?;
         let namespaces = Namespaces::new(context.globals.namespace.clone(), settings.namespaces());
-        let index = cache_folder(context, &repository).map_or_else(Index::none, |folder| Index::open(&folder));
+        // Where somebody put other objects or parents in place of those that an id stands for, no fact of an id lasts.
+        let folder = cache_folder(context, &repository).filter(|_| !repository.is_edited());
+        let index = folder.map_or_else(Index::none, |folder| Index::open(&folder));
         Ok(World { repository, index, tip, reference: reference.into(), paths, namespaces, settings })
+    }
+
+    /// What there is to say of the history as a whole.
+    pub fn notes(&self) -> Vec<Note> {
+        // What cannot be told of a branch takes nothing from the answer.
+        let foxtrot = self.repository.foxtrot(self.tip, self.reference.as_str()).ok().flatten();
+        foxtrot.map(|foxtrot| Note::new(self.merged_from_the_side(&foxtrot))).into_iter().collect()
+    }
+
+    fn merged_from_the_side(&self, foxtrot: &Foxtrot) -> String {
+        let short = |commit| self.repository.short_id(commit).unwrap_or_else(|_| CommitId::to_string(&commit));
+        let (merge, was_at, branch) = (short(foxtrot.merge), short(foxtrot.was_at), foxtrot.branch.as_str());
+        format!(
+            "`{merge}` is a foxtrot merge: it has `{was_at}`, where `{branch}` was, from the side; what that branch \
+             showed counts as one change here, so numbers differ from those it had"
+        )
     }
 
     /// What holds for the objects of a file.

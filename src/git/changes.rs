@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use std::iter::Peekable;
 use std::rc::Rc;
 
-use git2::Oid;
-
+use super::id::Id;
 use super::object::{Entries, Header, Item, Kind, Objects, entries, malformed};
 use super::tree::check_size;
 use super::{BlobId, CommitId, Error, Filter, RepoPath, Repository};
@@ -54,8 +53,8 @@ pub struct ChangesWalk<'a> {
     objects: Objects<'a>,
     filter: Filter<'a>,
     /// The trees that the last step has read: half of them are of the next one too.
-    read: HashMap<Oid, Rc<[u8]>>,
-    next: Option<(Oid, Header)>,
+    read: HashMap<Id, Rc<[u8]>>,
+    next: Option<(Id, Header)>,
 }
 
 impl Iterator for ChangesWalk<'_> {
@@ -68,7 +67,7 @@ impl Iterator for ChangesWalk<'_> {
 }
 
 impl ChangesWalk<'_> {
-    fn step(&mut self, commit: Oid, header: Header) -> Result<ChangesStep, Error> {
+    fn step(&mut self, commit: Id, header: Header) -> Result<ChangesStep, Error> {
         self.next = match header.parent {
             Some(parent) => Some((parent, self.objects.header(parent)?)),
             None => None,
@@ -86,8 +85,8 @@ impl ChangesWalk<'_> {
 struct Trees<'a> {
     objects: &'a Objects<'a>,
     /// From the comparison before.
-    known: HashMap<Oid, Rc<[u8]>>,
-    read: HashMap<Oid, Rc<[u8]>>,
+    known: HashMap<Id, Rc<[u8]>>,
+    read: HashMap<Id, Rc<[u8]>>,
 }
 
 impl<'a> Trees<'a> {
@@ -95,16 +94,16 @@ impl<'a> Trees<'a> {
         Trees { objects, known: HashMap::new(), read: HashMap::new() }
     }
 
-    fn changes(&mut self, before: Option<Oid>, after: Oid, filter: &Filter<'_>) -> Result<Vec<Change>, Error> {
+    fn changes(&mut self, before: Option<Id>, after: Id, filter: &Filter<'_>) -> Result<Vec<Change>, Error> {
         let mut comparison = Comparison { trees: self, filter, changes: Vec::new() };
         comparison.compare(before, Some(after), &RepoPath::from(""), 0)?;
         Ok(comparison.changes)
     }
 
-    fn tree(&mut self, id: Oid) -> Result<Rc<[u8]>, Error> {
+    fn tree(&mut self, id: Id) -> Result<Rc<[u8]>, Error> {
         let tree = match self.known.get(&id) {
             Some(tree) => tree.clone(),
-            None => Rc::from(self.objects.tree(id)?.data()),
+            None => Rc::from(&*self.objects.tree(id)?),
         };
         self.read.insert(id, tree.clone());
         Ok(tree)
@@ -118,40 +117,51 @@ struct Comparison<'c, 't, 'a> {
 }
 
 impl Comparison<'_, '_, '_> {
-    fn compare(&mut self, before: Option<Oid>, after: Option<Oid>, at: &RepoPath, depth: usize) -> Result<(), Error> {
-        let Some(folder) = after.or(before).filter(|_| before != after) else { return Ok(()) };
-        check_size(folder, depth, self.changes.len())?;
-        let old = before.map(|id| self.trees.tree(id)).transpose()?;
-        let new = after.map(|id| self.trees.tree(id)).transpose()?;
-        let [old, new] = [&old, &new].map(|tree| tree.as_deref().unwrap_or_default());
-        let mut pairs = Pairs { old: entries(old).peekable(), new: entries(new).peekable() };
-        while let Some(pair) = pairs.next() {
-            let (name, before, after) = pair.ok_or_else(|| malformed("tree", folder))?;
-            if before != after {
-                self.compare_items(before, after, at.join(name), depth)?;
+    fn compare(&mut self, before: Option<Id>, after: Option<Id>, at: &RepoPath, depth: usize) -> Result<(), Error> {
+        for Difference { path, before, after } in self.differences(before, after, at, depth)? {
+            let is_folder = before.or(after).is_some_and(|item| item.kind == Kind::Folder);
+            if is_folder && self.filter.enters(&path) {
+                self.compare(before.map(|item| item.id), after.map(|item| item.id), &path, depth + 1)?;
+            }
+            let [before, after] = [before, after].map(|item| item.and_then(Item::file).map(BlobId));
+            if before != after && self.filter.keeps(&path) {
+                self.changes.push(Change { path, before, after });
             }
         }
         Ok(())
     }
 
-    fn compare_items(
+    /// What differs in a folder itself. The tree made to do harm is deep: the trees are let go before the next step down,
+    /// and what each step leaves on the stack is little.
+    fn differences(
         &mut self,
-        before: Option<Item>,
-        after: Option<Item>,
-        path: RepoPath,
+        before: Option<Id>,
+        after: Option<Id>,
+        at: &RepoPath,
         depth: usize,
-    ) -> Result<(), Error> {
-        let is_folder = before.or(after).is_some_and(|item| item.kind == Kind::Folder);
-        if is_folder {
-            let [before, after] = [before, after].map(|item| item.map(|item| item.id));
-            return if self.filter.enters(&path) { self.compare(before, after, &path, depth + 1) } else { Ok(()) };
+    ) -> Result<Vec<Difference>, Error> {
+        let Some(folder) = after.or(before).filter(|_| before != after) else { return Ok(Vec::new()) };
+        check_size(folder, depth, self.changes.len())?;
+        let old = before.map(|id| self.trees.tree(id)).transpose()?;
+        let new = after.map(|id| self.trees.tree(id)).transpose()?;
+        let [old, new] = [&old, &new].map(|tree| tree.as_deref().unwrap_or_default());
+        let mut pairs = Pairs { old: entries(old, folder).peekable(), new: entries(new, folder).peekable() };
+        let mut differences = Vec::new();
+        while let Some(pair) = pairs.next() {
+            let (name, before, after) = pair.ok_or_else(|| malformed("tree", folder))?;
+            if before != after {
+                differences.push(Difference { path: at.join(name), before, after });
+            }
         }
-        let [before, after] = [before, after].map(|item| item.and_then(Item::file).map(BlobId));
-        if before != after && self.filter.keeps(&path) {
-            self.changes.push(Change { path, before, after });
-        }
-        Ok(())
+        Ok(differences)
     }
+}
+
+/// What two trees have under a name, where that is not the same.
+struct Difference {
+    path: RepoPath,
+    before: Option<Item>,
+    after: Option<Item>,
 }
 
 /// The entries of two trees, side by side. A folder and a file of one name are not a pair: git's order, in which a

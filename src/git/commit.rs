@@ -2,6 +2,10 @@
 
 use git2::{ErrorCode, Sort};
 
+use super::grafts::Graft;
+use super::id::Id;
+use super::object::{malformed, oid};
+use super::repository::Source;
 use super::{CommitId, Error, Repository};
 use crate::text::Untrusted;
 
@@ -51,34 +55,75 @@ impl Commit {
 impl Repository {
     /// The commit of that id. Text that is no UTF-8 is read lossily.
     pub fn commit(&self, id: CommitId) -> Result<Commit, Error> {
-        let commit =
-            self.inner.find_commit(id.0).map_err(|error| Error::object("commit", id.0, self.lack(), &error))?;
-        let (author, time) = (commit.author(), commit.committer().when());
-        Ok(Commit {
-            id,
-            parents: commit.parent_ids().map(CommitId).collect(),
-            time: Time { seconds: time.seconds(), offset_minutes: time.offset_minutes() },
-            author: Signature { name: text(author.name_bytes()), email: text(author.email_bytes()) },
-            message: text(commit.message_bytes()),
+        let objects = self.objects()?;
+        let commit = parse(id, &objects.commit(id.0)?).ok_or_else(|| malformed("commit", id.0))?;
+        Ok(match self.graft(id) {
+            None => commit,
+            Some(Graft::Cut) => Commit { parents: Vec::new(), ..commit },
+            Some(Graft::Onto(parents)) => Commit { parents: parents.iter().copied().map(CommitId).collect(), ..commit },
         })
     }
 
     /// The commits that a merge brought in, newest first: those that can be reached from its other parents and not from
     /// its first; of more than a thousand, the newest. None for a commit that is no merge.
     pub fn merged_commits(&self, merge: CommitId) -> Result<Vec<CommitId>, Error> {
-        let parents = self.commit(merge)?.parents;
+        let parents: Vec<Id> = self.commit(merge)?.parents.iter().map(|parent| parent.0).collect();
         let Some((first, others @ [_, ..])) = parents.split_first() else { return Ok(Vec::new()) };
-        self.reachable(others, *first).map_err(|error| Error::git("list the commits of a merge", &error))
+        let ids = match &self.source {
+            Source::Library(library) => {
+                reachable(library, others, *first).map_err(|error| Error::git("list the commits of a merge", &error))?
+            }
+            Source::Plumbing(plumbing) => plumbing.reachable(others, *first, MERGED_LIMIT)?,
+        };
+        Ok(ids.into_iter().map(CommitId).collect())
     }
+}
 
-    fn reachable(&self, from: &[CommitId], not_from: CommitId) -> Result<Vec<CommitId>, git2::Error> {
-        let mut walk = self.inner.revwalk()?;
-        walk.set_sorting(Sort::TOPOLOGICAL | Sort::TIME)?;
-        from.iter().try_for_each(|commit| walk.push(commit.0))?;
-        walk.hide(not_from.0)?;
-        // A shallow clone ends somewhere: what is here is given.
-        let here = walk.take_while(|id| !matches!(id, Err(error) if error.code() == ErrorCode::NotFound));
-        here.take(MERGED_LIMIT).map(|id| id.map(CommitId)).collect()
+fn reachable(repository: &git2::Repository, from: &[Id], not_from: Id) -> Result<Vec<Id>, git2::Error> {
+    let mut walk = repository.revwalk()?;
+    walk.set_sorting(Sort::TOPOLOGICAL | Sort::TIME)?;
+    from.iter().try_for_each(|commit| walk.push(oid(*commit)?))?;
+    walk.hide(oid(not_from)?)?;
+    // A shallow clone ends somewhere: what is here is given.
+    let here = walk.take_while(|id| !matches!(id, Err(error) if error.code() == ErrorCode::NotFound));
+    here.take(MERGED_LIMIT).map(|id| id.map(Id::from)).collect()
+}
+
+/// A commit is lines of a word and its value, an empty line, and the message. Nothing if it names what is no id; who
+/// wrote it and when may be missing, as for `git log`.
+fn parse(id: CommitId, commit: &[u8]) -> Option<Commit> {
+    let (head, message) = match memchr::memmem::find(commit, b"\n\n") {
+        Some(end) => (&commit[..end], &commit[end + 2..]),
+        None => (commit, &b""[..]),
+    };
+    let values =
+        |word: &'static [u8]| head.split(|byte| *byte == b'\n').filter_map(move |line| line.strip_prefix(word));
+    let parents = values(b"parent ").map(|hex| Id::from_hex(hex).map(CommitId));
+    let (author, _) = signature(values(b"author ").next().unwrap_or_default());
+    let (_, time) = signature(values(b"committer ").next().unwrap_or_default());
+    let message = message.iter().position(|byte| *byte != b'\n').map_or(&b""[..], |start| &message[start..]);
+    Some(Commit { id, parents: parents.collect::<Option<_>>()?, time, author, message: text(message) })
+}
+
+/// `NAME <EMAIL> SECONDS OFFSET`, as git takes it apart (ident.c: split_ident_line): a `>` too many belongs to the
+/// address, and a time that cannot be read is 1970.
+fn signature(line: &[u8]) -> (Signature, Time) {
+    let open = memchr::memchr(b'<', line).unwrap_or(line.len());
+    let (name, rest) = (&line[..open], line.get(open + 1..).unwrap_or_default());
+    let email = &rest[..memchr::memchr(b'>', rest).unwrap_or(rest.len())];
+    let after = memchr::memrchr(b'>', rest).map_or(&b""[..], |close| &rest[close + 1..]);
+    let mut words = after.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    let mut number = || std::str::from_utf8(words.next()?).ok()?.parse::<i64>().ok();
+    let seconds = number().unwrap_or(0);
+    let time = Time { seconds, offset_minutes: number().map_or(0, offset_minutes) };
+    (Signature { name: text(name.trim_ascii()), email: text(email) }, time)
+}
+
+/// `+0530`: hours and minutes. No clock is further off than fourteen hours.
+fn offset_minutes(written: i64) -> i32 {
+    match (written / 100, written % 100) {
+        (hours @ -14..=14, minutes @ -59..=59) => (hours * 60 + minutes) as i32,
+        _ => 0,
     }
 }
 
@@ -90,6 +135,40 @@ fn text(bytes: &[u8]) -> Untrusted {
 mod tests {
     use super::*;
 
+    const ID: CommitId = CommitId(Id::Sha1([0; 20]));
+
+    #[test]
+    fn who_and_when_is_read_as_git_reads_it() {
+        for (line, name, email, seconds, offset_minutes) in [
+            ("A B <a@b> 1790000000 +0200", "A B", "a@b", 1_790_000_000, 120),
+            ("A  <a@b> 12 -0530", "A", "a@b", 12, -330),
+            (" <> -5 +0000", "", "", -5, 0),
+            ("A <a@b>> 12 +0000", "A", "a@b", 12, 0),
+            ("A <a <b>> 12 +9999", "A", "a <b", 12, 0),
+            ("A <a@b> 99999999999999999999 +0100", "A", "a@b", 0, 60),
+            ("A <a@b", "A", "a@b", 0, 0),
+            ("A", "A", "", 0, 0),
+            ("", "", "", 0, 0),
+        ] {
+            let (author, time) = signature(line.as_bytes());
+            assert_eq!((author.name.as_str(), author.email.as_str()), (name, email), "{line}");
+            assert_eq!(time, Time { seconds, offset_minutes }, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_signature_is_no_message_and_its_lines_are_no_parents() {
+        let hex = "557db03de997c86a4a028e1ebd3a1ceb225be238";
+        let text = format!(
+            "tree {hex}\nparent {hex}\nauthor A <a@b> 1 +0000\ngpgsig x\n \n parent {hex}\n\n\nmessage\n\nbody\n"
+        );
+        let commit = parse(ID, text.as_bytes()).unwrap();
+        assert_eq!(commit.parents, [hex.parse().unwrap()]);
+        assert_eq!(commit.message.as_str(), "message\n\nbody\n");
+        assert_eq!(parse(ID, b"tree x\nparent x\n"), None);
+        assert_eq!(parse(ID, b"").unwrap().message.as_str(), "");
+    }
+
     #[test]
     fn a_subject_is_the_first_paragraph_on_one_line() {
         for (message, subject) in [
@@ -99,7 +178,7 @@ mod tests {
             ("", ""),
         ] {
             let commit = Commit {
-                id: CommitId(git2::Oid::ZERO_SHA1),
+                id: ID,
                 parents: Vec::new(),
                 time: Time { seconds: 0, offset_minutes: 0 },
                 author: Signature { name: "A".into(), email: "a@example.org".into() },

@@ -13,11 +13,11 @@
 use std::ops::Range;
 use std::path::Path;
 
-use git2::Oid;
-
+use super::id::Id;
 use super::object::Header;
 
 const SIGNATURE: &[u8] = b"CGPH\x01\x01";
+/// The version that this begins with has SHA-1 ids.
 const ID: usize = 20;
 const DATA: usize = ID + 16;
 /// Stands where a parent would, if there is none.
@@ -48,9 +48,9 @@ impl CommitGraph {
     }
 
     /// What a walk needs of a commit, if it is here.
-    pub fn header(&self, commit: Oid) -> Option<Header> {
+    pub fn header(&self, commit: Id) -> Option<Header> {
         let data = self.data + self.place(commit)? * DATA;
-        let tree = Oid::from_bytes(self.bytes.get(data..data + ID)?).ok()?;
+        let tree = Id::from_bytes(self.bytes.get(data..data + ID)?)?;
         let parent = match number(&self.bytes, data + ID)? {
             NO_PARENT => None,
             place => Some(self.id(place as usize)?),
@@ -61,7 +61,7 @@ impl CommitGraph {
     }
 
     /// Where the commit stands among the ids.
-    fn place(&self, commit: Oid) -> Option<usize> {
+    fn place(&self, commit: Id) -> Option<usize> {
         let first = commit.as_bytes()[0] as usize;
         let count = |byte: usize| number(&self.bytes, self.fanout + byte * 4).map(|count| count as usize);
         let mut low = if first == 0 { 0 } else { count(first - 1)? };
@@ -77,8 +77,8 @@ impl CommitGraph {
         None
     }
 
-    fn id(&self, place: usize) -> Option<Oid> {
-        Oid::from_bytes(self.id_bytes(place).filter(|_| place < self.count)?).ok()
+    fn id(&self, place: usize) -> Option<Id> {
+        Id::from_bytes(self.id_bytes(place).filter(|_| place < self.count)?)
     }
 
     fn id_bytes(&self, place: usize) -> Option<&[u8]> {
@@ -124,8 +124,8 @@ mod tests {
         bytes
     }
 
-    fn id(byte: u8) -> Oid {
-        Oid::from_bytes(&[byte; 20]).unwrap()
+    fn id(byte: u8) -> Id {
+        Id::Sha1([byte; 20])
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use git2::{AttrCheckFlags, AttrValue};
 
+use super::repository::Source;
 use super::{BlobId, Error, RepoPath, Repository};
 
 /// What git would store of a file.
@@ -74,33 +75,48 @@ impl Repository {
     }
 
     fn attribute(&self, path: &Path, name: &str) -> Attribute {
-        let value = self.inner.get_attr(path, name, AttrCheckFlags::FILE_THEN_INDEX).ok().flatten();
-        match AttrValue::from_string(value) {
-            AttrValue::True => Attribute::Set,
-            AttrValue::False => Attribute::Unset,
-            AttrValue::String(value) => Attribute::Value(value.to_owned()),
-            AttrValue::Bytes(_) | AttrValue::Unspecified => Attribute::Unspecified,
+        match &self.source {
+            Source::Library(library) => {
+                let value = library.get_attr(path, name, AttrCheckFlags::FILE_THEN_INDEX).ok().flatten();
+                match AttrValue::from_string(value) {
+                    AttrValue::True => Attribute::Set,
+                    AttrValue::False => Attribute::Unset,
+                    AttrValue::String(value) => Attribute::Value(value.to_owned()),
+                    AttrValue::Bytes(_) | AttrValue::Unspecified => Attribute::Unspecified,
+                }
+            }
+            Source::Plumbing(plumbing) => match plumbing.attribute(path, name).as_deref() {
+                Some("set") => Attribute::Set,
+                Some("unset") => Attribute::Unset,
+                None | Some("unspecified") => Attribute::Unspecified,
+                Some(value) => Attribute::Value(value.to_owned()),
+            },
         }
     }
 
     /// Whether the configuration says which program a filter is: without one it does nothing.
     fn has_program(&self, driver: &str) -> bool {
-        let config = self.inner.config().and_then(|mut config| config.snapshot());
-        let says = |key: &str| {
-            config.as_ref().is_ok_and(|config| {
-                config.get_str(&format!("filter.{driver}.{key}")).is_ok_and(|value| !value.is_empty())
-            })
-        };
+        let says = |key: &str| self.setting(&format!("filter.{driver}.{key}")).is_some_and(|value| !value.is_empty());
         says("clean") || says("process")
     }
 
     /// `core.autocrlf`: what holds for a file of which no attribute tells.
     fn autocrlf(&self) -> bool {
-        let config = self.inner.config().and_then(|mut config| config.snapshot());
-        config.is_ok_and(|config| {
-            config.get_bool("core.autocrlf").unwrap_or(false)
-                || config.get_str("core.autocrlf").is_ok_and(|value| value.eq_ignore_ascii_case("input"))
-        })
+        let is_true =
+            |value: &str| ["true", "yes", "on", "1", "input"].iter().any(|word| value.eq_ignore_ascii_case(word));
+        self.setting("core.autocrlf").is_some_and(|value| is_true(&value))
+    }
+
+    /// The text of a setting; `true` of a key without a value.
+    fn setting(&self, key: &str) -> Option<String> {
+        match &self.source {
+            Source::Library(library) => {
+                let config = library.config().and_then(|mut config| config.snapshot()).ok()?;
+                let text = config.get_str(key).map(str::to_owned);
+                text.ok().or_else(|| config.get_bool(key).ok().map(|value| value.to_string()))
+            }
+            Source::Plumbing(plumbing) => plumbing.line(&["config", "--get", key]),
+        }
     }
 }
 

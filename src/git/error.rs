@@ -3,8 +3,9 @@
 use std::io;
 use std::path::PathBuf;
 
-use git2::{ErrorCode, Oid};
+use git2::ErrorCode;
 
+use super::id::Id;
 use crate::text::{Untrusted, shell_word};
 
 /// Why a repository, a revision or an object could not be read.
@@ -20,8 +21,14 @@ pub enum Error {
     #[error("the repository at `{}` belongs to another user", dir.display())]
     NotOwned { dir: PathBuf },
 
-    #[error("the repository at `{}` cannot be opened: {reason}", dir.display())]
-    Unsupported { dir: PathBuf, reason: String },
+    #[error("the repository at `{}` cannot be opened: {}", dir.display(), reason.terminal())]
+    Unsupported { dir: PathBuf, reason: Untrusted },
+
+    #[error("the repository at `{}` can only be read with the program `git`: {need}", dir.display())]
+    NoProgram { dir: PathBuf, need: Need, source: io::Error },
+
+    #[error("cannot {what} where the program git reads the repository, as it does at `{}`: {need}", dir.display())]
+    NotByProgram { dir: PathBuf, what: &'static str, need: Need },
 
     #[error("the repository at `{}` has no commit yet on `{branch}`", dir.display())]
     NoCommits { dir: PathBuf, branch: String },
@@ -53,8 +60,19 @@ pub enum Error {
     #[error("cannot write `{}`: {source}", path.terminal())]
     Write { path: Untrusted, source: io::Error },
 
-    #[error("cannot {action}: {reason}")]
-    Git { action: &'static str, reason: String },
+    #[error("cannot {action}: {}", reason.terminal())]
+    Git { action: &'static str, reason: Untrusted },
+}
+
+/// Why a repository is read with the program git.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Need {
+    #[error("libgit2, which is built in, says of it: {}", .0.terminal())]
+    Format(Untrusted),
+    #[error("it has objects that stand for others (`refs/replace`)")]
+    Replacements,
+    #[error("it belongs to another user, and git decides whom to trust")]
+    Owner,
 }
 
 /// Why an object is not there, as far as the repository tells.
@@ -85,6 +103,8 @@ impl Error {
             Error::NotOwned { dir } => {
                 Some(format!("git config --global --add safe.directory {}", shell_word(&dir.display().to_string())))
             }
+            Error::NoProgram { .. } => Some("git --version shows whether git is there".into()),
+            Error::Unsupported { .. } => Some("git status tells more; a newer git may read it".into()),
             Error::Missing { lack: Lack::Shallow, .. } => Some("git fetch --unshallow".into()),
             Error::Missing { lack: Lack::Partial, .. } => Some("git fetch --refetch --no-filter".into()),
             Error::Missing { .. } | Error::Malformed { .. } => Some("git fsck".into()),
@@ -95,11 +115,11 @@ impl Error {
 
     /// An error of libgit2 that no variant tells better.
     pub(super) fn git(action: &'static str, error: &git2::Error) -> Self {
-        Error::Git { action, reason: error.message().to_owned() }
+        Error::Git { action, reason: error.message().into() }
     }
 
     /// An object that could not be read.
-    pub(super) fn object(kind: &'static str, id: Oid, lack: Lack, error: &git2::Error) -> Self {
+    pub(super) fn object(kind: &'static str, id: Id, lack: Lack, error: &git2::Error) -> Self {
         match error.code() {
             ErrorCode::NotFound => Error::Missing { kind, id: id.to_string(), lack },
             _ => Error::Malformed { kind, id: id.to_string() },

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use git2::{IndexEntry, IndexEntryExtendedFlag, IndexEntryFlag, IndexTime};
 
+use super::id::Id;
+use super::program::Git;
 use super::tree::{Entry, File, Filter};
-use super::work_tree::is_plain;
 use super::{BlobId, CommitId, Error, RepoPath, Repository};
 
 /// The files of an index.
@@ -28,10 +29,10 @@ impl Repository {
         let mut found = IndexFiles::default();
         for staged in index.entries(filter) {
             match staged {
-                Staged { is_conflict: true, path, .. } => found.conflicts.push(path),
+                Staged { is_conflict: true, path, .. } => found.conflicts.push(path.clone()),
                 // `git add --intent-to-add` adds nothing yet.
                 Staged { is_intended: true, .. } => {}
-                Staged { path, entry, .. } => found.files.push(File { path, entry }),
+                Staged { path, entry, .. } => found.files.push(File { path: path.clone(), entry: *entry }),
             }
         }
         found.conflicts.dedup();
@@ -39,22 +40,46 @@ impl Repository {
     }
 
     pub(super) fn read_index(&self, file: Option<&Path>) -> Result<ReadIndex, Error> {
-        let failed = |error: git2::Error| Error::git("read the index", &error);
-        let place = match file {
+        let staged = match self.library_index(file) {
+            Ok(index) => index.iter().filter_map(|entry| Staged::of(&entry)).collect(),
+            // It is sparse or split, or the repository's format is another: git reads it.
+            Err(_) => self.listed(file)?,
+        };
+        Ok(ReadIndex { staged, time: modified(&self.index_place(file)) })
+    }
+
+    pub(super) fn library_index(&self, file: Option<&Path>) -> Result<git2::Index, Error> {
+        let library = self.library("read the index")?;
+        let index = match file {
+            Some(_) => git2::Index::open(&self.index_place(file)),
+            None => library.index(),
+        };
+        index.map_err(|error| Error::git("read the index", &error))
+    }
+
+    /// The program git, with the index at `file` if one is given.
+    pub(super) fn with_index(&self, file: Option<&Path>) -> Git {
+        let git = Git::at(&self.place());
+        if file.is_some() { git.with_index(self.index_place(file)) } else { git }
+    }
+
+    fn index_place(&self, file: Option<&Path>) -> PathBuf {
+        match file {
             Some(file) => self.work_dir().map_or_else(|| file.to_owned(), |root| root.join(file)),
-            None => self.inner.path().join("index"),
-        };
-        let inner = match file {
-            Some(_) => git2::Index::open(&place).map_err(failed)?,
-            None => self.inner.index().map_err(failed)?,
-        };
-        Ok(ReadIndex { inner, time: modified(&place) })
+            None => self.git_dir().join("index"),
+        }
+    }
+
+    fn listed(&self, file: Option<&Path>) -> Result<Vec<Staged>, Error> {
+        let listed = self.with_index(file).answer("read the index", &["ls-files", "--stage", "-v", "-z"])?;
+        Ok(listed.split(|byte| *byte == 0).filter_map(Staged::listed).collect())
     }
 }
 
 /// An index with the time when it was written.
 pub(super) struct ReadIndex {
-    pub inner: git2::Index,
+    /// By path.
+    staged: Vec<Staged>,
     /// Seconds and nanoseconds; none of an index that is not there.
     pub time: Option<(i32, u32)>,
 }
@@ -63,7 +88,8 @@ pub(super) struct ReadIndex {
 pub(super) struct Staged {
     pub path: RepoPath,
     pub entry: Entry,
-    pub stat: Stat,
+    /// Nothing where it is not known.
+    pub stat: Option<Stat>,
     pub is_conflict: bool,
     pub is_intended: bool,
     /// Whether the work tree need not have it: it is outside of a sparse checkout.
@@ -83,20 +109,14 @@ pub(super) struct Stat {
 
 impl ReadIndex {
     /// The entries of files that the filter keeps, by path.
-    pub fn entries(&self, filter: &Filter<'_>) -> impl Iterator<Item = Staged> {
-        self.inner.iter().filter_map(|entry| {
-            let path = RepoPath::new(&entry.path);
-            let of = entry_of(&entry)?;
-            filter.keeps_entry(&path, &of).then(|| Staged::of(&entry, path, of))
-        })
+    pub fn entries(&self, filter: &Filter<'_>) -> impl Iterator<Item = &Staged> {
+        self.staged.iter().filter(|staged| filter.keeps_entry(&staged.path, &staged.entry))
     }
 
     /// The entry of one file, unless it is in conflict.
-    pub fn entry(&self, path: &RepoPath) -> Option<Staged> {
-        // libgit2's binding panics on paths that lead out of the repository.
-        let place = path.to_file_system().filter(|_| path.parts().all(is_plain))?;
-        let entry = self.inner.get_path(&place, 0)?;
-        Some(Staged::of(&entry, path.clone(), entry_of(&entry)?))
+    pub fn entry(&self, path: &RepoPath) -> Option<&Staged> {
+        let place = self.staged.binary_search_by(|staged| staged.path.cmp(path)).ok()?;
+        Some(&self.staged[place]).filter(|staged| !staged.is_conflict)
     }
 }
 
@@ -109,24 +129,45 @@ impl Staged {
         }
     }
 
-    fn of(entry: &IndexEntry, path: RepoPath, of: Entry) -> Staged {
+    /// As `git ls-files --stage -v` tells it: a letter, small where the file was said not to change, and `S` for what is
+    /// outside of a sparse checkout; then the mode, the id, the stage and the path. It tells nothing of the file's time,
+    /// so that has to be read.
+    fn listed(line: &[u8]) -> Option<Staged> {
+        let tab = memchr::memchr(b'\t', line)?;
+        let mut words = line[..tab].split(|byte| *byte == b' ');
+        let (&[tag], mode, id, stage) = (words.next()?, words.next()?, words.next()?, words.next()?) else {
+            return None;
+        };
+        let mode = u32::from_str_radix(std::str::from_utf8(mode).ok()?, 8).ok()?;
+        Some(Staged {
+            path: RepoPath::new(&line[tab + 1..]),
+            entry: entry_of(mode, Id::from_hex(id)?)?,
+            stat: None,
+            is_conflict: stage != b"0",
+            is_intended: false,
+            is_skipped: tag.eq_ignore_ascii_case(&b'S'),
+            is_assumed: tag.is_ascii_lowercase(),
+        })
+    }
+
+    fn of(entry: &IndexEntry) -> Option<Staged> {
         let flags = IndexEntryFlag::from_bits_truncate(entry.flags);
         let extended = IndexEntryExtendedFlag::from_bits_truncate(entry.flags_extended);
         let time = |time: IndexTime| (time.seconds(), time.nanoseconds());
-        Staged {
-            path,
-            entry: of,
-            stat: Stat {
+        Some(Staged {
+            path: RepoPath::new(&entry.path),
+            entry: entry_of(entry.mode, entry.id.into())?,
+            stat: Some(Stat {
                 modified: time(entry.mtime),
                 changed: time(entry.ctime),
                 inode: entry.ino,
                 size: entry.file_size,
-            },
+            }),
             is_conflict: entry.flags >> STAGE_SHIFT & STAGE_MASK != 0,
             is_intended: extended.contains(IndexEntryExtendedFlag::INTENT_TO_ADD),
             is_skipped: extended.contains(IndexEntryExtendedFlag::SKIP_WORKTREE),
             is_assumed: flags.contains(IndexEntryFlag::VALID),
-        }
+        })
     }
 }
 
@@ -135,11 +176,11 @@ const STAGE_SHIFT: u16 = 12;
 const STAGE_MASK: u16 = 3;
 
 /// A folder that a sparse index keeps whole is no entry of a file.
-fn entry_of(entry: &IndexEntry) -> Option<Entry> {
-    match entry.mode & 0o170_000 {
-        0o100_000 => Some(Entry::File(BlobId(entry.id))),
-        0o120_000 => Some(Entry::Symlink(BlobId(entry.id))),
-        0o160_000 => Some(Entry::Submodule(CommitId(entry.id))),
+fn entry_of(mode: u32, id: Id) -> Option<Entry> {
+    match mode & 0o170_000 {
+        0o100_000 => Some(Entry::File(BlobId(id))),
+        0o120_000 => Some(Entry::Symlink(BlobId(id))),
+        0o160_000 => Some(Entry::Submodule(CommitId(id))),
         _ => None,
     }
 }

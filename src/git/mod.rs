@@ -1,18 +1,23 @@
 //! What a git repository holds, read only: commits, trees, blobs, and the first-parent walk that finds the changes of a
-//! path. The only room that names `git2`; its public names are our own types. Text that came out of a repository is
-//! [`Untrusted`](crate::text::Untrusted). No network and no git binary is needed. The one door that writes
-//! ([`init`], [`commit_files`]) makes the demo's repository.
+//! path. The only room that names `git2` or runs git; its public names are our own types. Text that came out of a
+//! repository is [`Untrusted`](crate::text::Untrusted). Nothing is fetched, and the program git is needed only for what
+//! libgit2 cannot read. The one door that writes ([`init`], [`commit_files`]) makes the demo's repository.
 
+mod batch;
 mod changes;
 mod commit;
 mod commit_graph;
 mod conversion;
 mod error;
+mod foxtrot;
+mod grafts;
 mod id;
 mod index;
 mod named_files;
 mod object;
 mod path;
+mod plumbing;
+mod program;
 mod repository;
 mod resolve;
 mod tree;
@@ -23,7 +28,8 @@ mod write;
 
 pub use changes::{Change, ChangesStep, ChangesWalk};
 pub use commit::{Commit, Signature, Time};
-pub use error::{Error, Lack};
+pub use error::{Error, Lack, Need};
+pub use foxtrot::Foxtrot;
 pub use id::{BlobId, CommitId, NotAnId};
 pub use index::IndexFiles;
 pub use named_files::{NamedFiles, PathsAndBlobs};

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use git2::Oid;
-
+use super::id::Id;
 use super::object::{Kind, Objects, entries, malformed};
 use super::tree::check_size;
 use super::{BlobId, CommitId, Error, RepoPath, Repository};
@@ -17,7 +16,7 @@ pub type PathsAndBlobs = Rc<[(RepoPath, BlobId)]>;
 pub struct NamedFiles<'r> {
     objects: Objects<'r>,
     keep: fn(&[u8]) -> bool,
-    seen: HashMap<Oid, PathsAndBlobs>,
+    seen: HashMap<Id, PathsAndBlobs>,
 }
 
 impl Repository {
@@ -40,12 +39,12 @@ impl NamedFiles<'_> {
         self.below(root, 0)
     }
 
-    fn below(&mut self, folder: Oid, depth: usize) -> Result<PathsAndBlobs, Error> {
+    fn below(&mut self, folder: Id, depth: usize) -> Result<PathsAndBlobs, Error> {
         if let Some(files) = self.seen.get(&folder) {
             return Ok(files.clone());
         }
         let (mut files, mut folders) = (Vec::new(), Vec::new());
-        for entry in entries(self.objects.tree(folder)?.data()) {
+        for entry in entries(&self.objects.tree(folder)?, folder) {
             let (name, item) = entry.ok_or_else(|| malformed("tree", folder))?;
             match item.kind {
                 Kind::Folder => folders.push((RepoPath::new(name), item.id)),
@@ -56,7 +55,7 @@ impl NamedFiles<'_> {
             }
         }
         for (name, id) in folders {
-            check_size(id, depth, files.len())?;
+            check_size(id, depth + 1, files.len())?;
             let below = self.below(id, depth + 1)?;
             files.extend(below.iter().map(|(path, blob)| (name.join(path.as_bytes()), *blob)));
         }

@@ -1,11 +1,14 @@
 //! Raw objects. A walk needs of a commit its tree and first parent, of a tree one entry: scanning the bytes for these
 //! is several times faster than having libgit2 make whole objects of them.
 
-use std::collections::HashSet;
+use std::ops::Deref;
 
 use git2::{ObjectType, Odb, OdbObject, Oid};
 
 use super::commit_graph::CommitGraph;
+use super::grafts::{Graft, Grafts};
+use super::id::Id;
+use super::plumbing::Plumbing;
 use super::{Error, Lack};
 
 /// What an entry of a tree is.
@@ -22,33 +25,56 @@ pub(super) enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Item {
     pub kind: Kind,
-    pub id: Oid,
+    pub id: Id,
 }
 
 impl Item {
-    pub fn folder(id: Oid) -> Self {
+    pub fn folder(id: Id) -> Self {
         Self { kind: Kind::Folder, id }
     }
 
     /// The blob's id if this is a regular file.
-    pub fn file(self) -> Option<Oid> {
+    pub fn file(self) -> Option<Id> {
         matches!(self.kind, Kind::File | Kind::Executable).then_some(self.id)
     }
 }
 
 /// The object database, with what is known about objects that it lacks.
 pub(super) struct Objects<'r> {
-    odb: Odb<'r>,
+    store: Store<'r>,
     graph: Option<&'r CommitGraph>,
-    shallow: &'r HashSet<Oid>,
+    grafts: &'r Grafts,
     lack: Lack,
+}
+
+/// Where the bytes of objects come from.
+pub(super) enum Store<'r> {
+    Library(Odb<'r>),
+    Plumbing(&'r Plumbing),
+}
+
+/// The bytes of an object.
+pub(super) enum Bytes<'o> {
+    Library(OdbObject<'o>),
+    Plumbing(Vec<u8>),
+}
+
+impl Deref for Bytes<'_> {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Bytes::Library(object) => object.data(),
+            Bytes::Plumbing(bytes) => bytes,
+        }
+    }
 }
 
 /// What a walk needs of a commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Header {
-    pub tree: Oid,
-    pub parent: Option<Oid>,
+    pub tree: Id,
+    pub parent: Option<Id>,
     /// Its parents are beyond the boundary of a shallow clone.
     pub cut: bool,
     /// When it was committed, in seconds since 1970.
@@ -56,47 +82,72 @@ pub(super) struct Header {
 }
 
 impl<'r> Objects<'r> {
-    pub fn new(odb: Odb<'r>, shallow: &'r HashSet<Oid>, lack: Lack) -> Self {
-        Self { odb, graph: None, shallow, lack }
+    pub fn new(store: Store<'r>, grafts: &'r Grafts, lack: Lack) -> Self {
+        Self { store, graph: None, grafts, lack }
     }
 
-    /// Looks commits up in the graph first. It knows nothing of where a shallow clone ends, so there it is not used.
+    /// Looks commits up in the graph first. It knows nothing of parents that somebody gave them, and of the end of a
+    /// shallow clone, so there it is not used.
     pub fn with_graph(mut self, graph: Option<&'r CommitGraph>) -> Self {
-        self.graph = graph.filter(|_| self.shallow.is_empty());
+        self.graph = graph.filter(|_| self.grafts.is_empty());
         self
     }
 
-    pub fn header(&self, commit: Oid) -> Result<Header, Error> {
+    pub fn header(&self, commit: Id) -> Result<Header, Error> {
         if let Some(header) = self.graph.and_then(|graph| graph.header(commit)) {
             return Ok(header);
         }
-        let object = self.read(commit, ObjectType::Commit)?;
-        let header = parse_header(object.data()).ok_or_else(|| malformed("commit", commit))?;
-        let cut = header.parent.is_some() && !self.shallow.is_empty() && self.shallow.contains(&commit);
-        Ok(Header { parent: header.parent.filter(|_| !cut), cut, ..header })
+        let written = parse_header(&self.commit(commit)?).ok_or_else(|| malformed("commit", commit))?;
+        Ok(match self.grafts.of(commit) {
+            None => written,
+            Some(Graft::Cut) => Header { parent: None, cut: written.parent.is_some(), ..written },
+            Some(Graft::Onto(parents)) => Header { parent: parents.first().copied(), ..written },
+        })
+    }
+
+    /// The bytes of a commit. Its parents may be other ones: see [`Grafts`].
+    pub fn commit(&self, id: Id) -> Result<Bytes<'_>, Error> {
+        self.read(id, ObjectType::Commit)
     }
 
     /// The bytes of a tree, for [`entries`].
-    pub fn tree(&self, id: Oid) -> Result<OdbObject<'_>, Error> {
+    pub fn tree(&self, id: Id) -> Result<Bytes<'_>, Error> {
         self.read(id, ObjectType::Tree)
     }
 
-    pub fn blob(&self, id: Oid) -> Result<OdbObject<'_>, Error> {
+    pub fn blob(&self, id: Id) -> Result<Bytes<'_>, Error> {
         self.read(id, ObjectType::Blob)
     }
 
-    pub fn blob_size(&self, id: Oid) -> Result<u64, Error> {
-        let (size, _) = self.odb.read_header(id).map_err(|error| Error::object("blob", id, self.lack, &error))?;
-        Ok(size as u64)
+    pub fn blob_size(&self, id: Id) -> Result<u64, Error> {
+        let odb = match &self.store {
+            Store::Library(odb) => odb,
+            Store::Plumbing(plumbing) => return plumbing.size(id, ObjectType::Blob.str(), self.lack),
+        };
+        let header = oid(id).and_then(|oid| odb.read_header(oid));
+        header.map(|(size, _)| size as u64).map_err(|error| Error::object("blob", id, self.lack, &error))
     }
 
-    fn read(&self, id: Oid, kind: ObjectType) -> Result<OdbObject<'_>, Error> {
-        let object = self.odb.read(id).map_err(|error| Error::object(kind.str(), id, self.lack, &error))?;
-        if object.kind() == kind { Ok(object) } else { Err(malformed(kind.str(), id)) }
+    fn read(&self, id: Id, kind: ObjectType) -> Result<Bytes<'_>, Error> {
+        let odb = match &self.store {
+            Store::Library(odb) => odb,
+            Store::Plumbing(plumbing) => return plumbing.read(id, kind.str(), self.lack).map(Bytes::Plumbing),
+        };
+        let object = oid(id).and_then(|oid| odb.read(oid));
+        let object = object.map_err(|error| Error::object(kind.str(), id, self.lack, &error))?;
+        if object.kind() == kind { Ok(Bytes::Library(object)) } else { Err(malformed(kind.str(), id)) }
     }
 }
 
-pub(super) fn malformed(kind: &'static str, id: Oid) -> Error {
+/// The id as libgit2 has it. It is built without SHA-256, and has no such object.
+pub(super) fn oid(id: Id) -> Result<Oid, git2::Error> {
+    match id {
+        Id::Sha1(bytes) => Oid::from_bytes(&bytes),
+        Id::Sha256(_) => Err(git2::Error::new(git2::ErrorCode::NotFound, git2::ErrorClass::Odb, "no SHA-1 id")),
+    }
+}
+
+pub(super) fn malformed(kind: &'static str, id: Id) -> Error {
     Error::Malformed { kind, id: id.to_string() }
 }
 
@@ -117,21 +168,22 @@ fn parse_time(rest: &[u8]) -> Option<i64> {
     std::str::from_utf8(words.next()?).ok()?.parse().ok()
 }
 
-fn parse_line<'a>(text: &'a [u8], word: &[u8]) -> Option<(Oid, &'a [u8])> {
+fn parse_line<'a>(text: &'a [u8], word: &[u8]) -> Option<(Id, &'a [u8])> {
     let rest = text.strip_prefix(word)?;
-    let (hex, rest) = rest.split_at_checked(40)?;
-    let id = Oid::from_str(std::str::from_utf8(hex).ok()?).ok()?;
-    Some((id, rest.strip_prefix(b"\n")?))
+    let end = memchr::memchr(b'\n', rest)?;
+    Some((Id::from_hex(&rest[..end])?, &rest[end + 1..]))
 }
 
 /// The entries of a raw tree in git's order, in which a folder stands as if its name ended in `/`. `None` instead of an
-/// entry: the bytes are no tree from there on.
-pub(super) fn entries(tree: &[u8]) -> Entries<'_> {
-    Entries { rest: tree }
+/// entry: the bytes are no tree from there on. The tree's own id tells how long those in it are.
+pub(super) fn entries(tree: &[u8], id: Id) -> Entries<'_> {
+    Entries { rest: tree, width: id.as_bytes().len() }
 }
 
 pub(super) struct Entries<'a> {
     rest: &'a [u8],
+    /// The bytes of an id.
+    width: usize,
 }
 
 impl<'a> Iterator for Entries<'a> {
@@ -141,7 +193,7 @@ impl<'a> Iterator for Entries<'a> {
         if self.rest.is_empty() {
             return None;
         }
-        let Some((name, item, rest)) = parse_entry(self.rest) else {
+        let Some((name, item, rest)) = parse_entry(self.rest, self.width) else {
             self.rest = &[];
             return Some(None);
         };
@@ -150,13 +202,13 @@ impl<'a> Iterator for Entries<'a> {
     }
 }
 
-/// One entry is `MODE NAME\0` and the twenty bytes of the id.
-fn parse_entry(tree: &[u8]) -> Option<(&[u8], Item, &[u8])> {
+/// One entry is `MODE NAME\0` and the bytes of the id.
+fn parse_entry(tree: &[u8], width: usize) -> Option<(&[u8], Item, &[u8])> {
     let space = tree.iter().take(7).position(|byte| *byte == b' ')?;
     let end = space + 1 + memchr::memchr(0, &tree[space + 1..])?;
-    let id = Oid::from_bytes(tree.get(end + 1..end + 21)?).ok()?;
-    let name = &tree[space + 1..end];
-    Some((name, Item { kind: kind_of(&tree[..space])?, id }, &tree[end + 21..]))
+    let (id, rest) = tree[end + 1..].split_at_checked(width)?;
+    let item = Item { kind: kind_of(&tree[..space])?, id: Id::from_bytes(id)? };
+    Some((&tree[space + 1..end], item, rest))
 }
 
 /// Old gits wrote `040000` for folders and `100664` for files.
@@ -175,6 +227,7 @@ fn kind_of(mode: &[u8]) -> Option<Kind> {
 mod tests {
     use super::*;
 
+    const ID: Id = Id::Sha1([7; 20]);
     const HEX: &str = "557db03de997c86a4a028e1ebd3a1ceb225be238";
 
     fn raw(mode: &str, name: &str) -> Vec<u8> {
@@ -195,9 +248,18 @@ mod tests {
             ("", None),
         ] {
             let tree = raw(mode, "a b");
-            let found: Vec<_> = entries(&tree).map(|entry| entry.map(|(name, item)| (name, item.kind))).collect();
+            let found: Vec<_> = entries(&tree, ID).map(|entry| entry.map(|(name, item)| (name, item.kind))).collect();
             assert_eq!(found, [kind.map(|kind| (&b"a b"[..], kind))], "{mode}");
         }
+    }
+
+    #[test]
+    fn the_id_of_a_tree_tells_how_long_those_in_it_are() {
+        let tree = [b"100644 a\0", &[8; 32][..], b"40000 b\0", &[9; 32]].concat();
+        let found: Option<Vec<_>> = entries(&tree, Id::Sha256([7; 32])).collect();
+        let item = |kind, byte| Item { kind, id: Id::Sha256([byte; 32]) };
+        assert_eq!(found.unwrap(), [(&b"a"[..], item(Kind::File, 8)), (b"b", item(Kind::Folder, 9))]);
+        assert!(entries(&tree, ID).any(|entry| entry.is_none()));
     }
 
     #[test]
@@ -206,16 +268,16 @@ mod tests {
         let tree = [first.clone(), raw("40000", "b")].concat();
         for length in 0..tree.len() {
             let whole = length == 0 || length == first.len();
-            assert_eq!(entries(&tree[..length]).all(|entry| entry.is_some()), whole, "{length}");
+            assert_eq!(entries(&tree[..length], ID).all(|entry| entry.is_some()), whole, "{length}");
         }
     }
 
     #[test]
     fn a_header_gives_the_tree_and_the_first_parent() {
-        let id = Oid::from_str(HEX).unwrap();
+        let id = Id::from_hex(HEX.as_bytes()).unwrap();
         let header = |parent, time| Some(Header { tree: id, parent, cut: false, time });
         let people = "author A <a@b> 7 +0000\ncommitter B > <b@c> 1790000000 +0200\n\ncommitter <c> 8 +0000\n";
-        for (text, header) in [
+        for (text, expected) in [
             (format!("tree {HEX}\n{people}"), header(None, 1_790_000_000)),
             (format!("tree {HEX}\nauthor A <a@b> 0 +0000\n"), header(None, 0)),
             (format!("tree {HEX}\nparent {HEX}\nparent {}\n", "0".repeat(40)), header(Some(id), 0)),
@@ -223,7 +285,7 @@ mod tests {
             (format!("tree {HEX}\nparent 55\n"), None),
             (String::new(), None),
         ] {
-            assert_eq!(parse_header(text.as_bytes()), header, "{text}");
+            assert_eq!(parse_header(text.as_bytes()), expected, "{text}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Where a file stands in a tree: bytes, as git has them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::text::Untrusted;
 
@@ -84,12 +84,17 @@ impl RepoPath {
 
     /// The same path for the file system, if it can say it.
     pub(super) fn to_file_system(&self) -> Option<PathBuf> {
-        #[cfg(unix)]
-        let path = Some(<std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(&self.0));
-        #[cfg(not(unix))]
-        let path = std::str::from_utf8(&self.0).ok();
-        path.map(PathBuf::from)
+        native(&self.0).map(Path::to_owned)
     }
+}
+
+/// The bytes as a path of the file system, if it can say it.
+pub(super) fn native(bytes: &[u8]) -> Option<&Path> {
+    #[cfg(unix)]
+    let path = Some(<std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(bytes));
+    #[cfg(not(unix))]
+    let path = std::str::from_utf8(bytes).ok();
+    path.map(Path::new)
 }
 
 impl From<&str> for RepoPath {

@@ -1,76 +1,168 @@
 //! Opening a repository, and what can be asked of it as a whole.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Once, OnceLock};
 
-use git2::{ErrorCode, Oid, RepositoryOpenFlags};
+use git2::{ErrorCode, RepositoryOpenFlags};
 
 use super::commit_graph::CommitGraph;
-use super::object::Objects;
-use super::{Error, Lack};
+use super::error::Need;
+use super::grafts::{Graft, Grafts};
+use super::object::{Objects, Store};
+use super::plumbing::Plumbing;
+use super::{CommitId, Error, Lack};
 
 /// A repository, open for reading. It is not shared between threads.
+///
+/// libgit2 reads it where it can. Where it cannot (SHA-256, reftable, a format to come), or would read other objects
+/// than git (`refs/replace`), the program git does.
 pub struct Repository {
-    pub(super) inner: git2::Repository,
-    /// The commits whose parents a shallow clone does not have.
-    shallow: HashSet<Oid>,
+    pub(super) source: Source,
+    layout: Layout,
+    grafts: Grafts,
     lack: Lack,
+    /// Whether objects stand for others.
+    replaced: bool,
     graph: OnceLock<Option<CommitGraph>>,
+}
+
+/// Who reads a repository.
+pub(super) enum Source {
+    Library(git2::Repository),
+    Plumbing(Box<Plumbing>),
+}
+
+/// Where the parts of a repository are.
+pub(super) struct Layout {
+    pub git_dir: PathBuf,
+    /// The folder that all work trees share.
+    pub common_dir: PathBuf,
+    pub work_dir: Option<PathBuf>,
 }
 
 impl Repository {
     /// Opens the repository that `dir` is in: a work tree, a folder of one, or a bare repository's own folder.
+    ///
+    /// # Errors
+    /// A folder that is not there, or in no repository; a repository of another user that git does not call safe; one
+    /// that only the program git can read, where that is missing or too old.
     pub fn open(dir: &Path) -> Result<Self, Error> {
         set_libgit2_up();
         if !dir.is_dir() {
             return Err(Error::NoSuchFolder { dir: dir.to_owned() });
         }
         let none: [&Path; 0] = [];
-        let inner = git2::Repository::open_ext(dir, RepositoryOpenFlags::empty(), none)
-            .map_err(|error| cannot_open(dir, &error))?;
-        let shallow = shallow_commits(&inner);
-        let lack = match (is_partial(&inner), shallow.is_empty()) {
-            (Ok(true), _) => Lack::Partial,
-            (_, false) => Lack::Shallow,
-            (_, true) => Lack::Damage,
+        match git2::Repository::open_ext(dir, RepositoryOpenFlags::empty(), none) {
+            Ok(library) => Self::by_library(dir, library),
+            Err(error) if error.code() == ErrorCode::NotFound => Err(Error::NotARepository { dir: dir.to_owned() }),
+            Err(error) if error.code() == ErrorCode::Owner => by_leave_of_git(dir, &error),
+            Err(error) => Self::by_plumbing(dir, Need::Format(error.message().into())),
+        }
+    }
+
+    fn by_library(dir: &Path, library: git2::Repository) -> Result<Self, Error> {
+        let layout = Layout {
+            git_dir: library.path().to_owned(),
+            common_dir: library.commondir().to_owned(),
+            work_dir: library.workdir().map(Path::to_owned),
         };
-        Ok(Self { inner, shallow, lack, graph: OnceLock::new() })
+        if has_replacements(&layout.common_dir) {
+            return Self::by_plumbing(dir, Need::Replacements);
+        }
+        let partial = is_partial(&library).unwrap_or(false);
+        Ok(Self::of(Source::Library(library), layout, partial, false))
+    }
+
+    fn by_plumbing(dir: &Path, need: Need) -> Result<Self, Error> {
+        let (plumbing, layout) = Plumbing::open(dir, need)?;
+        let partial = !plumbing.settings(r"^(remote\..*\.promisor|extensions\.partialclone)$").is_empty();
+        let replaced = plumbing.has_replacements();
+        Ok(Self::of(Source::Plumbing(Box::new(plumbing)), layout, partial, replaced))
+    }
+
+    fn of(source: Source, layout: Layout, partial: bool, replaced: bool) -> Self {
+        let grafts = Grafts::read(&layout.common_dir);
+        let lack = match (partial, grafts.shallow) {
+            (true, _) => Lack::Partial,
+            (false, true) => Lack::Shallow,
+            (false, false) => Lack::Damage,
+        };
+        Self { source, layout, grafts, lack, replaced, graph: OnceLock::new() }
     }
 
     /// Whether it has no work tree.
     pub fn is_bare(&self) -> bool {
-        self.inner.is_bare()
+        self.layout.work_dir.is_none()
     }
 
     /// Whether it is a clone that lacks the older commits.
     pub fn is_shallow(&self) -> bool {
-        !self.shallow.is_empty()
+        self.grafts.shallow
+    }
+
+    /// Whether a shallow clone ends at this commit.
+    pub fn is_cut(&self, commit: CommitId) -> bool {
+        self.graft(commit) == Some(&Graft::Cut)
+    }
+
+    /// What stands in place of a commit's parents, if not they.
+    pub(super) fn graft(&self, commit: CommitId) -> Option<&Graft> {
+        self.grafts.of(commit.0)
+    }
+
+    /// Whether somebody put other commits, files or parents in place of those that were committed (`git replace`,
+    /// `info/grafts`): what an id names here is then not what it names elsewhere, or tomorrow.
+    pub fn is_edited(&self) -> bool {
+        self.replaced || self.grafts.edited
     }
 
     /// The root of the work tree.
     pub fn work_dir(&self) -> Option<&Path> {
-        self.inner.workdir()
+        self.layout.work_dir.as_deref()
     }
 
     /// The folder that all work trees of the repository share.
     pub fn common_dir(&self) -> &Path {
-        self.inner.commondir()
+        &self.layout.common_dir
+    }
+
+    /// The folder of this work tree's own files: its index, its `HEAD`.
+    pub(super) fn git_dir(&self) -> &Path {
+        &self.layout.git_dir
     }
 
     /// The folder to name in a message.
     pub(super) fn place(&self) -> PathBuf {
-        self.inner.workdir().unwrap_or(self.inner.path()).components().collect()
+        self.work_dir().unwrap_or(&self.layout.git_dir).components().collect()
+    }
+
+    /// libgit2's repository, for what has no way through the program git.
+    ///
+    /// # Errors
+    /// A repository that the program git reads: `what` cannot be done there.
+    pub(super) fn library(&self, what: &'static str) -> Result<&git2::Repository, Error> {
+        match &self.source {
+            Source::Library(library) => Ok(library),
+            Source::Plumbing(plumbing) => Err(plumbing.cannot(what, self.place())),
+        }
     }
 
     pub(super) fn objects(&self) -> Result<Objects<'_>, Error> {
-        let odb = self.inner.odb().map_err(|error| Error::git("read the objects", &error))?;
-        Ok(Objects::new(odb, &self.shallow, self.lack))
+        let store = match &self.source {
+            Source::Library(library) => {
+                Store::Library(library.odb().map_err(|error| Error::git("read the objects", &error))?)
+            }
+            Source::Plumbing(plumbing) => Store::Plumbing(plumbing),
+        };
+        Ok(Objects::new(store, &self.grafts, self.lack))
     }
 
     /// The objects for a walk of many commits.
     pub(super) fn objects_with_graph(&self) -> Result<Objects<'_>, Error> {
-        let graph = self.graph.get_or_init(|| CommitGraph::read(&self.inner.commondir().join("objects")));
+        if self.replaced {
+            return self.objects();
+        }
+        let graph = self.graph.get_or_init(|| CommitGraph::read(&self.common_dir().join("objects")));
         Ok(self.objects()?.with_graph(graph.as_ref()))
     }
 
@@ -89,17 +181,18 @@ fn set_libgit2_up() {
         // A walk reads each object once: the cache would only grow, to 256 MB.
         git2::opts::enable_caching(false);
         // SAFETY: sets a variable of libgit2 that is read when a repository is opened, which only happens after this.
-        // Partial clones are common in CI. What they lack is an error where it is met, not when opening.
-        unsafe { git2::opts::set_extensions(&["partialclone"]) }.expect("the name has no zero byte");
+        // Partial clones are common in CI. What they lack is an error where it is met, not when opening. A worktree that
+        // is linked by a relative path (git 2.48) is found by libgit2 as any other.
+        unsafe { git2::opts::set_extensions(&["partialclone", "relativeworktrees"]) }
+            .expect("the names have no zero byte");
     });
 }
 
-fn cannot_open(dir: &Path, error: &git2::Error) -> Error {
-    let dir = dir.to_owned();
-    match error.code() {
-        ErrorCode::NotFound => Error::NotARepository { dir },
-        ErrorCode::Owner => Error::NotOwned { dir: owned_place(error).unwrap_or(dir) },
-        _ => Error::Unsupported { dir, reason: error.message().to_owned() },
+/// libgit2 knows less of `safe.directory` than git, so git has the last word.
+fn by_leave_of_git(dir: &Path, error: &git2::Error) -> Result<Repository, Error> {
+    match Repository::by_plumbing(dir, Need::Owner) {
+        Err(Error::NoProgram { dir, .. }) => Err(Error::NotOwned { dir: owned_place(error).unwrap_or(dir) }),
+        other => other,
     }
 }
 
@@ -110,6 +203,14 @@ fn owned_place(error: &git2::Error) -> Option<PathBuf> {
     Some(PathBuf::from(dir.trim_end_matches('/')))
 }
 
+/// Whether there are references under `refs/replace`, as files or packed.
+fn has_replacements(common: &Path) -> bool {
+    let loose = std::fs::read_dir(common.join("refs/replace")).is_ok_and(|mut files| files.next().is_some());
+    loose
+        || std::fs::read(common.join("packed-refs"))
+            .is_ok_and(|refs| memchr::memmem::find(&refs, b" refs/replace/").is_some())
+}
+
 /// Whether a remote has promised the objects that are not here: what `git clone --filter` writes down.
 fn is_partial(repository: &git2::Repository) -> Result<bool, git2::Error> {
     let config = repository.config()?.snapshot()?;
@@ -117,10 +218,4 @@ fn is_partial(repository: &git2::Repository) -> Result<bool, git2::Error> {
     let mut partial = config.get_str("extensions.partialclone").is_ok();
     promises.for_each(|_| partial = true)?;
     Ok(partial)
-}
-
-/// The file `shallow` has the id of one such commit a line.
-fn shallow_commits(repository: &git2::Repository) -> HashSet<Oid> {
-    let text = std::fs::read_to_string(repository.commondir().join("shallow")).unwrap_or_default();
-    text.lines().filter_map(|line| Oid::from_str(line.trim()).ok()).collect()
 }

@@ -2,6 +2,10 @@
 
 use git2::{ErrorCode, ObjectType};
 
+use super::batch::Answer;
+use super::object::oid;
+use super::plumbing::Plumbing;
+use super::repository::Source;
 use super::{CommitId, Error, Repository};
 use crate::text::Untrusted;
 
@@ -10,15 +14,25 @@ const ALIKE: f64 = 0.85;
 /// How many names a message suggests.
 const SUGGESTIONS: usize = 3;
 
+/// As short as an id gets.
+const SHORTEST: usize = 7;
+
 impl Repository {
     /// The commit that is checked out.
     pub fn head(&self) -> Result<CommitId, Error> {
-        match self.inner.head().and_then(|head| head.peel_to_commit()) {
-            Ok(commit) => Ok(CommitId(commit.id())),
-            Err(error) if matches!(error.code(), ErrorCode::UnbornBranch | ErrorCode::NotFound) => {
-                Err(self.no_commits())
-            }
-            Err(error) => Err(Error::git("read `HEAD`", &error)),
+        match &self.source {
+            Source::Library(library) => match library.head().and_then(|head| head.peel_to_commit()) {
+                Ok(commit) => Ok(CommitId(commit.id().into())),
+                Err(error) if matches!(error.code(), ErrorCode::UnbornBranch | ErrorCode::NotFound) => {
+                    Err(self.no_commits())
+                }
+                Err(error) => Err(Error::git("read `HEAD`", &error)),
+            },
+            Source::Plumbing(plumbing) => match (plumbing.ask("HEAD^{commit}")?, plumbing.head()) {
+                (Answer::Object { id, .. }, _) => Ok(CommitId(id)),
+                (_, Some(id)) => Err(Error::Missing { kind: "commit", id: id.to_string(), lack: self.lack() }),
+                (_, None) => Err(self.no_commits()),
+            },
         }
     }
 
@@ -28,50 +42,99 @@ impl Repository {
         if matches!(rev, "HEAD" | "@") {
             return self.head();
         }
-        let object = self.inner.revparse_single(rev).map_err(|error| self.cannot_resolve(rev, &error))?;
+        match &self.source {
+            Source::Library(library) => self.resolve_by_library(library, rev),
+            Source::Plumbing(plumbing) => self.resolve_by_plumbing(plumbing, rev),
+        }
+    }
+
+    fn resolve_by_library(&self, library: &git2::Repository, rev: &str) -> Result<CommitId, Error> {
+        let object = library.revparse_single(rev).map_err(|error| match error.code() {
+            ErrorCode::Ambiguous => Error::AmbiguousRevision { rev: rev.into() },
+            ErrorCode::UnbornBranch => self.no_commits(),
+            _ => self.unknown(rev),
+        })?;
         let kind = object.kind().map_or("object", |kind| kind.str());
         match object.peel_to_commit() {
-            Ok(commit) => Ok(CommitId(commit.id())),
+            Ok(commit) => Ok(CommitId(commit.id().into())),
             Err(_) => Err(Error::NotACommit { rev: rev.into(), kind }),
+        }
+    }
+
+    fn resolve_by_plumbing(&self, plumbing: &Plumbing, rev: &str) -> Result<CommitId, Error> {
+        let (id, kind) = match plumbing.ask(rev)? {
+            Answer::Object { id, kind: "commit", .. } => return Ok(CommitId(id)),
+            Answer::Object { id, kind, .. } => (id, kind),
+            Answer::Ambiguous => return Err(Error::AmbiguousRevision { rev: rev.into() }),
+            Answer::Missing | Answer::Died => return Err(self.unknown(rev)),
+        };
+        match plumbing.ask(&format!("{id}^{{commit}}"))? {
+            Answer::Object { id, .. } => Ok(CommitId(id)),
+            _ => Err(Error::NotACommit { rev: rev.into(), kind }),
         }
     }
 
     /// The shortest beginning of the id, of seven digits or more, that no other object shares.
     pub fn short_id(&self, commit: CommitId) -> Result<String, Error> {
-        let object = self
-            .inner
-            .find_object(commit.0, Some(ObjectType::Commit))
-            .map_err(|error| Error::object("commit", commit.0, self.lack(), &error))?;
-        let short = object.short_id().map_err(|error| Error::git("shorten an id", &error))?;
-        let length = short.len().clamp(7, 40);
-        Ok(commit.to_string()[..length].to_owned())
+        let hex = commit.to_string();
+        let length = match &self.source {
+            Source::Library(library) => {
+                let object = oid(commit.0).and_then(|id| library.find_object(id, Some(ObjectType::Commit)));
+                let object = object.map_err(|error| Error::object("commit", commit.0, self.lack(), &error))?;
+                object.short_id().map_err(|error| Error::git("shorten an id", &error))?.len()
+            }
+            Source::Plumbing(plumbing) => {
+                let wanted = plumbing.settings("^core\\.abbrev$").last().and_then(|length| length.parse().ok());
+                let mut length = wanted.unwrap_or(SHORTEST).clamp(SHORTEST, hex.len());
+                while length < hex.len() && !plumbing.names(&hex[..length], commit.0)? {
+                    length += 1;
+                }
+                length
+            }
+        };
+        Ok(hex[..length.clamp(SHORTEST, hex.len())].to_owned())
     }
 
-    fn cannot_resolve(&self, rev: &str, error: &git2::Error) -> Error {
-        let rev = Untrusted::from(rev);
-        match error.code() {
-            ErrorCode::Ambiguous => Error::AmbiguousRevision { rev },
-            ErrorCode::UnbornBranch => self.no_commits(),
-            _ => match self.ref_names() {
-                names if names.is_empty() && self.head().is_err() => self.no_commits(),
-                names => Error::UnknownRevision { near: near(rev.as_str(), &names), rev },
-            },
+    fn unknown(&self, rev: &str) -> Error {
+        match self.ref_names() {
+            names if names.is_empty() && self.head().is_err() => self.no_commits(),
+            names => Error::UnknownRevision { near: near(rev, &names), rev: rev.into() },
         }
     }
 
     fn no_commits(&self) -> Error {
-        let head = self.inner.find_reference("HEAD").ok();
-        let target = head.as_ref().and_then(|head| head.symbolic_target().ok().flatten()).unwrap_or("HEAD");
-        let branch = target.strip_prefix("refs/heads/").unwrap_or(target).to_owned();
+        let head = match &self.source {
+            Source::Library(library) => {
+                let head = library.find_reference("HEAD").ok();
+                head.and_then(|head| head.symbolic_target().ok().flatten().map(str::to_owned))
+            }
+            Source::Plumbing(plumbing) => plumbing.branch(),
+        };
+        let head = head.unwrap_or_else(|| "HEAD".to_owned());
+        let branch = head.strip_prefix("refs/heads/").unwrap_or(&head).to_owned();
         Error::NoCommits { dir: self.place(), branch }
     }
 
     /// The names of branches and tags as users write them.
     fn ref_names(&self) -> Vec<String> {
-        let Ok(references) = self.inner.references() else { return Vec::new() };
-        let short = |reference: git2::Reference<'_>| reference.shorthand().ok().map(str::to_owned);
-        references.flatten().filter(|reference| !reference.is_note()).filter_map(short).collect()
+        match &self.source {
+            Source::Library(library) => {
+                let Ok(references) = library.references() else { return Vec::new() };
+                let short = |reference: git2::Reference<'_>| reference.shorthand().ok().map(str::to_owned);
+                references.flatten().filter(|reference| !reference.is_note()).filter_map(short).collect()
+            }
+            Source::Plumbing(plumbing) => {
+                let names = plumbing.references().into_iter().filter(|name| !name.starts_with("refs/notes/"));
+                names.map(|name| shorthand(&name).to_owned()).collect()
+            }
+        }
     }
+}
+
+/// `main` for `refs/heads/main`.
+fn shorthand(name: &str) -> &str {
+    let folders = ["refs/heads/", "refs/tags/", "refs/remotes/", "refs/"];
+    folders.iter().find_map(|folder| name.strip_prefix(folder)).unwrap_or(name)
 }
 
 /// The names that `rev` could have been meant to be, the nearest first.

@@ -1,7 +1,6 @@
 //! The files of a commit.
 
-use git2::Oid;
-
+use super::id::Id;
 use super::object::{Item, Kind, Objects, entries, malformed};
 use super::{BlobId, CommitId, Error, RepoPath, Repository};
 
@@ -99,7 +98,7 @@ impl Repository {
 
     /// The bytes of a blob.
     pub fn blob(&self, id: BlobId) -> Result<Vec<u8>, Error> {
-        Ok(self.objects()?.blob(id.0)?.data().to_vec())
+        Ok(self.objects()?.blob(id.0)?.to_vec())
     }
 
     /// How many bytes a blob has, without reading them all.
@@ -108,8 +107,8 @@ impl Repository {
     }
 }
 
-fn child(objects: &Objects<'_>, folder: Oid, name: &[u8]) -> Result<Option<Item>, Error> {
-    for entry in entries(objects.tree(folder)?.data()) {
+fn child(objects: &Objects<'_>, folder: Id, name: &[u8]) -> Result<Option<Item>, Error> {
+    for entry in entries(&objects.tree(folder)?, folder) {
         let (found, item) = entry.ok_or_else(|| malformed("tree", folder))?;
         if found == name {
             return Ok(Some(item));
@@ -125,10 +124,10 @@ struct Listing<'a> {
 }
 
 impl Listing<'_> {
-    fn list(&mut self, folder: Oid, at: &RepoPath, depth: usize) -> Result<(), Error> {
+    fn list(&mut self, folder: Id, at: &RepoPath, depth: usize) -> Result<(), Error> {
         check_size(folder, depth, self.files.len())?;
         let tree = self.objects.tree(folder)?;
-        for entry in entries(tree.data()) {
+        for entry in entries(&tree, folder) {
             let (name, item) = entry.ok_or_else(|| malformed("tree", folder))?;
             let path = at.join(name);
             match entry_of(item) {
@@ -150,7 +149,7 @@ fn entry_of(item: Item) -> Option<Entry> {
     }
 }
 
-pub(super) fn check_size(folder: Oid, depth: usize, files: usize) -> Result<(), Error> {
+pub(super) fn check_size(folder: Id, depth: usize, files: usize) -> Result<(), Error> {
     let excess = match (depth > MAX_DEPTH, files > MAX_FILES) {
         (true, _) => format!("is more than {MAX_DEPTH} folders deep"),
         (_, true) => format!("makes more than {MAX_FILES} files"),
@@ -175,7 +174,9 @@ mod tests {
             tree = builder.write()?;
         }
         let author = git2::Signature::new("A", "a@example.org", &git2::Time::new(0, 0))?;
-        repository.commit(None, &author, &author, "deep", &repository.find_tree(tree)?, &[]).map(CommitId)
+        repository
+            .commit(None, &author, &author, "deep", &repository.find_tree(tree)?, &[])
+            .map(|id| CommitId(id.into()))
     }
 
     #[test]
@@ -183,10 +184,11 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let repository = init(dir.path()).unwrap();
         for (depth, fits) in [(MAX_DEPTH, true), (MAX_DEPTH + 1, false)] {
-            let commit = deep_commit(&repository.inner, depth).unwrap();
+            let commit = deep_commit(repository.library("make a commit").unwrap(), depth).unwrap();
             let files = repository.files(commit, &Filter::default());
             let changes = repository.changes(commit, &Filter::default());
-            assert_eq!((files.is_ok(), changes.is_ok()), (fits, fits), "{depth}");
+            let named = repository.named_files(|_| true).unwrap().at(commit);
+            assert_eq!([files.is_ok(), changes.is_ok(), named.is_ok()], [fits; 3], "{depth}");
         }
     }
 }

@@ -10,8 +10,7 @@
 //!   └ infra  9e    ≠     04        read 04, look `dns.yaml` up: another blob, so C changed infra/dns.yaml
 //! ```
 
-use git2::Oid;
-
+use super::id::Id;
 use super::object::{Header, Item, Kind, Objects, entries, malformed};
 use super::{BlobId, Change, ChangesStep, CommitId, Error, RepoPath, Repository};
 
@@ -81,7 +80,7 @@ impl Repository {
 /// See [`Repository::first_parents`].
 pub struct FirstParents<'r> {
     objects: Objects<'r>,
-    next: Option<Oid>,
+    next: Option<Id>,
 }
 
 impl Iterator for FirstParents<'_> {
@@ -146,7 +145,7 @@ impl Iterator for PathWalk<'_> {
 pub struct PathsWalk<'r> {
     objects: Objects<'r>,
     watched: Name,
-    next: Option<(Oid, Header)>,
+    next: Option<(Id, Header)>,
 }
 
 impl Iterator for PathsWalk<'_> {
@@ -166,7 +165,7 @@ impl Iterator for PathsWalk<'_> {
 
 impl PathsWalk<'_> {
     /// Goes on from `commit` to its parent, and gives what changed on the way.
-    fn steps_at(&mut self, commit: Oid, header: Header) -> Result<Vec<(usize, PathStep)>, Error> {
+    fn steps_at(&mut self, commit: Id, header: Header) -> Result<Vec<(usize, PathStep)>, Error> {
         let parent = match header.parent {
             Some(parent) => Some((parent, self.objects.header(parent)?)),
             None => None,
@@ -219,7 +218,7 @@ impl Name {
         &mut self,
         older: Option<Item>,
         objects: &Objects<'_>,
-        tell: &mut impl FnMut(usize, Option<Oid>, Option<Oid>),
+        tell: &mut impl FnMut(usize, Option<Id>, Option<Id>),
     ) -> Result<(), Error> {
         if older == self.item {
             return Ok(());
@@ -242,7 +241,7 @@ impl Name {
         let Some(Item { kind: Kind::Folder, id }) = self.item else { return Ok(()) };
         let tree = objects.tree(id)?;
         let mut missing = self.below.len();
-        for entry in entries(tree.data()) {
+        for entry in entries(&tree, id) {
             let (name, item) = entry.ok_or_else(|| malformed("tree", id))?;
             if let Ok(index) = self.below.binary_search_by(|watched| watched.name.as_slice().cmp(name)) {
                 self.below[index].older = Some(item);

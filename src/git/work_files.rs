@@ -8,7 +8,9 @@ use std::path::Path;
 use git2::{Delta, DiffOptions, ObjectType, Oid};
 
 use super::conversion::Stored;
-use super::index::{ReadIndex, Staged, stat_of};
+use super::id::Id;
+use super::index::{Staged, stat_of};
+use super::repository::Source;
 use super::tree::{Entry, Filter};
 use super::work_tree::{is_absence, is_plain};
 use super::{BlobId, Error, RepoPath, Repository};
@@ -49,7 +51,7 @@ impl Repository {
         let mut files = self.tracked_work_files(index, filter)?;
         let Some(root) = self.work_dir() else { return Ok(files) };
         let mut reader = Reader::new(self, root);
-        for path in self.untracked(&self.read_index(index)?)?.into_iter().filter(|path| filter.keeps(path)) {
+        for path in self.untracked(index)?.into_iter().filter(|path| filter.keeps(path)) {
             let content = reader.read(&path, &|| Ok(None))?;
             files.extend(content.map(|content| WorkFile { path, content }));
         }
@@ -71,9 +73,9 @@ impl Repository {
             if last.as_ref() == Some(&staged.path) {
                 continue;
             }
-            let content = reader.tracked(&staged, index.time)?;
+            let content = reader.tracked(staged, index.time)?;
             last = Some(staged.path.clone());
-            files.extend(content.map(|content| WorkFile { path: staged.path, content }));
+            files.extend(content.map(|content| WorkFile { path: staged.path.clone(), content }));
         }
         Ok(files)
     }
@@ -90,7 +92,7 @@ impl Repository {
             found @ (None | Some(WorkContent::Program(_))) => {
                 let index = self.read_index(index)?;
                 match index.entry(path) {
-                    Some(staged) => reader.tracked(&staged, index.time),
+                    Some(staged) => reader.tracked(staged, index.time),
                     None => Ok(found),
                 }
             }
@@ -98,11 +100,18 @@ impl Repository {
         }
     }
 
-    fn untracked(&self, index: &ReadIndex) -> Result<Vec<RepoPath>, Error> {
+    fn untracked(&self, index: Option<&Path>) -> Result<Vec<RepoPath>, Error> {
+        let action = "list the files of the work tree";
+        let (Source::Library(library), Ok(known)) = (&self.source, self.library_index(index)) else {
+            let args = ["ls-files", "--others", "--exclude-standard", "-z"];
+            let listed = self.with_index(index).answer(action, &args)?;
+            let paths = listed.split(|byte| *byte == 0).filter(|path| !path.is_empty());
+            return Ok(paths.filter(|path| !path.ends_with(b"/")).map(RepoPath::new).collect());
+        };
         let mut options = DiffOptions::new();
         options.include_untracked(true).recurse_untracked_dirs(true).skip_binary_check(true).ignore_submodules(true);
-        let diff = self.inner.diff_index_to_workdir(Some(&index.inner), Some(&mut options));
-        let diff = diff.map_err(|error| Error::git("list the files of the work tree", &error))?;
+        let diff = library.diff_index_to_workdir(Some(&known), Some(&mut options));
+        let diff = diff.map_err(|error| Error::git(action, &error))?;
         let untracked = diff.deltas().filter(|delta| delta.status() == Delta::Untracked);
         // A repository in the work tree is one entry that ends in a slash.
         let files = untracked.filter_map(|delta| delta.new_file().path_bytes().map(<[u8]>::to_vec));
@@ -203,12 +212,13 @@ impl<'r> Reader<'r> {
 /// Whether a file is as it was when it was added. One that was written as late as the index may have changed after that:
 /// git's "racy" files (`read-cache.c: is_racy_stat`).
 fn is_unchanged(staged: &Staged, metadata: &fs::Metadata, time: Option<(i32, u32)>) -> bool {
-    let is_racy = time.is_none_or(|time| time <= staged.stat.modified);
+    let Some(stat) = staged.stat else { return false };
+    let is_racy = time.is_none_or(|time| time <= stat.modified);
     let is_kind = matches!(staged.entry, Entry::Symlink(_)) == metadata.is_symlink();
     let is_plain = !staged.is_conflict && !staged.is_intended && !metadata.is_dir();
-    is_plain && is_kind && !is_racy && stat_of(metadata) == Some(staged.stat)
+    is_plain && is_kind && !is_racy && stat_of(metadata) == Some(stat)
 }
 
 fn is_blob(text: &[u8], blob: BlobId) -> bool {
-    Oid::hash_object(ObjectType::Blob, text).is_ok_and(|id| BlobId(id) == blob)
+    Oid::hash_object(ObjectType::Blob, text).is_ok_and(|id| BlobId(Id::from(id)) == blob)
 }

@@ -43,7 +43,8 @@ pub fn commit_files(
     for (path, text) in files {
         write_file(repository, path, *text)?;
     }
-    commit_all(&repository.inner, author, time, message).map_err(|error| Error::git("commit", &error))
+    commit_all(repository.library("write commits")?, author, time, message)
+        .map_err(|error| Error::git("commit", &error))
 }
 
 fn write_file(repository: &Repository, path: &RepoPath, text: Option<&str>) -> Result<(), Error> {
@@ -72,5 +73,5 @@ fn commit_all(
     let tree = repository.find_tree(index.write_tree()?)?;
     let parent = repository.head().and_then(|head| head.peel_to_commit()).ok();
     let parents: Vec<_> = parent.iter().collect();
-    repository.commit(Some("HEAD"), &author, &author, message, &tree, &parents).map(CommitId)
+    repository.commit(Some("HEAD"), &author, &author, message, &tree, &parents).map(|id| CommitId(id.into()))
 }

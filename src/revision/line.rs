@@ -94,7 +94,8 @@ impl<'r> Line<'r> {
     }
 
     fn stretch(&mut self, from: CommitId) -> Result<Stretch, git::Error> {
-        if self.met.insert(from)
+        if self.is_kept()
+            && self.met.insert(from)
             && let Some(known) = self.index.stretch(from, &self.digest)
         {
             self.walk = None;
@@ -104,33 +105,37 @@ impl<'r> Line<'r> {
             Some(walk) => walk,
             None => self.watch.walk(self.repository, from)?,
         };
-        let (stretch, cut) = self.read(&mut walk)?;
-        // Where a shallow clone ends today, a deeper one goes on tomorrow.
-        if !cut {
+        let stretch = self.read(&mut walk)?;
+        if self.is_kept() {
             self.index.learn_stretch(from, &self.digest, &stretch);
         }
         self.walk = Some(walk);
         Ok(stretch)
     }
 
-    /// Reads commits until a stretch begins; tells whether the last is where a shallow clone ends.
-    fn read(&self, walk: &mut Commits<'r>) -> Result<(Stretch, bool), git::Error> {
+    /// Where a shallow clone ends today, a deeper one goes on tomorrow, and a shallower one ends before.
+    fn is_kept(&self) -> bool {
+        !self.repository.is_shallow()
+    }
+
+    /// Reads commits until a stretch begins.
+    fn read(&self, walk: &mut Commits<'r>) -> Result<Stretch, git::Error> {
         let mut stretch = Stretch::default();
         for step in walk {
             let ChangesStep { commit, parent, cut, time, changes } = step?;
             if self.watch.keeps_all() || !changes.is_empty() {
                 stretch.entries.push(Entry { commit, time, cut, changes });
             }
-            if cut || parent.is_some_and(|parent| self.begins(parent)) {
+            if parent.is_some_and(|parent| self.begins(parent)) {
                 stretch.next = parent;
-                return Ok((stretch, cut));
+                break;
             }
         }
-        Ok((stretch, false))
+        Ok(stretch)
     }
 
     fn begins(&self, commit: CommitId) -> bool {
-        commit.as_bytes()[0] == 0 || self.index.has_stretch(commit, &self.digest)
+        commit.as_bytes()[0] == 0 || self.is_kept() && self.index.has_stretch(commit, &self.digest)
     }
 }
 

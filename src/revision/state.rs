@@ -144,7 +144,7 @@ impl State {
                 // Only a cache that somebody else wrote can tell of an object that is not there.
                 let object = object.ok_or_else(|| git::Error::Git {
                     action: "find an object again",
-                    reason: "the cache does not fit the repository: rollbook cache clear".to_owned(),
+                    reason: "the cache does not fit the repository: rollbook cache clear".into(),
                 })?;
                 Ok(Cow::Owned(Template::decode(object.template_holder())))
             }

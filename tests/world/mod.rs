@@ -126,6 +126,11 @@ impl World {
         self.git_in(&self.root, args)
     }
 
+    /// Whether this git refuses a command.
+    pub fn fails(&self, args: &[&str]) -> bool {
+        !self.command("git", &self.root, args).output().expect("git is installed").status.success()
+    }
+
     pub fn git_in(&self, dir: &Path, args: &[&str]) -> String {
         self.clock.set(self.clock.get() + if makes_a_commit(args) { self.step.get() } else { 0 });
         let (name, email) = self.author.get();

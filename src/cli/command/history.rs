@@ -61,7 +61,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     if let Some(selection) = &args.revision {
         return describe::run(context, &world, &targets, selection);
     }
-    let (mut items, mut below, mut notes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut items, mut below, mut notes) = (Vec::new(), Vec::new(), world.notes());
     let snapshots = Snapshots::new(&world.repository, context.index_file.clone());
     for target in &targets {
         let (candidates, more) = lookup::places(&world, target)?;

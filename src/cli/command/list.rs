@@ -39,8 +39,8 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     }
     items.sort_by_key(|item| (item.path.clone(), item.object.namespace.clone(), item.object.short()));
     let is_empty = items.is_empty();
-    let notes = if world.repository.is_shallow() && !is_empty { vec![Note::new(UNNUMBERED)] } else { Vec::new() };
-    let document = Document::new(items, notes);
+    let unnumbered = (world.repository.is_shallow() && !is_empty).then(|| Note::new(UNNUMBERED));
+    let document = Document::new(items, world.notes().into_iter().chain(unnumbered).collect());
     context.answer(&document, |screen| ListTable::new(&document.items, screen, configured).to_string())?;
     match is_empty {
         true => Err(nothing(&world, &filters, "stands at")?),

@@ -68,7 +68,8 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     });
     let most = args.limit.map_or(usize::MAX, |limit| limit as usize);
     let items: Vec<LogItem> = items.into_iter().take(most).map(|(_, item)| item).collect();
-    let notes = if items.is_empty() { vec![Note::new(args.nothing())] } else { shallow(&world) };
+    let of_items = if items.is_empty() { vec![Note::new(args.nothing())] } else { shallow(&world) };
+    let notes = world.notes().into_iter().chain(of_items).collect();
     let document = Document::new(items, notes);
     let zone = context.zone();
     context.answer(&document, |screen| LogTable::new(&document.items, screen, configured, &zone).to_string())?;

@@ -33,6 +33,10 @@ impl Index {
     /// # Errors
     /// A commit that git cannot read.
     pub(in crate::revision) fn commit(&self, repository: &Repository, id: CommitId) -> Result<Commit, git::Error> {
+        // Where a shallow clone ends, its commits have no parents today.
+        if repository.is_shallow() {
+            return repository.commit(id);
+        }
         let key = Key::new(Fact::Words, &[id.as_bytes()]);
         if let Some(known) = self.get(&key, |bytes| postcard::from_bytes::<CommitRecord<'_>>(bytes).ok()?.read(id)) {
             return Ok(known);
