@@ -84,9 +84,13 @@ impl Journal {
     pub fn blobs(&self) -> impl Iterator<Item = BlobId> {
         let mut manifests: Vec<_> = self.by_path.iter().filter(|(path, _)| is_manifest(path.name())).collect();
         manifests.sort();
-        let places = manifests.into_iter().flat_map(|(_, places)| places);
-        let changes = places.map(|&(entry, change)| &self.entries[entry].changes[change]);
-        changes.flat_map(|change| [change.after, change.before]).flatten()
+        let changes = manifests.into_iter().flat_map(|(_, places)| places);
+        changes
+            .flat_map(|&(entry, change)| {
+                let Change { before, after, .. } = self.entries[entry].changes[change];
+                [after, before]
+            })
+            .flatten()
     }
 
     /// How far behind the tip a commit of the line is.
