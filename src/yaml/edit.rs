@@ -34,22 +34,17 @@ pub(super) fn edits<'t>(old: &str, chunks: &[Chunk], new: &'t str) -> Option<Vec
         if at == old.len() && new_at == new.len() {
             return Some(edits);
         }
-        let (chunk, item) = scalar_at(chunks, at)?;
-        let span = chunks[chunk].items[item].span.range();
-        if span.start < rest || edits.len() == MOST {
-            return None;
-        }
-        let behind = &old[span.end..line_end(old, at).max(span.end)];
+        let (chunk, item) = scalar_at(chunks, at).filter(|_| edits.len() < MOST)?;
+        let scalar = &chunks[chunk].items[item];
+        let start = new_rest + (scalar.span.start as usize).checked_sub(rest)?;
+        let behind = behind(old, scalar.span)?;
         let end = line_end(new, new_at).checked_sub(behind.len())?;
-        let source = new.get(new_rest + (span.start - rest)..end)?;
-        if memchr(b'\t', behind.as_bytes()).is_some() || new.get(end..end + behind.len()) != Some(behind) {
+        let source = new.get(start..end)?;
+        if !new[end..].starts_with(behind) || !is_exchangeable(old, scalar) || !reads_as_a_word(source, scalar) {
             return None;
         }
-        if !is_exchangeable(old, &chunks[chunk].items[item]) || !reads_as_a_word(source, &chunks[chunk].items[item]) {
-            return None;
-        }
-        (rest, new_rest) = (span.end, end);
-        edits.push(Edit { chunk, item, span: chunks[chunk].items[item].span, source });
+        (rest, new_rest) = (scalar.span.end as usize, end);
+        edits.push(Edit { chunk, item, span: scalar.span, source });
     }
 }
 
@@ -66,6 +61,12 @@ fn common_prefix(one: &[u8], other: &[u8]) -> usize {
     let words = one.chunks_exact(WORD).zip(other.chunks_exact(WORD)).take_while(|(one, other)| one == other).count();
     let from = words * WORD;
     from + one[from..].iter().zip(&other[from..]).take_while(|(one, other)| one == other).count()
+}
+
+/// What stands on the line behind a scalar; not told where it has a tab, since it may matter in which column that is.
+fn behind(text: &str, scalar: Span) -> Option<&str> {
+    let end = scalar.end as usize;
+    Some(&text[end..line_end(text, end)]).filter(|behind| memchr(b'\t', behind.as_bytes()).is_none())
 }
 
 fn line_end(text: &str, at: usize) -> usize {

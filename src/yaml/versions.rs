@@ -173,6 +173,8 @@ mod tests {
             ("a: 1\n", "a: b #c\n", false),
             ("a: 1\n", "a: b: c\n", false),
             ("a: b\n", "a: *b\n", false),
+            ("- a longer word\n", "- a", false),
+            ("- a longer word", "- a\n", false),
             ("a: b\n", "a:\n", false),
             ("a:\n", "a: b\n", false),
             ("a: [b]\n", "a: [b,c]\n", false),
