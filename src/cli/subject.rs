@@ -40,7 +40,7 @@ impl Subject {
         const MOST: usize = 20;
         let verbose = context.globals.verbose;
         let findings: Vec<&Finding> =
-            self.template.findings().iter().filter(|f| is_told(f, versions, verbose)).collect();
+            self.template.findings().iter().filter(|f| self.is_told(f, versions, verbose)).collect();
         let refusals = self.refusals(versions);
         let count = findings.len() + refusals.len();
         let findings = findings.into_iter().map(|finding| self.remark(finding, versions));
@@ -56,7 +56,8 @@ impl Subject {
     /// A finding in words, and whether it is an error.
     pub fn remark(&self, finding: &Finding, versions: &[Version]) -> (bool, Diagnostic) {
         let error = versions.iter().find(|&&version| finding.is_error(version));
-        let dropped = versions.iter().find_map(|&version| Some((version, finding.dropped_by(version)?)));
+        let dropped =
+            versions.iter().find_map(|&version| Some((version, finding.dropped_by(self.settings.server_at(version))?)));
         let diagnostic = match (error, dropped) {
             (Some(version), _) => {
                 Diagnostic::error(format!("{} has no name in Kubernetes {version}: {finding}", self.shown_name()))
@@ -75,7 +76,9 @@ impl Subject {
             self.input.as_ref().filter(|_| self.is_deployment()).and_then(|input| input.object(&self.identity));
         let Some(object) = object else { return Vec::new() };
         let mut seen = HashSet::new();
-        let all = versions.iter().flat_map(|&v| refusals(object, &self.template, v).into_iter().map(move |r| (v, r)));
+        let all = versions.iter().flat_map(|&v| {
+            refusals(object, &self.template, self.settings.server_at(v)).into_iter().map(move |r| (v, r))
+        });
         all.filter(|(_, refusal)| seen.insert(refusal.clone())).collect()
     }
 
@@ -110,7 +113,7 @@ impl Subject {
     }
 
     pub fn named(&self, version: Version, collision: Option<i32>) -> std::result::Result<Name, Unnamed> {
-        name(&self.identity, &self.template, &self.role, version, collision)
+        name(&self.identity, &self.template, &self.role, self.settings.server_at(version), collision)
     }
 
     pub fn item(&self, version: Version, collision: Option<i32>) -> HashItem {
@@ -127,10 +130,11 @@ impl Subject {
             error: self.template.view(version).errors().next().map(|finding| self.unreadable(finding)),
         }
     }
-}
 
-/// Whether people want to know of a finding: what a version drops only if they asked for more.
-fn is_told(finding: &Finding, versions: &[Version], verbose: bool) -> bool {
-    matches!(finding.problem, Problem::UnknownField { .. })
-        || versions.iter().any(|&v| finding.is_error(v) || (verbose && finding.dropped_by(v).is_some()))
+    /// Whether people want to know of a finding: what a version drops only if they asked for more.
+    fn is_told(&self, finding: &Finding, versions: &[Version], verbose: bool) -> bool {
+        let is_dropped = |version| finding.dropped_by(self.settings.server_at(version)).is_some();
+        matches!(finding.problem, Problem::UnknownField { .. })
+            || versions.iter().any(|&v| finding.is_error(v) || (verbose && is_dropped(v)))
+    }
 }

@@ -6,7 +6,7 @@ use crate::git::Repository;
 use crate::kubernetes::{Kind, Version};
 use crate::manifest::Identity;
 use crate::snapshot::Role;
-use crate::template::{Finding, Hash, Template};
+use crate::template::{Finding, Hash, Server, Template};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
@@ -36,24 +36,25 @@ pub enum Unnamed {
     Unread(String),
 }
 
-/// The names of a history's states for one version. Each template is hashed once.
+/// The names of a history's states on one API server. Each template is hashed once.
 pub struct Namer<'r> {
     repository: &'r Repository,
-    version: Version,
+    server: Server,
     index: &'r Index,
     /// All that a hash depends on beside the document.
     world: [u8; 32],
 }
 
 impl<'r> Namer<'r> {
-    /// Names for a version, of states that were read from the repository.
-    pub fn new(repository: &'r Repository, index: &'r Index, version: Version) -> Self {
-        Namer { repository, index, version, world: Sha256::digest(version.to_string()).into() }
+    /// Names for a version, or an API server, of states that were read from the repository.
+    pub fn new(repository: &'r Repository, index: &'r Index, server: impl Into<Server>) -> Self {
+        let server = server.into();
+        Namer { repository, index, server, world: world(server) }
     }
 
     /// The version that the names hold for.
     pub fn version(&self) -> Version {
-        self.version
+        self.server.version
     }
 
     /// The name of a state, if it can be known.
@@ -63,13 +64,20 @@ impl<'r> Namer<'r> {
     pub fn name(&self, state: &State, role: &Role) -> Result<Name, Unnamed> {
         is_nameable(&state.identity, role)?;
         if let Some(hash) = self.index.hash(state.document, self.world) {
-            return Ok(Name::of(hash, &state.identity, self.version));
+            return Ok(Name::of(hash, &state.identity, self.server.version));
         }
         let template = state.template(self.repository).map_err(|error| Unnamed::Unread(error.to_string()))?;
-        let name = name(&state.identity, &template, role, self.version, None)?;
+        let name = name(&state.identity, &template, role, self.server, None)?;
         self.index.learn_hash(state.document, self.world, name.hash);
         Ok(name)
     }
+}
+
+/// The digest of a version and of what was told of its gates.
+fn world(server: Server) -> [u8; 32] {
+    let digest = Sha256::new().chain_update(server.version.to_string());
+    let gates = server.gates.told().map(|(gate, on)| format!(" {gate}={on}"));
+    gates.fold(digest, Sha256::chain_update).finalize().into()
 }
 
 /// Whether git alone can know a name.
@@ -83,7 +91,7 @@ fn is_nameable(identity: &Identity, role: &Role) -> Result<(), Unnamed> {
     Ok(())
 }
 
-/// The name that a cluster of the version gives.
+/// The name that a cluster with that API server gives.
 ///
 /// # Errors
 /// Why it cannot be known.
@@ -91,12 +99,13 @@ pub fn name(
     identity: &Identity,
     template: &Template,
     role: &Role,
-    version: Version,
+    server: impl Into<Server>,
     collision: Option<i32>,
 ) -> Result<Name, Unnamed> {
     is_nameable(identity, role)?;
-    let hash = template.view(version).hash(collision).map_err(|error| Unnamed::Undecodable(error.clone()))?;
-    Ok(Name::of(hash, identity, version))
+    let server = server.into();
+    let hash = template.view(server).hash(collision).map_err(|error| Unnamed::Undecodable(error.clone()))?;
+    Ok(Name::of(hash, identity, server.version))
 }
 
 impl fmt::Display for Unnamed {

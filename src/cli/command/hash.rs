@@ -5,6 +5,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure, Result};
 use crate::cli::input::Input;
 use crate::cli::place::Place;
+use crate::cli::settings::Used;
 use crate::cli::subject::Subject;
 use crate::cli::target::Target;
 use crate::cli::world::{Outside, World, of_git, version_notes};
@@ -55,11 +56,11 @@ pub(in crate::cli) struct Args {
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let gathered = if args.files.is_empty() { of_target(context, args)? } else { of_files(context, args)? };
     match (args.dump, args.explain) {
-        (true, _) => print(context, args, &gathered, |subject| subject.template.view(subject.version()).dump()),
+        (true, _) => print(context, args, &gathered, |subject| subject.template.view(subject.settings.server()).dump()),
         (_, true) => {
             let format = context.globals.output;
             print(context, args, &gathered, |subject| {
-                let template = subject.template.view(subject.version()).explain()?;
+                let template = subject.template.view(subject.settings.server()).explain()?;
                 Ok(if format == Format::Json { format!("{template:#}") } else { yaml_block(&template) })
             })
         }
@@ -78,8 +79,9 @@ struct Gathered {
 fn of_files(context: &mut Context, args: &Args) -> Result<Gathered> {
     let outside = Outside::read(context)?;
     let mut gathered = Gathered { subjects: Vec::new(), notes: Vec::new(), whole: true };
+    let mut used = Used::default();
     for file in &args.files {
-        let settings = outside.at(file)?;
+        let settings = used.with(outside.at(file)?);
         let input = Rc::new(Input::read(context, file)?);
         gathered.whole &= input.whole;
         gathered.notes.extend(input.notes.iter().cloned());
@@ -102,6 +104,7 @@ fn of_files(context: &mut Context, args: &Args) -> Result<Gathered> {
             });
         }
     }
+    gathered.notes.extend(used.notes());
     Ok(gathered)
 }
 

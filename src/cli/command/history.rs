@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Result};
 use crate::cli::lookup;
 use crate::cli::selection::Selection;
-use crate::cli::settings::Settings;
+use crate::cli::settings::{Settings, Used};
 use crate::cli::target::Target;
 use crate::cli::when::When;
 use crate::cli::world::{World, of_git};
@@ -60,11 +60,12 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         return describe::run(context, &world, &targets, selection);
     }
     let (mut items, mut below, mut notes) = (Vec::new(), Vec::new(), Vec::new());
+    let mut used = Used::default();
     for target in &targets {
         let (candidates, more) = lookup::places(&world, target)?;
         notes.extend(more);
         for candidate in candidates {
-            let settings = world.settings(&candidate.path)?;
+            let settings = used.with(world.settings(&candidate.path)?);
             let names = Names { namer: &world.namer(settings), reference: world.reference.clone() };
             let lineage = lineage(&world, &candidate)?;
             let (mut item, more) = history(&lineage, &names);
@@ -77,6 +78,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
             items.push(item);
         }
     }
+    notes.extend(used.notes());
     let document = Document::new(items, notes);
     context.answer(&document, |screen| {
         let several = document.items.len() > 1;

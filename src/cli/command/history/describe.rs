@@ -59,7 +59,7 @@ impl Description {
             return Err(failure.hint(format!("its manifest: rollbook show {} REVISION", name.as_str())));
         }
         let template = state.template(&world.repository).map_err(of_git)?;
-        let template = template.view(version).explain();
+        let template = template.view(place.settings.server()).explain();
         let template =
             template.map_err(|finding| Failure::new(format!("Kubernetes {version} cannot decode it: {finding}")))?;
         let named = place.name(world);
