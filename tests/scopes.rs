@@ -87,6 +87,33 @@ fn two_scopes_of_one_path_have_to_be_told_apart() {
 }
 
 #[test]
+fn gates_of_a_scope_decide_which_fields_have_a_name() {
+    let world = World::new();
+    let volume =
+        web("1.0").replace("spec: {containers", "spec: {volumes: [{name: a, image: {reference: a}}], containers");
+    world.write("prod/web.yaml", &volume);
+    world.write("dev/web.yaml", &volume);
+    world.write("plain/web.yaml", web("1.0"));
+    world.write(
+        ".rollbook.toml",
+        "kube-version = \"1.34\"\nfeature-gates = { ContainerStopSignals = true }\n[scope.prod]\npaths = [\"prod\"]\n\
+         feature-gates = { ImageVolume = true }\n[scope.old]\npaths = [\"old\"]\nkube-version = \"1.30\"\n",
+    );
+    world.commit("an image as a volume");
+    // Once more out of the index, which must not mix up what holds with other gates.
+    assert_snapshot!(screens(
+        &world,
+        &[
+            &["list"],
+            &["list", "--scope", "prod"],
+            &["list"],
+            &["hash", "-f", "prod/web.yaml", "-f", "dev/web.yaml", "-f", "plain/web.yaml", "-v"],
+            &["hash", "web", "--path", "prod", "--kube-version", "1.30", "-v"],
+        ]
+    ));
+}
+
+#[test]
 fn a_bare_repository_has_the_scopes_of_its_tip() {
     let world = shop();
     world.git(&["clone", "-q", "--bare", ".", "../bare"]);
@@ -119,7 +146,7 @@ fn mistakes_are_shown_with_their_place() {
     let world = shop();
     for (text, said) in [
         ("[scope.prod]\npath = []\n", ".rollbook.toml:2:1: unknown key `path`"),
-        ("[scope.prod]\nfeature-gates = {}\n", "`feature-gates` is not supported yet"),
+        ("feature-gates = { ImageVolumes = true }\n", "hint: did you mean `ImageVolume`?"),
         (
             "[scope.prod]\nkube-version = \"9.9\"\n",
             ".rollbook.toml:2:16: `9.9` is not a Kubernetes version from 1.2 to 1.37",

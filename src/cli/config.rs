@@ -6,6 +6,7 @@ use toml::de::{DeString, DeTable, DeValue};
 use super::failure::Failure;
 use crate::kubernetes::{BadVersion, Version};
 use crate::output::Excerpt;
+use crate::template::{Gate, Gates, UnknownGate};
 use crate::text::closest;
 use crate::yaml::{self, Position};
 
@@ -17,6 +18,7 @@ pub(super) const FILE_NAME: &str = ".rollbook.toml";
 pub(super) struct Config {
     /// The version of Kubernetes that names are computed for.
     pub kube_version: Option<Version>,
+    pub gates: Gates,
     /// In the order of the file.
     pub scopes: Vec<Scope>,
 }
@@ -28,6 +30,7 @@ pub(super) struct Scope {
     /// Files and folders from the root of the repository; all of it, if there is none.
     pub paths: Vec<String>,
     pub kube_version: Option<Version>,
+    pub gates: Gates,
     /// The namespace of objects that name none.
     pub namespace: Option<String>,
 }
@@ -56,6 +59,12 @@ enum Problem {
     NotTexts(String),
     #[error("{0}")]
     BadVersion(#[from] BadVersion),
+    #[error(transparent)]
+    UnknownGate(#[from] UnknownGate),
+    #[error("`{0}` must be true or false")]
+    NotSwitch(String),
+    #[error("`{0}` must be a table of switches, such as {{ ImageVolume = true }}")]
+    NotSwitches(String),
     #[error("`{0}` must be a table: write it as `[scope.prod]`")]
     NotTable(String),
 }
@@ -65,6 +74,8 @@ enum Key<T> {
     Text(fn(&mut T, String)),
     Texts(fn(&mut T, Vec<String>)),
     Version(fn(&mut T, Version)),
+    /// A table of switches.
+    Gates(fn(&mut T, Gates)),
     /// Tables by their names.
     Tables(fn(&mut T, &str, DeTable<'_>) -> Result<(), Refused>),
     Later,
@@ -76,6 +87,7 @@ type Keys<T> = &'static [(&'static str, Key<T>)];
 /// The keys at the top.
 const KEYS: Keys<Config> = &[
     ("kube-version", Key::Version(|config, version| config.kube_version = Some(version))),
+    ("feature-gates", Key::Gates(|config, gates| config.gates = gates)),
     ("scope", Key::Tables(Config::add_scope)),
     ("check", Key::Later),
 ];
@@ -85,7 +97,7 @@ const SCOPE_KEYS: Keys<Scope> = &[
     ("paths", Key::Texts(|scope, paths| scope.paths = paths)),
     ("kube-version", Key::Version(|scope, version| scope.kube_version = Some(version))),
     ("namespace", Key::Text(|scope, text| scope.namespace = Some(text))),
-    ("feature-gates", Key::Later),
+    ("feature-gates", Key::Gates(|scope, gates| scope.gates = gates)),
 ];
 
 /// A problem at a byte of the file.
@@ -158,6 +170,11 @@ fn set<T>(
             Ok(())
         }
         (Some(Key::Text(_) | Key::Version(_)), _) => Err(Refused { problem: Problem::NotText(name), at: at_value }),
+        (Some(Key::Gates(set)), DeValue::Table(table)) => {
+            set(into, gates(table)?);
+            Ok(())
+        }
+        (Some(Key::Gates(_)), _) => Err(Refused { problem: Problem::NotSwitches(name), at: at_value }),
         (Some(Key::Texts(set)), value) => match texts(&value) {
             Some(texts) => {
                 set(into, texts);
@@ -176,6 +193,18 @@ fn set<T>(
         }
         (Some(Key::Tables(_)), _) => Err(Refused { problem: Problem::NotTable(name), at: at_value }),
     }
+}
+
+fn gates(table: DeTable<'_>) -> Result<Gates, Refused> {
+    in_order(table).into_iter().try_fold(Gates::default(), |gates, (key, value)| {
+        let name = key.get_ref().to_string();
+        let refused = |at, problem| Refused { problem, at };
+        let gate: Gate = name.parse().map_err(|error| refused(key.span().start, Problem::UnknownGate(error)))?;
+        match value.get_ref() {
+            DeValue::Boolean(on) => Ok(gates.with(gate, *on)),
+            _ => Err(refused(value.span().start, Problem::NotSwitch(name))),
+        }
+    })
 }
 
 fn texts(value: &DeValue<'_>) -> Option<Vec<String>> {
@@ -204,6 +233,13 @@ impl ConfigError {
             Problem::UnknownKey { key, keys } => closest(key, keys.iter().copied())
                 .map(|known| format!("did you mean `{known}`?"))
                 .or_else(|| Some(format!("the keys are: {}", keys.join(", ")))),
+            Problem::UnknownGate(UnknownGate { suggestion: Some(known), .. }) => {
+                Some(format!("did you mean `{known}`?"))
+            }
+            Problem::UnknownGate(_) => {
+                let all: Vec<&str> = Gate::all().map(Gate::name).collect();
+                Some(format!("those are: {}", all.join(", ")))
+            }
             _ => None,
         }
     }
@@ -264,7 +300,15 @@ mod tests {
                 "[scope.prod]\npaths = [1]",
                 ".rollbook.toml:2:9: `paths` must be a list of texts, such as [\"clusters/prod\"]",
             ),
-            ("[scope.prod]\nfeature-gates = {}", ".rollbook.toml:2:1: `feature-gates` is not supported yet"),
+            (
+                "[scope.prod]\nfeature-gates = 1",
+                ".rollbook.toml:2:17: `feature-gates` must be a table of switches, such as { ImageVolume = true }",
+            ),
+            ("feature-gates = { ImageVolume = 1 }", ".rollbook.toml:1:33: `ImageVolume` must be true or false"),
+            (
+                "[scope.prod.feature-gates]\nImageVolumes = true",
+                ".rollbook.toml:2:1: `ImageVolumes` is no feature gate that a pod template depends on",
+            ),
             ("[check]\n", ".rollbook.toml:1:2: `check` is not supported yet"),
         ] {
             assert_eq!(refused(text), expected);

@@ -142,9 +142,12 @@ fn walk(world: &World, tip: CommitId, candidate: &Candidate) -> Result<Lineage> 
 
 /// The only place where the target stands.
 fn only(world: &World, target: &Target) -> Result<(Candidate, Vec<Note>)> {
-    let (mut candidates, notes) = lookup::places(world, target)?;
+    let (mut candidates, mut notes) = lookup::places(world, target)?;
     match (candidates.pop(), &candidates[..]) {
-        (Some(candidate), []) => Ok((candidate, notes)),
+        (Some(candidate), []) => {
+            notes.extend(world.settings(&candidate.path)?.notes());
+            Ok((candidate, notes))
+        }
         (last, _) => {
             candidates.extend(last);
             Err(several(target, &candidates))

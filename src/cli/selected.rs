@@ -8,6 +8,7 @@ use crate::git::Error;
 use crate::kubernetes::Version;
 use crate::output::{Note, ObjectName, Time};
 use crate::revision::{Lineage, Namer, Revision, Row};
+use crate::template::Server;
 use crate::text::Untrusted;
 
 /// What a selection means in a lineage.
@@ -73,7 +74,8 @@ fn is_like_name(lineage: &Lineage, word: &str) -> bool {
 fn as_name(world: &World, lineage: &Lineage, word: &str) -> Option<String> {
     let hash = word.strip_prefix(lineage.identity.name.as_str())?.strip_prefix('-')?;
     let is_hash = !hash.is_empty() && hash.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-    let known = || Version::all().any(|version| !rows_of(world, lineage, hash, version).is_empty());
+    let settings = world.settings(&lineage.path).ok()?;
+    let known = || Version::all().any(|version| !rows_of(world, lineage, hash, settings.server_at(version)).is_empty());
     (is_hash && known()).then(|| hash.to_owned())
 }
 
@@ -107,8 +109,8 @@ fn not_there(lineage: &Lineage, what: String) -> Failure {
     Failure::not_found(anyhow::anyhow!(what)).hint(format!("{there}: rollbook history {}", name.as_str()))
 }
 
-fn rows_of<'l>(world: &World, lineage: &'l Lineage, hash: &str, version: Version) -> Vec<&'l Row> {
-    let namer = Namer::new(&world.repository, &world.index, version);
+fn rows_of<'l>(world: &World, lineage: &'l Lineage, hash: &str, server: Server) -> Vec<&'l Row> {
+    let namer = Namer::new(&world.repository, &world.index, server);
     let is_it = |row: &&Row| {
         let live = namer.after(&row.event).and_then(std::result::Result::ok);
         let new = row.event.state.as_ref().and_then(|state| namer.as_new(state, &row.event.role).ok());
@@ -119,8 +121,9 @@ fn rows_of<'l>(world: &World, lineage: &'l Lineage, hash: &str, version: Version
 
 /// The newest revision of that hash: those of one hash are one template.
 fn hashed<'l>(world: &World, lineage: &'l Lineage, hash: &str) -> Result<(&'l Row, Vec<Note>)> {
-    let version = world.settings(&lineage.path)?.version.version;
-    let rows = rows_of(world, lineage, hash, version);
+    let settings = world.settings(&lineage.path)?;
+    let version = settings.version.version;
+    let rows = rows_of(world, lineage, hash, settings.server());
     let made: Vec<&Row> = rows.iter().copied().filter(|row| row.event.revision.is_some()).collect();
     if let Some(row) = made.last().or(rows.last()) {
         let numbers: Vec<String> =
@@ -129,7 +132,7 @@ fn hashed<'l>(world: &World, lineage: &'l Lineage, hash: &str) -> Result<(&'l Ro
         return Ok((row, (numbers.len() > 1).then(|| Note::new(text())).into_iter().collect()));
     }
     let others: Vec<String> = Version::all()
-        .filter(|version| !rows_of(world, lineage, hash, *version).is_empty())
+        .filter(|version| !rows_of(world, lineage, hash, settings.server_at(*version)).is_empty())
         .map(|version| version.to_string())
         .collect();
     let failure = not_there(lineage, format!("no revision has the hash `{hash}` in Kubernetes {version}"));

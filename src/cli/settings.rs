@@ -1,9 +1,11 @@
-//! What holds for the objects of a file: the version of Kubernetes, the namespace of those that name none.
+//! What holds for the objects of a file: the version of Kubernetes, its gates, the namespace of those that name none.
 
-use super::config::{Config, Scope};
+use super::config::{Config, FILE_NAME, Scope};
 use super::failure::{Failure, Result};
 use crate::git::RepoPath;
 use crate::kubernetes::Version;
+use crate::output::Note;
+use crate::template::{Gates, Server};
 use std::cmp::Reverse;
 
 /// A version, and whether anybody chose it.
@@ -31,8 +33,54 @@ impl Settled {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Settings {
     pub version: Settled,
+    /// What the API server was told of its feature gates.
+    pub gates: Gates,
     /// The namespace of objects that name none.
     pub namespace: Option<String>,
+}
+
+impl Settings {
+    /// The API server that names are computed for.
+    pub fn server(&self) -> Server {
+        self.server_at(self.version.version)
+    }
+
+    /// The same, were it of another version.
+    pub fn server_at(&self, version: Version) -> Server {
+        Server { version, gates: self.gates }
+    }
+
+    /// What they say that has no effect: gates that the version does not know.
+    pub fn notes(&self) -> Vec<Note> {
+        let version = self.version.version;
+        let unknown = self.gates.told().filter(|(gate, _)| !gate.is_known_to(version));
+        let text = |gate| format!("Kubernetes {version} does not know the feature gate `{gate}`: it is left out");
+        unknown.map(|(gate, _)| Note::on(FILE_NAME.into(), text(gate))).collect()
+    }
+}
+
+/// The settings that an answer rests on.
+#[derive(Default)]
+pub(super) struct Used<'s>(Vec<&'s Settings>);
+
+impl<'s> Used<'s> {
+    /// Notes that some are used, and gives them back.
+    pub fn with(&mut self, settings: &'s Settings) -> &'s Settings {
+        if !self.0.contains(&settings) {
+            self.0.push(settings);
+        }
+        settings
+    }
+
+    /// Whether somebody chose all of the versions.
+    pub fn configured(&self) -> bool {
+        self.0.iter().all(|settings| settings.version.configured)
+    }
+
+    /// What they say that has no effect.
+    pub fn notes(&self) -> Vec<Note> {
+        self.0.iter().flat_map(|settings| settings.notes()).collect()
+    }
 }
 
 /// The settings of all files.
@@ -60,6 +108,7 @@ impl FileSettings {
         let flag: Option<Version> = flag.map(str::parse).transpose()?;
         let settings = |scope: Option<&Scope>| Settings {
             version: Settled::on(flag.or(scope.and_then(|scope| scope.kube_version)).or(config.kube_version)),
+            gates: config.gates.and(scope.map_or(Gates::default(), |scope| scope.gates)),
             namespace: scope.and_then(|scope| scope.namespace.clone()),
         };
         let part = |scope: &Scope, path: &String| Part {

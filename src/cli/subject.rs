@@ -43,7 +43,7 @@ impl Subject {
         const MOST: usize = 20;
         let verbose = context.globals.verbose;
         let findings: Vec<&Finding> =
-            self.template.findings().iter().filter(|f| is_told(f, versions, verbose)).collect();
+            self.template.findings().iter().filter(|f| self.is_told(f, versions, verbose)).collect();
         let refusals = self.refusals(versions);
         let count = findings.len() + refusals.len();
         let findings = findings.into_iter().map(|finding| self.remark(finding, versions));
@@ -59,7 +59,8 @@ impl Subject {
     /// A finding in words, and whether it is an error.
     pub fn remark(&self, finding: &Finding, versions: &[Version]) -> (bool, Diagnostic) {
         let error = versions.iter().find(|&&version| finding.is_error(version));
-        let dropped = versions.iter().find_map(|&version| Some((version, finding.dropped_by(version)?)));
+        let dropped =
+            versions.iter().find_map(|&version| Some((version, finding.dropped_by(self.settings.server_at(version))?)));
         let diagnostic = match (error, dropped) {
             (Some(version), _) => {
                 Diagnostic::error(format!("{} has no name in Kubernetes {version}: {finding}", self.shown_name()))
@@ -78,7 +79,9 @@ impl Subject {
             self.input.as_ref().filter(|_| self.is_deployment()).and_then(|input| input.object(&self.identity));
         let Some(object) = object else { return Vec::new() };
         let mut seen = HashSet::new();
-        let all = versions.iter().flat_map(|&v| refusals(object, &self.template, v).into_iter().map(move |r| (v, r)));
+        let all = versions.iter().flat_map(|&v| {
+            refusals(object, &self.template, self.settings.server_at(v)).into_iter().map(move |r| (v, r))
+        });
         all.filter(|(_, refusal)| seen.insert(refusal.clone())).collect()
     }
 
@@ -116,19 +119,25 @@ impl Subject {
         Kind::of(&self.identity.kind).and_then(Controller::of)
     }
 
-    /// The template that runs, as a version sees it.
-    pub fn view(&self, version: Version) -> View<'_> {
-        self.live.as_ref().unwrap_or(&self.template).view(version)
+    /// The template that runs, as its server sees it.
+    pub fn view(&self) -> View<'_> {
+        self.live.as_ref().unwrap_or(&self.template).view(self.settings.server())
     }
 
     pub fn named(&self, version: Version, collision: Option<i32>) -> std::result::Result<Name, Unnamed> {
-        name(&self.identity, self.live.as_ref().unwrap_or(&self.template), &self.role, version, collision)
+        name(
+            &self.identity,
+            self.live.as_ref().unwrap_or(&self.template),
+            &self.role,
+            self.settings.server_at(version),
+            collision,
+        )
     }
 
     /// The hash of a new object, where that is another.
     fn as_new(&self, named: &Name, version: Version, collision: Option<i32>) -> Option<String> {
         self.live.as_ref()?;
-        let new = name(&self.identity, &self.template, &self.role, version, collision).ok()?;
+        let new = name(&self.identity, &self.template, &self.role, self.settings.server_at(version), collision).ok()?;
         (new.hash != named.hash).then(|| new.hash.to_string())
     }
 
@@ -147,10 +156,11 @@ impl Subject {
             error: self.template.view(version).errors().next().map(|finding| self.unreadable(finding)),
         }
     }
-}
 
-/// Whether people want to know of a finding: what a version drops only if they asked for more.
-fn is_told(finding: &Finding, versions: &[Version], verbose: bool) -> bool {
-    matches!(finding.problem, Problem::UnknownField { .. })
-        || versions.iter().any(|&v| finding.is_error(v) || (verbose && finding.dropped_by(v).is_some()))
+    /// Whether people want to know of a finding: what a version drops only if they asked for more.
+    fn is_told(&self, finding: &Finding, versions: &[Version], verbose: bool) -> bool {
+        let is_dropped = |version| finding.dropped_by(self.settings.server_at(version)).is_some();
+        matches!(finding.problem, Problem::UnknownField { .. })
+            || versions.iter().any(|&v| finding.is_error(v) || (verbose && is_dropped(v)))
+    }
 }

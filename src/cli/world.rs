@@ -87,7 +87,7 @@ impl World {
 
     /// The names that hold with some settings.
     pub fn namer(&self, settings: &Settings) -> Namer<'_> {
-        Namer::new(&self.repository, &self.index, settings.version.version)
+        Namer::new(&self.repository, &self.index, settings.server())
     }
 }
 

@@ -8,7 +8,7 @@ use crate::git::Repository;
 use crate::kubernetes::{Kind, Version};
 use crate::manifest::Identity;
 use crate::snapshot::Role;
-use crate::template::{Controller, Finding, Hash, Sticky, Template};
+use crate::template::{Controller, Finding, Hash, Server, Sticky, Template};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
@@ -38,24 +38,25 @@ pub enum Unnamed {
     Unread(String),
 }
 
-/// The names of a history's states for one version. Each template is hashed once.
+/// The names of a history's states on one API server. Each template is hashed once.
 pub struct Namer<'r> {
     repository: &'r Repository,
-    version: Version,
+    server: Server,
     index: &'r Index,
     /// All that a hash depends on beside the document.
     world: [u8; 32],
 }
 
 impl<'r> Namer<'r> {
-    /// Names for a version, of states that were read from the repository.
-    pub fn new(repository: &'r Repository, index: &'r Index, version: Version) -> Self {
-        Namer { repository, index, version, world: Sha256::digest(version.to_string()).into() }
+    /// Names for a version, or an API server, of states that were read from the repository.
+    pub fn new(repository: &'r Repository, index: &'r Index, server: impl Into<Server>) -> Self {
+        let server = server.into();
+        Namer { repository, index, server, world: world(server) }
     }
 
     /// The version that the names hold for.
     pub fn version(&self) -> Version {
-        self.version
+        self.server.version
     }
 
     /// The name that a new object in a state gets, if it can be known.
@@ -88,10 +89,10 @@ impl<'r> Namer<'r> {
         let controller = namer_of(&state.identity, role)?;
         let world = self.world_with(kept);
         if let Some(hash) = self.index.hash(state.document, world) {
-            return Ok(Name::of(controller, hash, &state.identity, self.version));
+            return Ok(Name::of(controller, hash, &state.identity, self.server.version));
         }
         let template = state.template(self.repository).map_err(|error| Unnamed::Unread(error.to_string()))?;
-        let name = name(&state.identity, &template.with(kept), role, self.version, None)?;
+        let name = name(&state.identity, &template.with(kept), role, self.server, None)?;
         self.index.learn_hash(state.document, world, name.hash);
         Ok(name)
     }
@@ -108,6 +109,13 @@ impl<'r> Namer<'r> {
     }
 }
 
+/// The digest of a version and of what was told of its gates.
+fn world(server: Server) -> [u8; 32] {
+    let digest = Sha256::new().chain_update(server.version.to_string());
+    let gates = server.gates.told().map(|(gate, on)| format!(" {gate}={on}"));
+    gates.fold(digest, Sha256::chain_update).finalize().into()
+}
+
 /// Who gives the name, if git alone can know it.
 fn namer_of(identity: &Identity, role: &Role) -> Result<Controller, Unnamed> {
     match (Kind::of(&identity.kind).and_then(Controller::of), role) {
@@ -117,7 +125,7 @@ fn namer_of(identity: &Identity, role: &Role) -> Result<Controller, Unnamed> {
     }
 }
 
-/// The name that a cluster of the version gives.
+/// The name that a cluster with that API server gives.
 ///
 /// # Errors
 /// Why it cannot be known.
@@ -125,13 +133,14 @@ pub fn name(
     identity: &Identity,
     template: &Template,
     role: &Role,
-    version: Version,
+    server: impl Into<Server>,
     collision: Option<i32>,
 ) -> Result<Name, Unnamed> {
     let controller = namer_of(identity, role)?;
+    let server = server.into();
     let hash =
-        controller.hash(template.view(version), collision).map_err(|error| Unnamed::Undecodable(error.clone()))?;
-    Ok(Name::of(controller, hash, identity, version))
+        controller.hash(template.view(server), collision).map_err(|error| Unnamed::Undecodable(error.clone()))?;
+    Ok(Name::of(controller, hash, identity, server.version))
 }
 
 impl fmt::Display for Unnamed {

@@ -15,7 +15,7 @@ use crate::kubernetes::{Kind, Version};
 ///     {name: db, image: 'postgres:16'}]}}}";
 /// let stream = Stream::parse(text.as_bytes(), Dialect::Kubectl);
 /// let template = Template::decode(&stream.documents[0].root);
-/// let version = "1.36".parse().unwrap();
+/// let version: rollbook::kubernetes::Version = "1.36".parse().unwrap();
 /// let hash = Controller::StatefulSet.hash(template.view(version), None).unwrap();
 /// assert_eq!(Controller::StatefulSet.name("db", hash, version), "db-7f565fc5bc");
 /// ```

@@ -5,6 +5,7 @@
 
 use super::canonical::{self, Digest};
 use super::finding::{Finding, Problem};
+use super::gates::Server;
 use super::schema::{Field, Index, POD_TEMPLATE_SPEC, Struct, Type, workload};
 use super::slot::{IntOrString, Slot};
 use super::view::View;
@@ -78,9 +79,9 @@ impl Template {
         is_there.then(|| canonical::digest(self, Some(canonical::HASH_LABEL)))
     }
 
-    /// The template as `version` sees it.
-    pub fn view(&self, version: Version) -> View<'_> {
-        View::new(self, version)
+    /// The template as an API server sees it: one of a version, or one whose gates are known too.
+    pub fn view(&self, server: impl Into<Server>) -> View<'_> {
+        View::new(self, server.into())
     }
 }
 
@@ -213,7 +214,7 @@ impl Decoder {
             return Slot::Absent;
         }
         if field.present != Minors::ALL || field.counts != Minors::ALL {
-            let problem = Problem::NotEverywhere { present: field.present, counts: field.counts };
+            let problem = Problem::NotEverywhere { present: field.present, counts: field.counts, gate: field.gate };
             self.findings.push(Finding { path: path.text(), span: node.span, problem, known });
         }
         self.value(&field.ty, node, known, path)

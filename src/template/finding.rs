@@ -1,5 +1,6 @@
 //! What decoding a template finds: fields that no version knows, and values that the API server cannot read.
 
+use super::gates::{Gate, Server};
 use crate::kubernetes::{BadQuantity, Minors, Version};
 use crate::yaml::Span;
 use std::fmt;
@@ -29,7 +30,7 @@ pub enum Problem {
     /// A quantity that cannot be parsed.
     Quantity(BadQuantity),
     /// A field that some versions drop: those that do not have it, or have its feature gate off.
-    NotEverywhere { present: Minors, counts: Minors },
+    NotEverywhere { present: Minors, counts: Minors, gate: Option<Gate> },
     /// A timestamp in a template: part of what is hashed, in a form that differs between machines.
     Timestamp,
     /// Something so rare that how it is hashed was never worked out.
@@ -43,11 +44,13 @@ impl Finding {
         self.known.has(version) && !harmless
     }
 
-    /// Why the API server of the version drops the field, if it is one that it drops.
-    pub fn dropped_by(&self, version: Version) -> Option<&'static str> {
-        match self.problem {
-            Problem::NotEverywhere { present, .. } if !present.has(version) => Some("this version does not have it"),
-            Problem::NotEverywhere { counts, .. } if !counts.has(version) => Some("its feature gate is off by default"),
+    /// Why the API server drops the field, if it is one that it drops.
+    pub fn dropped_by(&self, server: Server) -> Option<&'static str> {
+        let Problem::NotEverywhere { present, counts, gate } = self.problem else { return None };
+        match server.setting(gate) {
+            _ if !present.has(server.version) => Some("this version does not have it"),
+            Some(false) => Some("its feature gate is turned off"),
+            None if !counts.has(server.version) => Some("its feature gate is off by default"),
             _ => None,
         }
     }

@@ -221,7 +221,7 @@ mod tests {
     fn patch(template: &str, version: &str) -> String {
         let text = format!("spec: {{template: {template}}}");
         let template = Template::decode(&Stream::parse(text.as_bytes(), Dialect::Kubectl).documents[0].root);
-        template.view(version.parse().unwrap()).patch().unwrap()
+        template.view(version.parse::<crate::kubernetes::Version>().unwrap()).patch().unwrap()
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! Source: kubernetes `pkg/apis/apps/validation`, `pkg/apis/core/validation`.
 
 use super::decode::Template;
+use super::gates::Server;
 use crate::kubernetes::{Minors, Version};
 use crate::yaml::{Node, Span};
 use serde_json::Value;
@@ -28,8 +29,10 @@ impl fmt::Display for Refusal {
 }
 
 /// What the API server of a version would refuse of a Deployment, which has to be one that it can decode.
-pub fn refusals(object: &Node, template: &Template, version: Version) -> Vec<Refusal> {
-    let Ok(explained) = template.view(version).explain() else {
+pub fn refusals(object: &Node, template: &Template, server: impl Into<Server>) -> Vec<Refusal> {
+    let server = server.into();
+    let version = server.version;
+    let Ok(explained) = template.view(server).explain() else {
         return Vec::new();
     };
     let mut check = Check { version, found: Vec::new() };

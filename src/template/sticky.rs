@@ -299,7 +299,7 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_written_into_the_template() {
-        let version = "1.37".parse().unwrap();
+        let version: crate::kubernetes::Version = "1.37".parse().unwrap();
         let pod = |more: &str| template(&format!("containers: [{{name: web, image: 'app:1'{more}}}]"));
         let kept = [Sticky::PullPolicy { list: ImageList::Containers, index: 0, always: true }];
         let hash = |template: &Template| template.view(version).hash(None).unwrap();

@@ -40,7 +40,7 @@ impl Controller {
     ///     Template::decode(&Stream::parse(text.as_bytes(), Dialect::Kubectl).documents[0].root)
     /// };
     /// let (old, new) = (template("1e3"), template("1k"));
-    /// let version = "1.36".parse().unwrap();
+    /// let version: rollbook::kubernetes::Version = "1.36".parse().unwrap();
     /// let update = |controller: Controller| controller.update(old.view(version), new.view(version)).unwrap();
     /// assert_eq!(update(Controller::Deployment), Update::Nothing); // it compares amounts
     /// assert_eq!(update(Controller::StatefulSet), Update::Rolled); // it compares bytes

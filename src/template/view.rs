@@ -5,21 +5,23 @@ use super::decode::Template;
 use super::dump::{Dump, Out};
 use super::explain::Explain;
 use super::finding::Finding;
+use super::gates::Server;
 use super::hash::{Algorithm, Hash, Hasher};
 use super::patch::Patch;
 use super::walk::Walk;
 use crate::kubernetes::Version;
 
-/// A template and a version: fields that the version lacks or gates are gone, what it defaults is there.
+/// A template and an API server: fields that its version lacks or gates are gone, what it defaults is there.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'t> {
     template: &'t Template,
     version: Version,
+    server: Server,
 }
 
 impl<'t> View<'t> {
-    pub(super) fn new(template: &'t Template, version: Version) -> Self {
-        View { template, version }
+    pub(super) fn new(template: &'t Template, server: Server) -> Self {
+        View { template, version: server.version, server }
     }
 
     /// The version.
@@ -109,7 +111,7 @@ impl<'t> View<'t> {
     fn walk(&self) -> Result<Walk<'t>, &'t Finding> {
         match self.errors().next() {
             Some(finding) => Err(finding),
-            None => Ok(Walk::new(self.template.root_at(self.version), Some(self.version))),
+            None => Ok(Walk::new(self.template.root_at(self.version), Some(self.server))),
         }
     }
 }

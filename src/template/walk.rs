@@ -1,5 +1,6 @@
 //! The one walk over a template: along the schema, each field as a version sees it, into a [`Sink`].
 
+use super::gates::Server;
 use super::json::Json;
 use super::rules;
 use super::schema::{API_POD_TEMPLATE_SPEC, CONTAINER, Default, Field, POD_TEMPLATE_SPEC, Struct, Type};
@@ -100,17 +101,19 @@ pub(super) enum Region {
     Elsewhere,
 }
 
-/// A walk over one template at one version; without a version over the union of all, as if every gate were on.
+/// A walk over one template as one API server has it; without one over the union of all, as if every gate were on.
 pub(super) struct Walk<'t> {
     pub(super) root: &'t Slot,
     pub(super) version: Option<Version>,
+    server: Option<Server>,
     /// The volumes that the version removes, with their mounts.
     pub(super) removed: Vec<&'t str>,
 }
 
 impl<'t> Walk<'t> {
-    pub fn new(root: &'t Slot, version: Option<Version>) -> Self {
-        let mut walk = Walk { root, version, removed: Vec::new() };
+    pub fn new(root: &'t Slot, server: Option<Server>) -> Self {
+        let version = server.map(|server| server.version);
+        let mut walk = Walk { root, version, server, removed: Vec::new() };
         walk.removed = rules::removed_volumes(&walk, root);
         walk
     }
@@ -135,9 +138,9 @@ impl<'t> Walk<'t> {
         self.version.is_none_or(|version| field.present.has(version))
     }
 
-    /// Whether the version's API server keeps the field.
+    /// Whether the API server keeps the field.
     pub fn keeps(&self, field: &Field) -> bool {
-        self.version.is_none_or(|version| field.counts.has(version))
+        self.server.is_none_or(|server| server.setting(field.gate).unwrap_or_else(|| field.counts.has(server.version)))
     }
 
     pub fn structure(&self, shape: &'static Struct, slot: &'t Slot, region: Region, sink: &mut impl Sink) {

@@ -17,6 +17,10 @@ pub struct Row {
 /// A field by its type and its name in JSON.
 pub type Key = (String, String);
 
+/// Gates that had another name in the versions before.
+/// Source: `pkg/features/kube_features.go`; UserNamespacesStatelessPodsSupport up to 1.27.
+const RENAMED: [(&str, u8); 1] = [("UserNamespacesSupport", 28)];
+
 pub struct Rows {
     /// The types of the API, by qualified name, from `types.tsv`.
     pub types: BTreeMap<String, Vec<Row>>,
@@ -26,6 +30,8 @@ pub struct Rows {
     pub strings: BTreeSet<String>,
     /// The versions that drop a field.
     pub dropped: BTreeMap<Key, Minors>,
+    /// The gate that decides over a field, where it has a name.
+    pub gates: BTreeMap<Key, String>,
     /// By type and Go's name of the field: the versions whose JSON has it though it is empty.
     pub written: BTreeMap<Key, Minors>,
     /// The default as JSON, and the last minor that fills it in if later ones do not.
@@ -33,11 +39,23 @@ pub struct Rows {
 }
 
 impl Rows {
+    /// The gates by name, each from the first version on that has a field behind it turned off.
+    pub fn gates_since(&self) -> BTreeMap<&str, u8> {
+        let mut since = BTreeMap::new();
+        for (key, gate) in &self.gates {
+            let first =
+                Minors::all().find(|&minor| self.dropped[key].has(minor)).expect("a gate drops its field somewhere");
+            let first = RENAMED.iter().find(|(name, _)| name == gate).map_or(first, |(_, since)| *since);
+            since.entry(gate.as_str()).and_modify(|since: &mut u8| *since = first.min(*since)).or_insert(first);
+        }
+        since
+    }
+
     pub fn read() -> Rows {
         let mut strings = BTreeSet::new();
         let types = types(include_str!("types.tsv"), &mut strings);
         let internal = types_of(include_str!("internal.tsv"));
-        Rows { types, internal, strings, dropped: dropped(), written: written(), defaults: defaults() }
+        Rows { types, internal, strings, dropped: dropped(), gates: gates(), written: written(), defaults: defaults() }
     }
 }
 
@@ -75,6 +93,11 @@ fn types_of(text: &'static str) -> BTreeMap<String, Vec<Row>> {
 fn dropped() -> BTreeMap<Key, Minors> {
     let rows = lines(include_str!("gates.tsv"));
     rows.map(|cells| ((cells[0].into(), cells[1].into()), Minors::parse(cells[3]))).collect()
+}
+
+fn gates() -> BTreeMap<Key, String> {
+    let rows = lines(include_str!("gates.tsv")).filter(|cells| !cells[2].is_empty());
+    rows.map(|cells| ((cells[0].into(), cells[1].into()), cells[2].into())).collect()
 }
 
 /// Before the first version that is told of, it was as in that.

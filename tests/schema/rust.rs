@@ -45,8 +45,13 @@ pub fn tables(rows: &Rows, union: &Union) -> String {
          //! `API_…`, the types that are hashed up to 1.5.\n\n\
          use super::Default::{Bool as IsBool, Empty, Int as IsInt, Text as IsText, TextUntil as IsTextUntil};\n\
          use super::Type::{Bool, Int32, Int64, IntOrString, List, Map, Quantity, RawJson, Text, Time, Trie};\n\
-         use super::{Field, Rule, Struct, Type};\nuse crate::kubernetes::Minors;\n",
+         use super::{Field, GateRow, Rule, Struct, Type};\nuse crate::kubernetes::Minors;\n",
     );
+    out.push_str("\n/// By name.\npub(in crate::template) static GATES: &[GateRow] = &[\n");
+    for (gate, since) in rows.gates_since() {
+        writeln!(out, "    GateRow {{ name: \"{gate}\", known: Minors::since({since}) }},").unwrap();
+    }
+    out.push_str("];\n");
     let table = Table { rows, union };
     let mut queue = VecDeque::from([ROOT.to_owned()]);
     let mut seen = BTreeSet::from([ROOT.to_owned()]);
@@ -141,6 +146,10 @@ impl Table<'_> {
         let dropped = field.keys().filter_map(|key| self.rows.dropped.get(&key));
         if let Some(dropped) = dropped.copied().reduce(Minors::or) {
             text += &format!(".dropped({})", dropped.rust());
+        }
+        if let Some(gate) = field.keys().find_map(|key| self.rows.gates.get(&key)) {
+            let place = self.rows.gates_since().keys().position(|name| name == gate).expect("a gate of the rows");
+            text += &format!(".gate({place})");
         }
         if let Some((default, last)) = field.keys().find_map(|key| self.rows.defaults.get(&key)) {
             text += &format!(".or({})", default_value(default, *last));

@@ -5,6 +5,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure, Result};
 use crate::cli::input::Input;
 use crate::cli::place::Place;
+use crate::cli::settings::Used;
 use crate::cli::subject::Subject;
 use crate::cli::target::Target;
 use crate::cli::world::{Outside, World, of_git, version_notes};
@@ -81,8 +82,9 @@ struct Gathered {
 fn of_files(context: &mut Context, args: &Args) -> Result<Gathered> {
     let outside = Outside::read(context)?;
     let mut gathered = Gathered { subjects: Vec::new(), notes: Vec::new(), whole: true };
+    let mut used = Used::default();
     for file in &args.files {
-        let settings = outside.at(file)?;
+        let settings = used.with(outside.at(file)?);
         let input = Rc::new(Input::read(context, file)?);
         gathered.whole &= input.whole;
         gathered.notes.extend(input.notes.iter().cloned());
@@ -106,6 +108,7 @@ fn of_files(context: &mut Context, args: &Args) -> Result<Gathered> {
             });
         }
     }
+    gathered.notes.extend(used.notes());
     Ok(gathered)
 }
 
@@ -178,7 +181,7 @@ fn print<'g>(
     }
     let mut texts = Vec::new();
     for subject in &gathered.subjects {
-        match text(subject, subject.view(subject.version())) {
+        match text(subject, subject.view()) {
             Ok(text) => texts.push(format!("{}\n", text.trim_end_matches('\n'))),
             Err(finding) => context.report(&subject.remark(finding, &[subject.version()]).1)?,
         }

@@ -7,7 +7,7 @@ use crate::cli::everything::book_of;
 use crate::cli::failure::{Exit, Result};
 use crate::cli::lookup;
 use crate::cli::selection::Selection;
-use crate::cli::settings::Settings;
+use crate::cli::settings::{Settings, Used};
 use crate::cli::target::Target;
 use crate::cli::when::When;
 use crate::cli::world::{World, of_git};
@@ -63,11 +63,12 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     }
     let (mut items, mut below, mut notes) = (Vec::new(), Vec::new(), world.notes());
     let snapshots = Snapshots::new(&world.repository, context.index_file.clone());
+    let mut used = Used::default();
     for target in &targets {
         let (candidates, more) = lookup::places(&world, target)?;
         notes.extend(more);
         for candidate in candidates {
-            let settings = world.settings(&candidate.path)?;
+            let settings = used.with(world.settings(&candidate.path)?);
             let names = Names { namer: &world.namer(settings), reference: world.reference.clone() };
             let lineage = args.lineage(context, &world, &candidate)?;
             let (mut item, more) = history(&lineage, &names);
@@ -80,6 +81,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
             items.push(item);
         }
     }
+    notes.extend(used.notes());
     let document = Document::new(items, notes);
     context.answer(&document, |screen| {
         let several = document.items.len() > 1;

@@ -4,6 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::everything::{book, nothing};
 use crate::cli::failure::{Exit, Result};
 use crate::cli::filter::Filter;
+use crate::cli::settings::Used;
 use crate::cli::world::{World, of_git};
 use crate::output::{Document, ListTable, Names, Note, UNNUMBERED, list_item};
 use crate::revision::BookLineage;
@@ -27,21 +28,22 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let world = World::open(context)?;
     let filters = Filter::parse(&args.targets)?;
     let book = book(context, &world, &filters)?;
-    let (mut items, mut configured) = (Vec::new(), true);
+    let (mut items, mut used) = (Vec::new(), Used::default());
     let is_wanted =
         |of: &BookLineage<'_>| world.namespaces.has(of.identity(), of.path()) && of.path().is_under_any(&world.paths);
     for lineage in book.lineages().filter(|lineage| lineage.stands() && is_wanted(lineage)) {
         let lineage = lineage.newest().map_err(of_git)?;
-        let settings = world.settings(&lineage.path)?;
-        configured &= settings.version.configured;
+        let settings = used.with(world.settings(&lineage.path)?);
         let names = Names { namer: &world.namer(settings), reference: world.reference.clone() };
         items.extend(list_item(&lineage, &names));
     }
     items.sort_by_key(|item| (item.path.clone(), item.object.namespace.clone(), item.object.short()));
     let is_empty = items.is_empty();
-    let unnumbered = (world.repository.is_shallow() && !is_empty).then(|| Note::new(UNNUMBERED));
-    let document = Document::new(items, world.notes().into_iter().chain(unnumbered).collect());
-    context.answer(&document, |screen| ListTable::new(&document.items, screen, configured).to_string())?;
+    let mut notes = world.notes();
+    notes.extend(used.notes());
+    notes.extend((world.repository.is_shallow() && !is_empty).then(|| Note::new(UNNUMBERED)));
+    let document = Document::new(items, notes);
+    context.answer(&document, |screen| ListTable::new(&document.items, screen, used.configured()).to_string())?;
     match is_empty {
         true => Err(nothing(&world, &filters, "stands at")?),
         false => Ok(Exit::Done),

@@ -4,6 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::everything::{book, nothing};
 use crate::cli::failure::{Exit, Result};
 use crate::cli::filter::Filter;
+use crate::cli::settings::Used;
 use crate::cli::when::When;
 use crate::cli::world::{World, of_git};
 use crate::output::{Document, LogItem, LogTable, Names, Note, Rolls, log_item};
@@ -47,15 +48,14 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let window = args.window(context, &world);
     let mut book = book(context, &world, &filters)?;
     book.add_renderings(&window).map_err(of_git)?;
-    let (mut items, mut met, mut configured) = (Vec::new(), false, true);
+    let (mut items, mut met, mut used) = (Vec::new(), false, Used::default());
     for of_book in book.lineages().filter(|of| world.namespaces.has(of.identity(), of.path())) {
         met = true;
         let lineage = of_book.rows(&window).map_err(of_git)?;
         if lineage.rows.is_empty() {
             continue;
         }
-        let settings = world.settings(&lineage.path)?;
-        configured &= settings.version.configured;
+        let settings = used.with(world.settings(&lineage.path)?);
         let names = Names { namer: &world.namer(settings), reference: world.reference.clone() };
         items.extend(lineage.rows.iter().map(|row| (book.place(row.commit.id), log_item(&lineage, row, &names))));
     }
@@ -68,11 +68,12 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     });
     let most = args.limit.map_or(usize::MAX, |limit| limit as usize);
     let items: Vec<LogItem> = items.into_iter().take(most).map(|(_, item)| item).collect();
-    let of_items = if items.is_empty() { vec![Note::new(args.nothing())] } else { shallow(&world) };
-    let notes = world.notes().into_iter().chain(of_items).collect();
+    let mut notes = world.notes();
+    notes.extend(used.notes());
+    notes.extend(if items.is_empty() { vec![Note::new(args.nothing())] } else { shallow(&world) });
     let document = Document::new(items, notes);
     let zone = context.zone();
-    context.answer(&document, |screen| LogTable::new(&document.items, screen, configured, &zone).to_string())?;
+    context.answer(&document, |screen| LogTable::new(&document.items, screen, used.configured(), &zone).to_string())?;
     Ok(Exit::Done)
 }
 

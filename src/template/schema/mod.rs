@@ -5,9 +5,10 @@ mod tables;
 
 mod workload;
 
-pub(super) use tables::{API_POD_TEMPLATE_SPEC, CONTAINER, POD_TEMPLATE_SPEC};
+pub(super) use tables::{API_POD_TEMPLATE_SPEC, CONTAINER, GATES, POD_TEMPLATE_SPEC};
 pub(super) use workload::workload;
 
+use super::gates::{Gate, GateRow};
 use super::slot::Slot;
 use crate::kubernetes::{Minors, Version};
 
@@ -36,6 +37,8 @@ pub(super) struct Field {
     pub present: Minors,
     /// The versions whose API server keeps the field: others drop it on the way in.
     pub counts: Minors,
+    /// The gate that decides it, where a cluster can have it otherwise.
+    pub gate: Option<Gate>,
     /// The versions whose JSON has the field even when it is empty.
     pub written: Minors,
     pub default: Default,
@@ -128,6 +131,7 @@ impl Field {
             inline: false,
             present: Minors::ALL,
             counts: Minors::ALL,
+            gate: None,
             written: Minors::NONE,
             default: Default::Unset,
             rule: None,
@@ -168,6 +172,12 @@ impl Field {
     /// The versions that have the field and drop it, its gate being off.
     const fn dropped(mut self, dropped: Minors) -> Field {
         self.counts = Minors::ALL.except(dropped);
+        self
+    }
+
+    /// By its place in [`GATES`].
+    const fn gate(mut self, index: u8) -> Field {
+        self.gate = Some(Gate::at(index));
         self
     }
 

@@ -4,8 +4,36 @@
 
 use super::Default::{Bool as IsBool, Empty, Int as IsInt, Text as IsText, TextUntil as IsTextUntil};
 use super::Type::{Bool, Int32, Int64, IntOrString, List, Map, Quantity, RawJson, Text, Time, Trie};
-use super::{Field, Rule, Struct, Type};
+use super::{Field, GateRow, Rule, Struct, Type};
 use crate::kubernetes::Minors;
+
+/// By name.
+pub(in crate::template) static GATES: &[GateRow] = &[
+    GateRow { name: "AtomicWriteVolumeUserFields", known: Minors::since(37) },
+    GateRow { name: "ClusterTrustBundleProjection", known: Minors::since(29) },
+    GateRow { name: "ContainerRestartRules", known: Minors::since(34) },
+    GateRow { name: "ContainerStopSignals", known: Minors::since(33) },
+    GateRow { name: "DynamicResourceAllocation", known: Minors::since(26) },
+    GateRow { name: "EmptyDirVolumeMode", known: Minors::since(37) },
+    GateRow { name: "EnvFiles", known: Minors::since(34) },
+    GateRow { name: "EvictionRequestAPI", known: Minors::since(37) },
+    GateRow { name: "GRPCContainerProbeTLS", known: Minors::since(37) },
+    GateRow { name: "GenericWorkload", known: Minors::since(35) },
+    GateRow { name: "H2CContainerProbe", known: Minors::since(37) },
+    GateRow { name: "HostnameOverride", known: Minors::since(34) },
+    GateRow { name: "ImageVolume", known: Minors::since(31) },
+    GateRow { name: "InPlacePodVerticalScaling", known: Minors::since(27) },
+    GateRow { name: "MatchLabelKeysInPodAffinity", known: Minors::since(29) },
+    GateRow { name: "PodCertificateRequest", known: Minors::since(34) },
+    GateRow { name: "PodLevelResources", known: Minors::since(32) },
+    GateRow { name: "PodLifecycleSleepAction", known: Minors::since(29) },
+    GateRow { name: "ProcMountType", known: Minors::since(12) },
+    GateRow { name: "RecursiveReadOnlyMounts", known: Minors::since(30) },
+    GateRow { name: "SELinuxChangePolicy", known: Minors::since(32) },
+    GateRow { name: "SupplementalGroupsPolicy", known: Minors::since(31) },
+    GateRow { name: "UserNamespacesSupport", known: Minors::since(28) },
+    GateRow { name: "VolumeBindMountOptions", known: Minors::since(37) },
+];
 
 pub(in crate::template) static POD_TEMPLATE_SPEC: Struct = Struct {
     fields: &[
@@ -74,14 +102,14 @@ pub(in crate::template) static POD_SPEC: Struct = Struct {
         Field::new("topologySpreadConstraints", "TopologySpreadConstraints:([]v1.TopologySpreadConstraint)", List(&Type::Struct(&TOPOLOGY_SPREAD_CONSTRAINT))).present(Minors::since(16)).dropped(Minors::range(16, 17)),
         Field::new("setHostnameAsFQDN", "SetHostnameAsFQDN:(*bool)", Bool).pointer().present(Minors::since(19)).dropped(Minors::range(19, 19)),
         Field::new("os", "OS:(*v1.PodOS)", Type::Struct(&POD_OS)).pointer().present(Minors::since(23)).dropped(Minors::range(23, 23)),
-        Field::new("hostUsers", "HostUsers:(*bool)", Bool).pointer().present(Minors::since(25)).dropped(Minors::range(25, 32)),
+        Field::new("hostUsers", "HostUsers:(*bool)", Bool).pointer().present(Minors::since(25)).dropped(Minors::range(25, 32)).gate(22),
         Field::new("schedulingGates", "SchedulingGates:([]v1.PodSchedulingGate)", List(&Type::Struct(&POD_SCHEDULING_GATE))).present(Minors::since(26)).dropped(Minors::range(26, 26)),
-        Field::new("resourceClaims", "ResourceClaims:([]v1.PodResourceClaim)", List(&Type::Struct(&POD_RESOURCE_CLAIM))).present(Minors::since(26)).dropped(Minors::range(26, 33)),
-        Field::new("resources", "Resources:(*v1.ResourceRequirements)", Type::Struct(&RESOURCE_REQUIREMENTS)).pointer().present(Minors::since(32)).dropped(Minors::range(32, 33)),
-        Field::new("hostnameOverride", "HostnameOverride:(*string)", Text).pointer().present(Minors::since(34)).dropped(Minors::range(34, 34)),
-        Field::new("workloadRef", "WorkloadRef:(*v1.WorkloadReference)", Type::Struct(&WORKLOAD_REFERENCE)).pointer().present(Minors::range(35, 35)).dropped(Minors::range(35, 35)),
-        Field::new("schedulingGroup", "SchedulingGroup:(*v1.PodSchedulingGroup)", Type::Struct(&POD_SCHEDULING_GROUP)).pointer().present(Minors::since(36)).dropped(Minors::since(36)),
-        Field::new("evictionResponders", "EvictionResponders:([]v1.EvictionResponder)", List(&Type::Struct(&EVICTION_RESPONDER))).present(Minors::since(37)).dropped(Minors::since(37)),
+        Field::new("resourceClaims", "ResourceClaims:([]v1.PodResourceClaim)", List(&Type::Struct(&POD_RESOURCE_CLAIM))).present(Minors::since(26)).dropped(Minors::range(26, 33)).gate(4),
+        Field::new("resources", "Resources:(*v1.ResourceRequirements)", Type::Struct(&RESOURCE_REQUIREMENTS)).pointer().present(Minors::since(32)).dropped(Minors::range(32, 33)).gate(16),
+        Field::new("hostnameOverride", "HostnameOverride:(*string)", Text).pointer().present(Minors::since(34)).dropped(Minors::range(34, 34)).gate(11),
+        Field::new("workloadRef", "WorkloadRef:(*v1.WorkloadReference)", Type::Struct(&WORKLOAD_REFERENCE)).pointer().present(Minors::range(35, 35)).dropped(Minors::range(35, 35)).gate(9),
+        Field::new("schedulingGroup", "SchedulingGroup:(*v1.PodSchedulingGroup)", Type::Struct(&POD_SCHEDULING_GROUP)).pointer().present(Minors::since(36)).dropped(Minors::since(36)).gate(9),
+        Field::new("evictionResponders", "EvictionResponders:([]v1.EvictionResponder)", List(&Type::Struct(&EVICTION_RESPONDER))).present(Minors::since(37)).dropped(Minors::since(37)).gate(7),
     ],
 };
 
@@ -134,9 +162,9 @@ pub(in crate::template) static CONTAINER: Struct = Struct {
         Field::new("envFrom", "EnvFrom:([]v1.EnvFromSource)", List(&Type::Struct(&ENV_FROM_SOURCE))).present(Minors::since(6)),
         Field::new("env", "Env:([]v1.EnvVar)", List(&Type::Struct(&ENV_VAR))),
         Field::new("resources", "Resources:(v1.ResourceRequirements)", Type::Struct(&RESOURCE_REQUIREMENTS)).written(Minors::ALL),
-        Field::new("resizePolicy", "ResizePolicy:([]v1.ContainerResizePolicy)", List(&Type::Struct(&CONTAINER_RESIZE_POLICY))).present(Minors::since(27)).dropped(Minors::range(27, 32)),
-        Field::new("restartPolicy", "RestartPolicy:(*v1.ContainerRestartPolicy)", Text).pointer().present(Minors::since(28)).dropped(Minors::range(34, 34)).rule(Rule::SidecarRestart),
-        Field::new("restartPolicyRules", "RestartPolicyRules:([]v1.ContainerRestartRule)", List(&Type::Struct(&CONTAINER_RESTART_RULE))).present(Minors::since(34)).dropped(Minors::range(34, 34)),
+        Field::new("resizePolicy", "ResizePolicy:([]v1.ContainerResizePolicy)", List(&Type::Struct(&CONTAINER_RESIZE_POLICY))).present(Minors::since(27)).dropped(Minors::range(27, 32)).gate(13),
+        Field::new("restartPolicy", "RestartPolicy:(*v1.ContainerRestartPolicy)", Text).pointer().present(Minors::since(28)).dropped(Minors::range(34, 34)).gate(2).rule(Rule::SidecarRestart),
+        Field::new("restartPolicyRules", "RestartPolicyRules:([]v1.ContainerRestartRule)", List(&Type::Struct(&CONTAINER_RESTART_RULE))).present(Minors::since(34)).dropped(Minors::range(34, 34)).gate(2),
         Field::new("volumeMounts", "VolumeMounts:([]v1.VolumeMount)", List(&Type::Struct(&VOLUME_MOUNT))).rule(Rule::ImageMounts),
         Field::new("volumeDevices", "VolumeDevices:([]v1.VolumeDevice)", List(&Type::Struct(&VOLUME_DEVICE))).present(Minors::since(9)).dropped(Minors::range(9, 12)),
         Field::new("livenessProbe", "LivenessProbe:(*v1.Probe)", Type::Struct(&PROBE)).pointer(),
@@ -168,13 +196,13 @@ pub(in crate::template) static POD_SECURITY_CONTEXT: Struct = Struct {
         Field::new("runAsGroup", "RunAsGroup:(*int64)", Int64).pointer().present(Minors::since(10)).dropped(Minors::range(10, 13)),
         Field::new("runAsNonRoot", "RunAsNonRoot:(*bool)", Bool).pointer(),
         Field::new("supplementalGroups", "SupplementalGroups:([]int64)", List(&Int64)),
-        Field::new("supplementalGroupsPolicy", "SupplementalGroupsPolicy:(*v1.SupplementalGroupsPolicy)", Text).pointer().present(Minors::since(31)).dropped(Minors::range(31, 32)),
+        Field::new("supplementalGroupsPolicy", "SupplementalGroupsPolicy:(*v1.SupplementalGroupsPolicy)", Text).pointer().present(Minors::since(31)).dropped(Minors::range(31, 32)).gate(21),
         Field::new("fsGroup", "FSGroup:(*int64)", Int64).pointer(),
         Field::new("sysctls", "Sysctls:([]v1.Sysctl)", List(&Type::Struct(&SYSCTL))).present(Minors::since(11)),
         Field::new("fsGroupChangePolicy", "FSGroupChangePolicy:(*v1.PodFSGroupChangePolicy)", Text).pointer().present(Minors::since(18)).dropped(Minors::range(18, 19)),
         Field::new("seccompProfile", "SeccompProfile:(*v1.SeccompProfile)", Type::Struct(&SECCOMP_PROFILE)).pointer().present(Minors::since(19)),
         Field::new("appArmorProfile", "AppArmorProfile:(*v1.AppArmorProfile)", Type::Struct(&APP_ARMOR_PROFILE)).pointer().present(Minors::since(30)),
-        Field::new("seLinuxChangePolicy", "SELinuxChangePolicy:(*v1.PodSELinuxChangePolicy)", Text).pointer().present(Minors::since(32)).dropped(Minors::range(32, 32)),
+        Field::new("seLinuxChangePolicy", "SELinuxChangePolicy:(*v1.PodSELinuxChangePolicy)", Text).pointer().present(Minors::since(32)).dropped(Minors::range(32, 32)).gate(20),
     ],
 };
 
@@ -252,8 +280,8 @@ pub(in crate::template) static POD_RESOURCE_CLAIM: Struct = Struct {
     fields: &[
         Field::new("name", "Name:(string)", Text).written(Minors::ALL),
         Field::new("source", "Source:(v1.ClaimSource)", Type::Struct(&CLAIM_SOURCE)).present(Minors::range(26, 30)).written(Minors::ALL),
-        Field::new("resourceClaimName", "ResourceClaimName:(*string)", Text).pointer().present(Minors::since(31)).dropped(Minors::range(31, 33)),
-        Field::new("resourceClaimTemplateName", "ResourceClaimTemplateName:(*string)", Text).pointer().present(Minors::since(31)).dropped(Minors::range(31, 33)),
+        Field::new("resourceClaimName", "ResourceClaimName:(*string)", Text).pointer().present(Minors::since(31)).dropped(Minors::range(31, 33)).gate(4),
+        Field::new("resourceClaimTemplateName", "ResourceClaimTemplateName:(*string)", Text).pointer().present(Minors::since(31)).dropped(Minors::range(31, 33)).gate(4),
     ],
 };
 
@@ -261,7 +289,7 @@ pub(in crate::template) static RESOURCE_REQUIREMENTS: Struct = Struct {
     fields: &[
         Field::new("limits", "Limits:(v1.ResourceList)", Map(&Quantity { in_list: true })),
         Field::new("requests", "Requests:(v1.ResourceList)", Map(&Quantity { in_list: true })),
-        Field::new("claims", "Claims:([]v1.ResourceClaim)", List(&Type::Struct(&RESOURCE_CLAIM))).present(Minors::since(26)).dropped(Minors::range(26, 33)),
+        Field::new("claims", "Claims:([]v1.ResourceClaim)", List(&Type::Struct(&RESOURCE_CLAIM))).present(Minors::since(26)).dropped(Minors::range(26, 33)).gate(4),
     ],
 };
 
@@ -335,7 +363,7 @@ pub(in crate::template) static VOLUME_SOURCE: Struct = Struct {
         Field::new("storageos", "StorageOS:(*v1.StorageOSVolumeSource)", Type::Struct(&STORAGE_OS_VOLUME_SOURCE)).pointer().present(Minors::since(7)),
         Field::new("csi", "CSI:(*v1.CSIVolumeSource)", Type::Struct(&CSI_VOLUME_SOURCE)).pointer().present(Minors::since(14)).dropped(Minors::range(14, 15)),
         Field::new("ephemeral", "Ephemeral:(*v1.EphemeralVolumeSource)", Type::Struct(&EPHEMERAL_VOLUME_SOURCE)).pointer().present(Minors::since(19)).dropped(Minors::range(19, 20)),
-        Field::new("image", "Image:(*v1.ImageVolumeSource)", Type::Struct(&IMAGE_VOLUME_SOURCE)).pointer().present(Minors::since(31)).dropped(Minors::range(31, 34)),
+        Field::new("image", "Image:(*v1.ImageVolumeSource)", Type::Struct(&IMAGE_VOLUME_SOURCE)).pointer().present(Minors::since(31)).dropped(Minors::range(31, 34)).gate(12),
     ],
 };
 
@@ -383,12 +411,12 @@ pub(in crate::template) static VOLUME_MOUNT: Struct = Struct {
     fields: &[
         Field::new("name", "Name:(string)", Text).written(Minors::ALL),
         Field::new("readOnly", "ReadOnly:(bool)", Bool),
-        Field::new("recursiveReadOnly", "RecursiveReadOnly:(*v1.RecursiveReadOnlyMode)", Text).pointer().present(Minors::since(30)).dropped(Minors::range(30, 30)),
+        Field::new("recursiveReadOnly", "RecursiveReadOnly:(*v1.RecursiveReadOnlyMode)", Text).pointer().present(Minors::since(30)).dropped(Minors::range(30, 30)).gate(19),
         Field::new("mountPath", "MountPath:(string)", Text).written(Minors::ALL),
         Field::new("subPath", "SubPath:(string)", Text),
         Field::new("mountPropagation", "MountPropagation:(*v1.MountPropagationMode)", Text).pointer().present(Minors::since(8)).dropped(Minors::range(8, 9)),
         Field::new("subPathExpr", "SubPathExpr:(string)", Text).present(Minors::since(14)).dropped(Minors::range(14, 14)),
-        Field::new("bindMountOptions", "BindMountOptions:([]string)", List(&Text)).present(Minors::since(37)).dropped(Minors::since(37)),
+        Field::new("bindMountOptions", "BindMountOptions:([]string)", List(&Text)).present(Minors::since(37)).dropped(Minors::since(37)).gate(23),
     ],
 };
 
@@ -415,7 +443,7 @@ pub(in crate::template) static LIFECYCLE: Struct = Struct {
     fields: &[
         Field::new("postStart", "PostStart:(*v1.LifecycleHandler)", Type::Struct(&LIFECYCLE_HANDLER)).pointer().older(&[(Minors::range(2, 22), "PostStart:(*v1.Handler)")]),
         Field::new("preStop", "PreStop:(*v1.LifecycleHandler)", Type::Struct(&LIFECYCLE_HANDLER)).pointer().older(&[(Minors::range(2, 22), "PreStop:(*v1.Handler)")]),
-        Field::new("stopSignal", "StopSignal:(*v1.Signal)", Text).pointer().present(Minors::since(33)).dropped(Minors::since(33)),
+        Field::new("stopSignal", "StopSignal:(*v1.Signal)", Text).pointer().present(Minors::since(33)).dropped(Minors::since(33)).gate(3),
     ],
 };
 
@@ -430,7 +458,7 @@ pub(in crate::template) static SECURITY_CONTEXT: Struct = Struct {
         Field::new("runAsNonRoot", "RunAsNonRoot:(*bool)", Bool).pointer(),
         Field::new("readOnlyRootFilesystem", "ReadOnlyRootFilesystem:(*bool)", Bool).pointer(),
         Field::new("allowPrivilegeEscalation", "AllowPrivilegeEscalation:(*bool)", Bool).pointer().present(Minors::since(8)),
-        Field::new("procMount", "ProcMount:(*v1.ProcMountType)", Text).pointer().present(Minors::since(12)).dropped(Minors::range(12, 32)).rule(Rule::ForcedProcMount),
+        Field::new("procMount", "ProcMount:(*v1.ProcMountType)", Text).pointer().present(Minors::since(12)).dropped(Minors::range(12, 32)).gate(18).rule(Rule::ForcedProcMount),
         Field::new("seccompProfile", "SeccompProfile:(*v1.SeccompProfile)", Type::Struct(&SECCOMP_PROFILE)).pointer().present(Minors::since(19)),
         Field::new("appArmorProfile", "AppArmorProfile:(*v1.AppArmorProfile)", Type::Struct(&APP_ARMOR_PROFILE)).pointer().present(Minors::since(30)),
     ],
@@ -447,9 +475,9 @@ pub(in crate::template) static EPHEMERAL_CONTAINER_COMMON: Struct = Struct {
         Field::new("envFrom", "EnvFrom:([]v1.EnvFromSource)", List(&Type::Struct(&ENV_FROM_SOURCE))),
         Field::new("env", "Env:([]v1.EnvVar)", List(&Type::Struct(&ENV_VAR))),
         Field::new("resources", "Resources:(v1.ResourceRequirements)", Type::Struct(&RESOURCE_REQUIREMENTS)).written(Minors::ALL),
-        Field::new("resizePolicy", "ResizePolicy:([]v1.ContainerResizePolicy)", List(&Type::Struct(&CONTAINER_RESIZE_POLICY))).present(Minors::since(27)).dropped(Minors::range(27, 32)),
-        Field::new("restartPolicy", "RestartPolicy:(*v1.ContainerRestartPolicy)", Text).pointer().present(Minors::since(28)).dropped(Minors::range(34, 34)),
-        Field::new("restartPolicyRules", "RestartPolicyRules:([]v1.ContainerRestartRule)", List(&Type::Struct(&CONTAINER_RESTART_RULE))).present(Minors::since(34)).dropped(Minors::range(34, 34)),
+        Field::new("resizePolicy", "ResizePolicy:([]v1.ContainerResizePolicy)", List(&Type::Struct(&CONTAINER_RESIZE_POLICY))).present(Minors::since(27)).dropped(Minors::range(27, 32)).gate(13),
+        Field::new("restartPolicy", "RestartPolicy:(*v1.ContainerRestartPolicy)", Text).pointer().present(Minors::since(28)).dropped(Minors::range(34, 34)).gate(2),
+        Field::new("restartPolicyRules", "RestartPolicyRules:([]v1.ContainerRestartRule)", List(&Type::Struct(&CONTAINER_RESTART_RULE))).present(Minors::since(34)).dropped(Minors::range(34, 34)).gate(2),
         Field::new("volumeMounts", "VolumeMounts:([]v1.VolumeMount)", List(&Type::Struct(&VOLUME_MOUNT))).rule(Rule::ImageMounts),
         Field::new("volumeDevices", "VolumeDevices:([]v1.VolumeDevice)", List(&Type::Struct(&VOLUME_DEVICE))),
         Field::new("livenessProbe", "LivenessProbe:(*v1.Probe)", Type::Struct(&PROBE)).pointer(),
@@ -542,15 +570,15 @@ pub(in crate::template) static LABEL_SELECTOR: Struct = Struct {
 
 pub(in crate::template) static CLAIM_SOURCE: Struct = Struct {
     fields: &[
-        Field::new("resourceClaimName", "ResourceClaimName:(*string)", Text).pointer().dropped(Minors::range(29, 30)),
-        Field::new("resourceClaimTemplateName", "ResourceClaimTemplateName:(*string)", Text).pointer().dropped(Minors::range(29, 30)),
+        Field::new("resourceClaimName", "ResourceClaimName:(*string)", Text).pointer().dropped(Minors::range(29, 30)).gate(4),
+        Field::new("resourceClaimTemplateName", "ResourceClaimTemplateName:(*string)", Text).pointer().dropped(Minors::range(29, 30)).gate(4),
     ],
 };
 
 pub(in crate::template) static RESOURCE_CLAIM: Struct = Struct {
     fields: &[
         Field::new("name", "Name:(string)", Text).written(Minors::ALL),
-        Field::new("request", "Request:(string)", Text).present(Minors::since(31)).dropped(Minors::range(31, 33)),
+        Field::new("request", "Request:(string)", Text).present(Minors::since(31)).dropped(Minors::range(31, 33)).gate(4),
     ],
 };
 
@@ -592,7 +620,7 @@ pub(in crate::template) static EMPTY_DIR_VOLUME_SOURCE: Struct = Struct {
     fields: &[
         Field::new("medium", "Medium:(v1.StorageMedium)", Text),
         Field::new("sizeLimit", "SizeLimit:(*resource.Quantity)", Quantity { in_list: false }).pointer().older(&[(Minors::range(7, 7), "SizeLimit:(resource.Quantity)")]).present(Minors::since(7)).dropped(Minors::range(8, 9)).rule(Rule::SizeLimit),
-        Field::new("mode", "Mode:(*int32)", Int32).pointer().present(Minors::since(37)).dropped(Minors::since(37)),
+        Field::new("mode", "Mode:(*int32)", Int32).pointer().present(Minors::since(37)).dropped(Minors::since(37)).gate(5),
     ],
 };
 
@@ -628,7 +656,7 @@ pub(in crate::template) static SECRET_VOLUME_SOURCE: Struct = Struct {
         Field::new("items", "Items:([]v1.KeyToPath)", List(&Type::Struct(&KEY_TO_PATH))),
         Field::new("defaultMode", "DefaultMode:(*int32)", Int32).pointer().or(IsInt(420)),
         Field::new("optional", "Optional:(*bool)", Bool).pointer().present(Minors::since(6)),
-        Field::new("defaultUser", "DefaultUser:(*int64)", Int64).pointer().present(Minors::since(37)).dropped(Minors::since(37)),
+        Field::new("defaultUser", "DefaultUser:(*int64)", Int64).pointer().present(Minors::since(37)).dropped(Minors::since(37)).gate(0),
     ],
 };
 
@@ -725,7 +753,7 @@ pub(in crate::template) static DOWNWARD_API_VOLUME_SOURCE: Struct = Struct {
     fields: &[
         Field::new("items", "Items:([]v1.DownwardAPIVolumeFile)", List(&Type::Struct(&DOWNWARD_API_VOLUME_FILE))),
         Field::new("defaultMode", "DefaultMode:(*int32)", Int32).pointer().or(IsInt(420)),
-        Field::new("defaultUser", "DefaultUser:(*int64)", Int64).pointer().present(Minors::since(37)).dropped(Minors::since(37)),
+        Field::new("defaultUser", "DefaultUser:(*int64)", Int64).pointer().present(Minors::since(37)).dropped(Minors::since(37)).gate(0),
     ],
 };
 
@@ -753,7 +781,7 @@ pub(in crate::template) static CONFIG_MAP_VOLUME_SOURCE: Struct = Struct {
         Field::new("items", "Items:([]v1.KeyToPath)", List(&Type::Struct(&KEY_TO_PATH))),
         Field::new("defaultMode", "DefaultMode:(*int32)", Int32).pointer().or(IsInt(420)),
         Field::new("optional", "Optional:(*bool)", Bool).pointer().present(Minors::since(6)),
-        Field::new("defaultUser", "DefaultUser:(*int64)", Int64).pointer().present(Minors::since(37)).dropped(Minors::since(37)),
+        Field::new("defaultUser", "DefaultUser:(*int64)", Int64).pointer().present(Minors::since(37)).dropped(Minors::since(37)).gate(0),
     ],
 };
 
@@ -799,7 +827,7 @@ pub(in crate::template) static PROJECTED_VOLUME_SOURCE: Struct = Struct {
     fields: &[
         Field::new("sources", "Sources:([]v1.VolumeProjection)", List(&Type::Struct(&VOLUME_PROJECTION))).written(Minors::ALL),
         Field::new("defaultMode", "DefaultMode:(*int32)", Int32).pointer().or(IsInt(420)),
-        Field::new("defaultUser", "DefaultUser:(*int64)", Int64).pointer().present(Minors::since(37)).dropped(Minors::since(37)),
+        Field::new("defaultUser", "DefaultUser:(*int64)", Int64).pointer().present(Minors::since(37)).dropped(Minors::since(37)).gate(0),
     ],
 };
 
@@ -880,7 +908,7 @@ pub(in crate::template) static ENV_VAR_SOURCE: Struct = Struct {
         Field::new("resourceFieldRef", "ResourceFieldRef:(*v1.ResourceFieldSelector)", Type::Struct(&RESOURCE_FIELD_SELECTOR)).pointer(),
         Field::new("configMapKeyRef", "ConfigMapKeyRef:(*v1.ConfigMapKeySelector)", Type::Struct(&CONFIG_MAP_KEY_SELECTOR)).pointer(),
         Field::new("secretKeyRef", "SecretKeyRef:(*v1.SecretKeySelector)", Type::Struct(&SECRET_KEY_SELECTOR)).pointer(),
-        Field::new("fileKeyRef", "FileKeyRef:(*v1.FileKeySelector)", Type::Struct(&FILE_KEY_SELECTOR)).pointer().present(Minors::since(34)).dropped(Minors::range(34, 34)),
+        Field::new("fileKeyRef", "FileKeyRef:(*v1.FileKeySelector)", Type::Struct(&FILE_KEY_SELECTOR)).pointer().present(Minors::since(34)).dropped(Minors::range(34, 34)).gate(6),
     ],
 };
 
@@ -905,7 +933,7 @@ pub(in crate::template) static LIFECYCLE_HANDLER: Struct = Struct {
         Field::new("exec", "Exec:(*v1.ExecAction)", Type::Struct(&EXEC_ACTION)).pointer(),
         Field::new("httpGet", "HTTPGet:(*v1.HTTPGetAction)", Type::Struct(&HTTP_GET_ACTION)).pointer(),
         Field::new("tcpSocket", "TCPSocket:(*v1.TCPSocketAction)", Type::Struct(&TCP_SOCKET_ACTION)).pointer(),
-        Field::new("sleep", "Sleep:(*v1.SleepAction)", Type::Struct(&SLEEP_ACTION)).pointer().present(Minors::since(29)).dropped(Minors::range(29, 29)),
+        Field::new("sleep", "Sleep:(*v1.SleepAction)", Type::Struct(&SLEEP_ACTION)).pointer().present(Minors::since(29)).dropped(Minors::range(29, 29)).gate(17),
     ],
 };
 
@@ -935,8 +963,8 @@ pub(in crate::template) static POD_AFFINITY_TERM: Struct = Struct {
         Field::new("namespaces", "Namespaces:([]string)", List(&Text)),
         Field::new("topologyKey", "TopologyKey:(string)", Text).written(Minors::ALL),
         Field::new("namespaceSelector", "NamespaceSelector:(*v1.LabelSelector)", Type::Struct(&LABEL_SELECTOR)).pointer().present(Minors::since(21)).dropped(Minors::range(21, 21)),
-        Field::new("matchLabelKeys", "MatchLabelKeys:([]string)", List(&Text)).present(Minors::since(29)).dropped(Minors::range(29, 30)),
-        Field::new("mismatchLabelKeys", "MismatchLabelKeys:([]string)", List(&Text)).present(Minors::since(29)).dropped(Minors::range(29, 30)),
+        Field::new("matchLabelKeys", "MatchLabelKeys:([]string)", List(&Text)).present(Minors::since(29)).dropped(Minors::range(29, 30)).gate(14),
+        Field::new("mismatchLabelKeys", "MismatchLabelKeys:([]string)", List(&Text)).present(Minors::since(29)).dropped(Minors::range(29, 30)).gate(14),
     ],
 };
 
@@ -968,7 +996,7 @@ pub(in crate::template) static KEY_TO_PATH: Struct = Struct {
         Field::new("key", "Key:(string)", Text).written(Minors::ALL),
         Field::new("path", "Path:(string)", Text).written(Minors::ALL),
         Field::new("mode", "Mode:(*int32)", Int32).pointer(),
-        Field::new("user", "User:(*int64)", Int64).pointer().present(Minors::since(37)).dropped(Minors::since(37)),
+        Field::new("user", "User:(*int64)", Int64).pointer().present(Minors::since(37)).dropped(Minors::since(37)).gate(0),
     ],
 };
 
@@ -978,7 +1006,7 @@ pub(in crate::template) static DOWNWARD_API_VOLUME_FILE: Struct = Struct {
         Field::new("fieldRef", "FieldRef:(*v1.ObjectFieldSelector)", Type::Struct(&OBJECT_FIELD_SELECTOR)).pointer(),
         Field::new("resourceFieldRef", "ResourceFieldRef:(*v1.ResourceFieldSelector)", Type::Struct(&RESOURCE_FIELD_SELECTOR)).pointer(),
         Field::new("mode", "Mode:(*int32)", Int32).pointer(),
-        Field::new("user", "User:(*int64)", Int64).pointer().present(Minors::since(37)).dropped(Minors::since(37)),
+        Field::new("user", "User:(*int64)", Int64).pointer().present(Minors::since(37)).dropped(Minors::since(37)).gate(0),
     ],
 };
 
@@ -988,8 +1016,8 @@ pub(in crate::template) static VOLUME_PROJECTION: Struct = Struct {
         Field::new("downwardAPI", "DownwardAPI:(*v1.DownwardAPIProjection)", Type::Struct(&DOWNWARD_API_PROJECTION)).pointer(),
         Field::new("configMap", "ConfigMap:(*v1.ConfigMapProjection)", Type::Struct(&CONFIG_MAP_PROJECTION)).pointer(),
         Field::new("serviceAccountToken", "ServiceAccountToken:(*v1.ServiceAccountTokenProjection)", Type::Struct(&SERVICE_ACCOUNT_TOKEN_PROJECTION)).pointer().present(Minors::since(11)),
-        Field::new("clusterTrustBundle", "ClusterTrustBundle:(*v1.ClusterTrustBundleProjection)", Type::Struct(&CLUSTER_TRUST_BUNDLE_PROJECTION)).pointer().present(Minors::since(29)).dropped(Minors::range(29, 36)),
-        Field::new("podCertificate", "PodCertificate:(*v1.PodCertificateProjection)", Type::Struct(&POD_CERTIFICATE_PROJECTION)).pointer().present(Minors::since(34)).dropped(Minors::range(34, 36)),
+        Field::new("clusterTrustBundle", "ClusterTrustBundle:(*v1.ClusterTrustBundleProjection)", Type::Struct(&CLUSTER_TRUST_BUNDLE_PROJECTION)).pointer().present(Minors::since(29)).dropped(Minors::range(29, 36)).gate(1),
+        Field::new("podCertificate", "PodCertificate:(*v1.PodCertificateProjection)", Type::Struct(&POD_CERTIFICATE_PROJECTION)).pointer().present(Minors::since(34)).dropped(Minors::range(34, 36)).gate(15),
     ],
 };
 
@@ -1053,7 +1081,7 @@ pub(in crate::template) static HTTP_GET_ACTION: Struct = Struct {
         Field::new("host", "Host:(string)", Text),
         Field::new("scheme", "Scheme:(v1.URIScheme)", Text).or(IsText("HTTP")),
         Field::new("httpHeaders", "HTTPHeaders:([]v1.HTTPHeader)", List(&Type::Struct(&HTTP_HEADER))),
-        Field::new("protocol", "Protocol:(*v1.HTTPProtocol)", Text).pointer().present(Minors::since(37)).dropped(Minors::since(37)),
+        Field::new("protocol", "Protocol:(*v1.HTTPProtocol)", Text).pointer().present(Minors::since(37)).dropped(Minors::since(37)).gate(10),
     ],
 };
 
@@ -1068,7 +1096,7 @@ pub(in crate::template) static GRPC_ACTION: Struct = Struct {
     fields: &[
         Field::new("port", "Port:(int32)", Int32).written(Minors::ALL),
         Field::new("service", "Service:(*string)", Text).pointer().or(IsText("")).written(Minors::ALL),
-        Field::new("mode", "Mode:(*v1.GRPCProbeMode)", Text).pointer().present(Minors::since(37)).dropped(Minors::since(37)),
+        Field::new("mode", "Mode:(*v1.GRPCProbeMode)", Text).pointer().present(Minors::since(37)).dropped(Minors::since(37)).gate(8),
     ],
 };
 
@@ -1112,7 +1140,7 @@ pub(in crate::template) static SERVICE_ACCOUNT_TOKEN_PROJECTION: Struct = Struct
         Field::new("audience", "Audience:(string)", Text),
         Field::new("expirationSeconds", "ExpirationSeconds:(*int64)", Int64).pointer().or(IsInt(3600)),
         Field::new("path", "Path:(string)", Text).written(Minors::ALL),
-        Field::new("user", "User:(*int64)", Int64).pointer().present(Minors::since(37)).dropped(Minors::since(37)),
+        Field::new("user", "User:(*int64)", Int64).pointer().present(Minors::since(37)).dropped(Minors::since(37)).gate(0),
     ],
 };
 
@@ -1123,7 +1151,7 @@ pub(in crate::template) static CLUSTER_TRUST_BUNDLE_PROJECTION: Struct = Struct 
         Field::new("labelSelector", "LabelSelector:(*v1.LabelSelector)", Type::Struct(&LABEL_SELECTOR)).pointer(),
         Field::new("optional", "Optional:(*bool)", Bool).pointer(),
         Field::new("path", "Path:(string)", Text).written(Minors::ALL),
-        Field::new("user", "User:(*int64)", Int64).pointer().present(Minors::since(37)).dropped(Minors::since(37)),
+        Field::new("user", "User:(*int64)", Int64).pointer().present(Minors::since(37)).dropped(Minors::since(37)).gate(0),
     ],
 };
 
@@ -1135,8 +1163,8 @@ pub(in crate::template) static POD_CERTIFICATE_PROJECTION: Struct = Struct {
         Field::new("credentialBundlePath", "CredentialBundlePath:(string)", Text),
         Field::new("keyPath", "KeyPath:(string)", Text),
         Field::new("certificateChainPath", "CertificateChainPath:(string)", Text),
-        Field::new("userAnnotations", "UserAnnotations:(map[string]string)", Map(&Text)).present(Minors::since(35)).dropped(Minors::range(35, 36)),
-        Field::new("user", "User:(*int64)", Int64).pointer().present(Minors::since(37)).dropped(Minors::since(37)),
+        Field::new("userAnnotations", "UserAnnotations:(map[string]string)", Map(&Text)).present(Minors::since(35)).dropped(Minors::range(35, 36)).gate(15),
+        Field::new("user", "User:(*int64)", Int64).pointer().present(Minors::since(37)).dropped(Minors::since(37)).gate(0),
     ],
 };
 
@@ -1173,7 +1201,7 @@ pub(in crate::template) static VOLUME_RESOURCE_REQUIREMENTS: Struct = Struct {
     fields: &[
         Field::new("limits", "Limits:(v1.ResourceList)", Map(&Quantity { in_list: true })),
         Field::new("requests", "Requests:(v1.ResourceList)", Map(&Quantity { in_list: true })),
-        Field::new("claims", "Claims:([]v1.ResourceClaim)", List(&Type::Struct(&RESOURCE_CLAIM))).present(Minors::range(26, 28)).dropped(Minors::range(26, 33)),
+        Field::new("claims", "Claims:([]v1.ResourceClaim)", List(&Type::Struct(&RESOURCE_CLAIM))).present(Minors::range(26, 28)).dropped(Minors::range(26, 33)).gate(4),
     ],
 };
 

@@ -61,7 +61,7 @@ impl Description {
         // kubectl describes the template that runs, with all that it has from older ones.
         let live = place.live(world)?;
         let template = live.template(&world.repository).map_err(of_git)?;
-        let template = template.view(version).explain();
+        let template = template.view(place.settings.server()).explain();
         let template =
             template.map_err(|finding| Failure::new(format!("Kubernetes {version} cannot decode it: {finding}")))?;
         let named = place.name(world, &live);
