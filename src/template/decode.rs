@@ -149,6 +149,8 @@ struct Decoder {
     extras: Vec<(String, Node)>,
     /// Whether the walk is below `spec.template`: only there unknown fields and timestamps matter.
     in_template: bool,
+    /// Whether a quantity was met.
+    has_quantity: bool,
     /// Whether names of fields match whatever their case.
     caseless: bool,
     /// Whether a name that no field has is one's in another case.
@@ -276,8 +278,21 @@ impl Decoder {
             _ => return self.wrong(node, "a quantity", known, path),
         };
         match parsed {
-            Ok(quantity) => Slot::Quantity(Box::new(quantity)),
+            Ok(quantity) => {
+                self.quantity_of_old(node, known, path);
+                Slot::Quantity(Box::new(quantity))
+            }
             Err(bad) => self.found(node, Problem::Quantity(bad), known, path),
+        }
+    }
+
+    /// Quantities of 1.2 are held in another form. Told once.
+    fn quantity_of_old(&mut self, node: &Node, known: Minors, path: &Path) {
+        const OTHER_FORM: Minors = Minors::range(2, 2);
+        if self.in_template && !std::mem::replace(&mut self.has_quantity, true) {
+            let problem = Problem::Unhashed { what: "a quantity" };
+            let known = known.and(OTHER_FORM);
+            self.findings.push(Finding { path: path.text(), span: node.span, problem, known });
         }
     }
 

@@ -131,6 +131,9 @@ fn names(context: &mut Context, args: &Args, mut gathered: Gathered) -> Result<E
         {
             gathered.notes.push(Note::on(subject.path.clone(), unnamed.to_string()));
         }
+        if let Some(note) = subject.not_served(&versions) {
+            gathered.notes.push(note);
+        }
         items.extend(versions.iter().map(|&version| subject.item(version, args.collision)));
         subject.remarks(context, &versions)?;
     }
