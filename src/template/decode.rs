@@ -149,8 +149,6 @@ struct Decoder {
     extras: Vec<(String, Node)>,
     /// Whether the walk is below `spec.template`: only there unknown fields and timestamps matter.
     in_template: bool,
-    /// Whether a quantity was met.
-    has_quantity: bool,
     /// Whether names of fields match whatever their case.
     caseless: bool,
     /// Whether a name that no field has is one's in another case.
@@ -279,18 +277,18 @@ impl Decoder {
         };
         match parsed {
             Ok(quantity) => {
-                self.quantity_of_old(node, known, path);
+                self.zero_of_old(&quantity, node, known, path);
                 Slot::Quantity(Box::new(quantity))
             }
             Err(bad) => self.found(node, Problem::Quantity(bad), known, path),
         }
     }
 
-    /// Quantities of 1.2 are held in another form. Told once.
-    fn quantity_of_old(&mut self, node: &Node, known: Minors, path: &Path) {
+    /// Of the quantities of 1.2, which holds them in another form, it is not known how a zero prints.
+    fn zero_of_old(&mut self, quantity: &Quantity, node: &Node, known: Minors, path: &Path) {
         const OTHER_FORM: Minors = Minors::range(2, 2);
-        if self.in_template && !std::mem::replace(&mut self.has_quantity, true) {
-            let problem = Problem::Unhashed { what: "a quantity" };
+        if self.in_template && quantity.is_zero() {
+            let problem = Problem::Unhashed { what: "a zero quantity" };
             let known = known.and(OTHER_FORM);
             self.findings.push(Finding { path: path.text(), span: node.span, problem, known });
         }
