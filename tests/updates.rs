@@ -78,7 +78,8 @@ fn applies_give_the_names_that_api_servers_gave() {
     let mut agree = 0;
     for line in unpacked("applied.jsonl.gz").lines() {
         let row: serde_json::Value = serde_json::from_str(line).expect("a row");
-        let version: Version = row["minor"].as_str().expect("a minor").parse().expect("a version");
+        let version: rollbook::kubernetes::Version =
+            row["minor"].as_str().expect("a minor").parse().expect("a version");
         let hash = |template: &Template| template.view(version).hash(None).expect("a name").to_string();
         let [a, b] = ["a", "b"].map(|key| Template::decode(object(line, key).node()));
         let mut live = Live::default();

@@ -2,7 +2,7 @@
 //! Every type that a pod template reaches, its fields in the order in which they are hashed; and behind them, as
 //! `API_…`, the types that are hashed up to 1.5.
 
-use super::Default::{Bool as IsBool, Empty, Int as IsInt, Text as IsText, TextUntil as IsTextUntil};
+use super::Default::{Bool as IsBool, Empty, Int as IsInt, Text as IsText, TextChanged};
 use super::Type::{Bool, Int32, Int64, IntOrString, List, Map, Quantity, RawJson, Text, Time, Trie};
 use super::{Field, GateRow, Rule, Struct, Type};
 use crate::kubernetes::Minors;
@@ -845,8 +845,8 @@ pub(in crate::template) static SCALE_IO_VOLUME_SOURCE: Struct = Struct {
         Field::new("system", "System:(string)", Text).written(Minors::ALL),
         Field::new("secretRef", "SecretRef:(*v1.LocalObjectReference)", Type::Struct(&LOCAL_OBJECT_REFERENCE)).pointer().written(Minors::ALL),
         Field::new("sslEnabled", "SSLEnabled:(bool)", Bool),
-        Field::new("protectionDomain", "ProtectionDomain:(string)", Text).or(IsTextUntil(8, "default")),
-        Field::new("storagePool", "StoragePool:(string)", Text).or(IsTextUntil(8, "default")),
+        Field::new("protectionDomain", "ProtectionDomain:(string)", Text).or(TextChanged(8, "default", "")),
+        Field::new("storagePool", "StoragePool:(string)", Text).or(TextChanged(8, "default", "")),
         Field::new("storageMode", "StorageMode:(string)", Text).or(IsText("ThinProvisioned")),
         Field::new("volumeName", "VolumeName:(string)", Text),
         Field::new("fsType", "FSType:(string)", Text).or(IsText("xfs")),
