@@ -32,7 +32,7 @@ pub const UNNUMBERED: &str = "the clone is shallow, so revisions have no numbers
 /// The history of a lineage, all of its rows, with notes on what is not known.
 pub fn history(lineage: &Lineage, names: &Names<'_>) -> (History, Vec<Note>) {
     let path = lineage.path.shown();
-    let mut notes: Vec<Note> = general(lineage).into_iter().map(|text| Note::on(path.clone(), text)).collect();
+    let mut notes: Vec<Note> = general(lineage, names).into_iter().map(|text| Note::on(path.clone(), text)).collect();
     let mut rows = Vec::with_capacity(lineage.rows.len());
     for row in &lineage.rows {
         let name = names.namer.after(&row.event).and_then(|named| {
@@ -56,8 +56,8 @@ pub fn history(lineage: &Lineage, names: &Names<'_>) -> (History, Vec<Note>) {
 }
 
 /// What holds for the whole lineage.
-fn general(lineage: &Lineage) -> Vec<String> {
-    let mut notes = Vec::new();
+fn general(lineage: &Lineage, names: &Names<'_>) -> Vec<String> {
+    let (current, mut notes) = (lineage.current(), Vec::new());
     if lineage.shallow {
         notes.push(UNNUMBERED.to_owned());
     }
@@ -66,7 +66,10 @@ fn general(lineage: &Lineage) -> Vec<String> {
     } else {
         notes.extend(rendered_then(lineage));
     }
-    if lineage.current().is_some_and(|(_, state)| state.repeated) {
+    if let Some(Err(unnamed @ Unnamed::TooOld(_))) = current.and_then(|(row, _)| names.namer.after(&row.event)) {
+        notes.push(unnamed.to_string());
+    }
+    if current.is_some_and(|(_, state)| state.repeated) {
         notes.push("the file gives the object more than once, and the last one counts".to_owned());
     }
     notes

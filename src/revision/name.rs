@@ -32,6 +32,8 @@ pub enum Unnamed {
     Rendered(Role),
     /// No controller of this kind names what it makes by a hash.
     Kind(String),
+    /// The version's controller of the kind makes nothing that has such a name.
+    TooOld(Version),
     /// The API server of the version cannot decode the object.
     Undecodable(Finding),
     /// Git cannot read the file any more.
@@ -85,7 +87,7 @@ impl<'r> Namer<'r> {
     }
 
     fn name(&self, state: &State, kept: &[Sticky], role: &Role) -> Result<Name, Unnamed> {
-        let controller = namer_of(&state.identity, role)?;
+        let controller = namer_of(&state.identity, role, self.version)?;
         let world = self.world_with(kept);
         if let Some(hash) = self.index.hash(state.document, world) {
             return Ok(Name::of(controller, hash, &state.identity, self.version));
@@ -109,9 +111,10 @@ impl<'r> Namer<'r> {
 }
 
 /// Who gives the name, if git alone can know it.
-fn namer_of(identity: &Identity, role: &Role) -> Result<Controller, Unnamed> {
+fn namer_of(identity: &Identity, role: &Role, version: Version) -> Result<Controller, Unnamed> {
     match (Kind::of(&identity.kind).and_then(Controller::of), role) {
         (None, _) => Err(Unnamed::Kind(identity.kind.clone())),
+        (Some(controller), _) if !controller.has_names(version) => Err(Unnamed::TooOld(version)),
         (Some(controller), Role::Plain) => Ok(controller),
         (Some(_), role) => Err(Unnamed::Rendered(role.clone())),
     }
@@ -128,7 +131,7 @@ pub fn name(
     version: Version,
     collision: Option<i32>,
 ) -> Result<Name, Unnamed> {
-    let controller = namer_of(identity, role)?;
+    let controller = namer_of(identity, role, version)?;
     let hash =
         controller.hash(template.view(version), collision).map_err(|error| Unnamed::Undecodable(error.clone()))?;
     Ok(Name::of(controller, hash, identity, version))
@@ -144,6 +147,9 @@ impl fmt::Display for Unnamed {
             }
             Unnamed::Rendered(_) => write!(f, "names are not known: the file is an input of kustomize or Helm"),
             Unnamed::Kind(kind) => write!(f, "a {kind} has no revisions, and so no names of them"),
+            Unnamed::TooOld(version) => {
+                write!(f, "Kubernetes {version} makes no ControllerRevisions: there are some from 1.7 on")
+            }
             Unnamed::Unread(error) => write!(f, "there is no name, since the file cannot be read: {error}"),
             Unnamed::Undecodable(finding) => {
                 write!(f, "there is no name, since the object cannot be decoded: {finding}")

@@ -40,15 +40,22 @@ impl Controller {
         }
     }
 
-    /// The hash of a new object with this template; `collision` is the count in the object's status, none unless a name
-    /// was taken. A StatefulSet's count begins at 0, so that it has the same hash with none and with 0.
+    /// Whether a version's controller names what it makes by a hash: there are ControllerRevisions from 1.7 on.
+    pub fn has_names(self, version: Version) -> bool {
+        const CONTROLLER_REVISIONS_SINCE: u8 = 7;
+        self == Controller::Deployment || version.minor() >= CONTROLLER_REVISIONS_SINCE
+    }
+
+    /// The hash of a new object with this template, in a version that [has names](Controller::has_names); `collision` is
+    /// the count in the object's status, none unless a name was taken. A StatefulSet's count begins at 0, so that it has
+    /// the same hash with none and with 0.
     ///
     /// # Errors
     /// The first finding that keeps the API server from decoding the object.
     pub fn hash(self, view: View<'_>, collision: Option<i32>) -> Result<Hash, &Finding> {
         match self {
             Controller::Deployment | Controller::DaemonSet => view.hash(collision),
-            Controller::StatefulSet => Ok(Hash::of_patch(&view.patch()?, collision.unwrap_or(0))),
+            Controller::StatefulSet => Ok(Hash::of_patch(&view.patch()?, collision.unwrap_or(0), view.version())),
         }
     }
 
@@ -86,7 +93,7 @@ mod tests {
     #[test]
     fn a_long_name_of_a_stateful_set_is_cut() {
         let version = Version::NEWEST;
-        let hash = Hash::of_patch("", 0);
+        let hash = Hash::of_patch("", 0, version);
         let name = |controller: Controller, length: usize| controller.name(&"s".repeat(length), hash, version);
         assert_eq!(name(Controller::StatefulSet, 300).len(), 224 + hash.to_string().len());
         assert_eq!(name(Controller::DaemonSet, 230).len(), 231 + hash.to_string().len());

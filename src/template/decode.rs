@@ -5,19 +5,21 @@
 
 use super::canonical::{self, Digest};
 use super::finding::{Finding, Problem};
-use super::schema::{Field, POD_TEMPLATE_SPEC, Struct, Type, workload};
+use super::schema::{Field, Index, POD_TEMPLATE_SPEC, Struct, Type, workload};
 use super::slot::{IntOrString, Slot};
 use super::view::View;
 use super::walk::field_of;
 use crate::kubernetes::{Minors, Quantity, Version};
 use crate::text::closest;
-use crate::yaml::{self, Node, Value};
+use crate::yaml::{self, Entry, Node, Value};
 use std::fmt::Write as _;
 
 /// The pod template of a workload, decoded.
 #[derive(Clone, Debug, Default)]
 pub struct Template {
     pub(super) root: Slot,
+    /// What versions read that match names of fields whatever their case, if that is something else.
+    pub(super) caseless: Option<Box<Slot>>,
     /// Fields that the schema does not know and values that do not fit it, with their paths: they count for
     /// [`Template::canonical`] all the same.
     pub(super) extras: Vec<(String, Node)>,
@@ -38,12 +40,23 @@ impl Template {
     /// assert_eq!(hash.to_string(), "6c5f67b5f7");
     /// ```
     pub fn decode(object: &Node) -> Template {
-        let mut decoder = Decoder { findings: Vec::new(), extras: Vec::new(), in_template: false };
-        let path = Path { parent: None, step: Step::Key("") };
-        let (shape, spec) = workload(object.get("kind").and_then(Node::as_str).unwrap_or_default());
-        let slots = decoder.structure(shape, object, Minors::ALL, &path);
-        let root = take(take(slots, shape, "spec"), spec, "template");
-        Template { root, extras: decoder.extras, findings: decoder.findings }
+        let mut decoder = Decoder::default();
+        let root = decoder.template(object, Minors::ALL);
+        let mut template = Template { root, caseless: None, extras: decoder.extras, findings: decoder.findings };
+        template.findings.extend(annotated_init_containers(object));
+        if decoder.other_case {
+            let mut decoder = Decoder { caseless: true, ..Decoder::default() };
+            template.caseless = Some(Box::new(decoder.template(object, CASELESS)));
+            let errors =
+                decoder.findings.into_iter().filter(|finding| Version::all().any(|version| finding.is_error(version)));
+            template.findings.extend(errors);
+        }
+        template
+    }
+
+    /// The slots that a version reads.
+    pub(super) fn root_at(&self, version: Version) -> &Slot {
+        self.caseless.as_deref().filter(|_| CASELESS.has(version)).unwrap_or(&self.root)
     }
 
     /// What decoding found, in the order of the text's fields.
@@ -121,14 +134,55 @@ fn shortened(key: &str) -> &str {
     key.char_indices().nth(LONGEST).map_or(key, |(end, _)| &key[..end])
 }
 
+/// The annotations that versions before the field read init containers from.
+/// Source: `pkg/api/v1/conversion.go` Convert_v1_PodTemplateSpec_To_api_PodTemplateSpec.
+fn annotated_init_containers(object: &Node) -> impl Iterator<Item = Finding> {
+    const READ: [(&str, Minors); 2] = [
+        ("pod.alpha.kubernetes.io/init-containers", Minors::range(3, 6)),
+        ("pod.beta.kubernetes.io/init-containers", Minors::range(4, 6)),
+    ];
+    let entries = object.at(&["spec", "template", "metadata", "annotations"]).map(Node::entries).unwrap_or_default();
+    entries.iter().filter_map(|entry| {
+        let (_, known) = READ.into_iter().find(|(key, _)| *key == entry.key)?;
+        let problem = Problem::Unhashed { what: "read as init containers" };
+        let path = format!("spec.template.metadata.annotations.{}", entry.key);
+        Some(Finding { path, span: entry.key_span, problem, known })
+    })
+}
+
+/// The versions whose decoder of JSON (`json-iterator`) matches names of fields whatever their case.
+const CASELESS: Minors = Minors::range(8, 9).or(Minors::range(11, 11));
+
+#[derive(Default)]
 struct Decoder {
     findings: Vec<Finding>,
     extras: Vec<(String, Node)>,
     /// Whether the walk is below `spec.template`: only there unknown fields and timestamps matter.
     in_template: bool,
+    /// Whether names of fields match whatever their case.
+    caseless: bool,
+    /// Whether a name that no field has is one's in another case.
+    other_case: bool,
 }
 
 impl Decoder {
+    fn template(&mut self, object: &Node, known: Minors) -> Slot {
+        let path = Path { parent: None, step: Step::Key("") };
+        let (shape, spec) = workload(object.get("kind").and_then(Node::as_str).unwrap_or_default());
+        let slots = self.structure(shape, object, known, &path);
+        take(take(slots, shape, "spec"), spec, "template")
+    }
+
+    fn find(&mut self, shape: &'static Struct, key: &str) -> Option<Index> {
+        let exact = shape.find(key);
+        if exact.is_some() {
+            return exact;
+        }
+        let other = shape.find_ignoring_case(key);
+        self.other_case |= other.is_some();
+        other.filter(|_| self.caseless)
+    }
+
     fn structure(&mut self, shape: &'static Struct, node: &Node, known: Minors, path: &Path) -> Slot {
         let Value::Mapping(entries) = &node.value else {
             return self.wrong(node, "a mapping", known, path);
@@ -136,9 +190,13 @@ impl Decoder {
         let outer = self.in_template;
         self.in_template |= std::ptr::eq(shape, &POD_TEMPLATE_SPEC);
         let mut slots = empty(shape);
+        let mut entries: Vec<&Entry> = entries.iter().collect();
+        if self.caseless {
+            entries.sort_by(|a, b| a.key.cmp(&b.key)); // as kubectl sends them: of two that match one field the last holds
+        }
         for entry in entries {
             let path = path.then(Step::Key(&entry.key));
-            match shape.find(&entry.key) {
+            match self.find(shape, &entry.key) {
                 None => self.unknown(shape, entry, &path),
                 Some(place) => {
                     let (field, slot) = locate(shape, &mut slots, place);
@@ -173,6 +231,7 @@ impl Decoder {
             (Type::IntOrString, Value::Int(_) | Value::Float(_)) => self.port(node, known, path),
             (Type::Time, _) => self.timestamp(node, known, path),
             (Type::RawJson, _) => Slot::RawJson(yaml::json_text(node).into()),
+            (Type::Trie, _) => self.found(node, Problem::Unhashed { what: "a set of fields" }, known, path),
             (Type::List(element), Value::Sequence(items)) => self.list(element, items, known, path),
             (Type::Map(element), Value::Mapping(_)) => self.map(element, node, known, path),
             _ => self.wrong(node, ty.wanted(), known, path),
@@ -241,7 +300,7 @@ impl Decoder {
         }
     }
 
-    fn unknown(&mut self, shape: &'static Struct, entry: &yaml::Entry, path: &Path) {
+    fn unknown(&mut self, shape: &'static Struct, entry: &Entry, path: &Path) {
         if !self.in_template {
             return;
         }
@@ -284,7 +343,7 @@ fn empty(shape: &'static Struct) -> Box<[Slot]> {
 pub(super) fn locate<'s>(
     shape: &'static Struct,
     slots: &'s mut [Slot],
-    place: super::schema::Index,
+    place: Index,
 ) -> (&'static Field, &'s mut Slot) {
     let Some(outer) = place.inline else {
         return (&shape.fields[place.index], &mut slots[place.index]);

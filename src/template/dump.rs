@@ -1,10 +1,11 @@
 //! The text that is hashed: go-spew's `%#v` with sorted keys and without methods, written as the walk goes.
 //! Source: kubernetes `pkg/util/hash/hash.go` DeepHashObject, apimachinery `pkg/util/dump`, go-spew `format.go`.
 
+use super::hash::Algorithm;
 use super::schema::Field;
 use super::slot::IntOrString;
 use super::walk::{Holder, Leaf, Sink};
-use crate::kubernetes::{Amount, Quantity};
+use crate::kubernetes::{Amount, Quantity, Version};
 use num_bigint::Sign;
 
 /// Where the dump goes: into a text, or straight into the hasher.
@@ -20,14 +21,24 @@ impl Out for String {
 
 pub(super) struct Dump<'o, O> {
     out: &'o mut O,
+    version: Version,
     /// Whether nothing stands yet in what was opened last.
     fresh: bool,
 }
 
 impl<'o, O: Out> Dump<'o, O> {
-    pub fn new(out: &'o mut O) -> Self {
-        out.put("(v1.PodTemplateSpec)");
-        Dump { out, fresh: true }
+    pub fn new(out: &'o mut O, version: Version) -> Self {
+        out.put(if Algorithm::of(version).internal { "(api.PodTemplateSpec)" } else { "(v1.PodTemplateSpec)" });
+        Dump { out, version, fresh: true }
+    }
+
+    /// The zero time: Go 1.9, with which Kubernetes 1.9 was built, holds it in other fields.
+    fn time(&mut self) {
+        const SECONDS_UNTIL: u8 = 8;
+        self.out.put(match self.version.minor() {
+            ..=SECONDS_UNTIL => "{Time:(time.Time){sec:(int64)0 nsec:(int32)0 loc:(*time.Location)<nil>}}",
+            _ => "{Time:(time.Time){wall:(uint64)0 ext:(int64)0 loc:(*time.Location)<nil>}}",
+        });
     }
 
     fn space(&mut self) {
@@ -105,7 +116,7 @@ impl<'o, O: Out> Dump<'o, O> {
 impl<O: Out> Sink for Dump<'_, O> {
     fn field(&mut self, field: &'static Field) {
         self.space();
-        self.out.put(field.dump);
+        self.out.put(field.dump_at(self.version));
     }
 
     fn element(&mut self) {
@@ -143,7 +154,7 @@ impl<O: Out> Sink for Dump<'_, O> {
             Leaf::Text(text) => self.out.put(text),
             Leaf::Quantity(quantity) => self.quantity(quantity),
             Leaf::IntOrString(port) => self.port(port),
-            Leaf::Time => self.out.put("{Time:(time.Time){wall:(uint64)0 ext:(int64)0 loc:(*time.Location)<nil>}}"),
+            Leaf::Time => self.time(),
             Leaf::RawJson(json) => self.raw(json),
         }
     }

@@ -32,6 +32,8 @@ pub enum Problem {
     NotEverywhere { present: Minors, counts: Minors },
     /// A timestamp in a template: part of what is hashed, in a form that differs between machines.
     Timestamp,
+    /// Something so rare that how it is hashed was never worked out.
+    Unhashed { what: &'static str },
 }
 
 impl Finding {
@@ -61,6 +63,9 @@ impl fmt::Display for Finding {
             Problem::OutOfRange { wanted } => write!(f, "`{path}` is a number that does not fit {wanted}"),
             Problem::Quantity(bad) => write!(f, "`{path}` {bad}"),
             Problem::NotEverywhere { .. } => write!(f, "some versions drop `{path}`"),
+            Problem::Unhashed { what } => {
+                write!(f, "`{path}` is {what}: how it counts for the name is not known here; remove it")
+            }
             Problem::Timestamp => {
                 write!(
                     f,

@@ -1,20 +1,64 @@
-//! The number behind a name: FNV-1a over the dump, spelled so that no name says a bad word.
+//! The number behind a name: a checksum of the dump, since 1.8 spelled so that no name says a bad word.
 //!
-//! Source: kubernetes `pkg/controller/controller_utils.go` ComputeHash, apimachinery `pkg/util/rand` SafeEncodeString.
+//! Source: kubernetes `pkg/controller/controller_utils.go` ComputeHash, apimachinery `pkg/util/rand` SafeEncodeString;
+//! up to 1.6 `pkg/util/pod` GetPodTemplateSpecHash.
 
 use super::dump::Out;
 use crate::kubernetes::Version;
 use std::fmt;
 
-/// A pod-template-hash: displays as the suffix of a ReplicaSet's name, `6c5f67b5f7`.
+const FNV_BASIS: u32 = 2_166_136_261;
+const FNV_PRIME: u32 = 16_777_619;
+
+/// How a version makes a hash of a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Algorithm {
+    /// Whether the types that the API's are converted to are dumped, and not those of the API.
+    pub internal: bool,
+    checksum: Checksum,
+    spelling: Spelling,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Checksum {
+    Adler32,
+    Fnv1a,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-pub struct Hash(u32);
+enum Spelling {
+    Decimal,
+    Encoded,
+}
+
+impl Algorithm {
+    pub fn of(version: Version) -> Algorithm {
+        let (internal, checksum, spelling) = match version.minor() {
+            ..=5 => (true, Checksum::Adler32, Spelling::Decimal),
+            6 => (false, Checksum::Adler32, Spelling::Decimal),
+            7 => (false, Checksum::Fnv1a, Spelling::Decimal),
+            _ => (false, Checksum::Fnv1a, Spelling::Encoded),
+        };
+        Algorithm { internal, checksum, spelling }
+    }
+}
+
+/// A pod-template-hash: displays as the suffix of a ReplicaSet's name, `6c5f67b5f7`, or `1818355944` up to 1.7.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+pub struct Hash {
+    number: u32,
+    spelling: Spelling,
+}
 
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const ALPHABET: &[u8; 27] = b"bcdfghjklmnpqrstvwxz2456789";
-        let mut digits = itoa::Buffer::new();
-        let encoded = digits.format(self.0).bytes().map(|digit| char::from(ALPHABET[usize::from(digit) % 27]));
+        let mut buffer = itoa::Buffer::new();
+        let digits = buffer.format(self.number);
+        if self.spelling == Spelling::Decimal {
+            return f.pad(digits);
+        }
+        let encoded = digits.bytes().map(|digit| char::from(ALPHABET[usize::from(digit) % 27]));
         f.pad(&encoded.collect::<String>())
     }
 }
@@ -40,39 +84,64 @@ impl Hash {
     /// The hash of a ControllerRevision's bytes, with the collision count behind them in decimal: FNV-1, which
     /// multiplies first.
     /// Source: kubernetes `pkg/controller/history/controller_history.go` HashControllerRevision.
-    pub(super) fn of_patch(patch: &str, collision: i32) -> Hash {
+    pub(super) fn of_patch(patch: &str, collision: i32, version: Version) -> Hash {
         let mut digits = itoa::Buffer::new();
         let bytes = patch.bytes().chain(digits.format(collision).bytes());
-        Hash(bytes.fold(Fnv1a::BASIS, |hash, byte| hash.wrapping_mul(Fnv1a::PRIME) ^ u32::from(byte)))
+        let number = bytes.fold(FNV_BASIS, |hash, byte| hash.wrapping_mul(FNV_PRIME) ^ u32::from(byte));
+        Hash { number, spelling: Algorithm::of(version).spelling }
     }
 }
 
-/// FNV-1a of 32 bits, fed with the dump as it is written.
-pub(super) struct Fnv1a(u32);
+/// The checksum of a version, fed with the dump as it is written.
+pub(super) struct Hasher {
+    algorithm: Algorithm,
+    state: u32,
+}
 
-impl Fnv1a {
-    const PRIME: u32 = 16_777_619;
-    const BASIS: u32 = 2_166_136_261;
-
-    pub fn new() -> Self {
-        Fnv1a(Self::BASIS)
+impl Hasher {
+    pub fn of(version: Version) -> Hasher {
+        let algorithm = Algorithm::of(version);
+        let state = match algorithm.checksum {
+            Checksum::Adler32 => 1,
+            Checksum::Fnv1a => FNV_BASIS,
+        };
+        Hasher { algorithm, state }
     }
 
     fn bytes(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(Self::PRIME));
+        self.state = match self.algorithm.checksum {
+            Checksum::Adler32 => adler32(self.state, bytes),
+            Checksum::Fnv1a => fnv1a(self.state, bytes),
+        };
     }
 
-    /// The hash, with the count of collisions behind the dump: four bytes, little-endian, and four zeros.
+    /// The hash, with the count of collisions behind the dump: four bytes, little-endian, and four zeros. (1.7 writes
+    /// eight bytes of a wider number, which are the same.) Up to 1.6 no count is kept.
     pub fn finish(mut self, collision: Option<i32>) -> Hash {
-        if let Some(count) = collision {
+        if let (Some(count), Checksum::Fnv1a) = (collision, self.algorithm.checksum) {
             self.bytes(&count.to_le_bytes());
             self.bytes(&[0; 4]);
         }
-        Hash(self.0)
+        Hash { number: self.state, spelling: self.algorithm.spelling }
     }
 }
 
-impl Out for Fnv1a {
+/// FNV-1a of 32 bits.
+fn fnv1a(state: u32, bytes: &[u8]) -> u32 {
+    bytes.iter().fold(state, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(FNV_PRIME))
+}
+
+/// Two sums modulo the largest prime below 2^16: of the bytes, and of the first sum after each.
+fn adler32(state: u32, bytes: &[u8]) -> u32 {
+    const MODULUS: u32 = 65_521;
+    let (low, high) = bytes.iter().fold((state & 0xffff, state >> 16), |(low, high), &byte| {
+        let low = (low + u32::from(byte)) % MODULUS;
+        (low, (high + low) % MODULUS)
+    });
+    high << 16 | low
+}
+
+impl Out for Hasher {
     fn put(&mut self, text: &str) {
         self.bytes(text.as_bytes());
     }
@@ -82,20 +151,31 @@ impl Out for Fnv1a {
 mod tests {
     use super::*;
 
+    fn hash(number: u32) -> Hash {
+        Hash { number, spelling: Spelling::Encoded }
+    }
+
     #[test]
     fn digits_become_letters_that_spell_nothing() {
-        assert_eq!(Hash(2_719_236_193).to_string(), "6c5f67b5f7");
-        assert_eq!(Hash(0).to_string(), "4");
-        assert_eq!(format!("{:>5}", Hash(0)), "    4");
+        assert_eq!(hash(2_719_236_193).to_string(), "6c5f67b5f7");
+        assert_eq!(hash(0).to_string(), "4");
+        assert_eq!(format!("{:>5}", hash(0)), "    4");
+        assert_eq!(Hash { spelling: Spelling::Decimal, ..hash(1_818_355_944) }.to_string(), "1818355944");
+    }
+
+    #[test]
+    fn the_checksums_are_those_of_their_definitions() {
+        assert_eq!(adler32(1, b"Wikipedia"), 0x11e6_0398);
+        assert_eq!(fnv1a(FNV_BASIS, b"foobar"), 0xbf9c_f968);
     }
 
     #[test]
     fn a_long_name_is_cut_from_1_34_on() {
         let version = |text: &str| text.parse::<Version>().unwrap();
         let name = "d".repeat(250);
-        assert_eq!(Hash(0).replica_set_name(&name, version("1.33")).len(), 252);
-        assert_eq!(Hash(u32::MAX).replica_set_name(&name, version("1.33")).len(), 261);
-        assert_eq!(Hash(u32::MAX).replica_set_name(&name, version("1.34")).len(), 253);
-        assert_eq!(Hash(0).replica_set_name("web", version("1.37")), "web-4");
+        assert_eq!(hash(0).replica_set_name(&name, version("1.33")).len(), 252);
+        assert_eq!(hash(u32::MAX).replica_set_name(&name, version("1.33")).len(), 261);
+        assert_eq!(hash(u32::MAX).replica_set_name(&name, version("1.34")).len(), 253);
+        assert_eq!(hash(0).replica_set_name("web", version("1.37")), "web-4");
     }
 }

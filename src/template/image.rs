@@ -3,10 +3,8 @@
 
 use crate::kubernetes::Version;
 
-/// The longest name that a repository may have: without its registry, or with it up to `WHOLE_NAME_UNTIL`.
+/// The longest name that a repository may have.
 const LONGEST_NAME: usize = 255;
-/// The last minor whose `distribution/reference` (0.5) measures the name with the registry.
-const WHOLE_NAME_UNTIL: u8 = 31;
 /// The longest tag.
 const LONGEST_TAG: usize = 128;
 /// Digests that Go's registry of algorithms has, and their length in hexadecimal digits.
@@ -14,49 +12,81 @@ const ALGORITHMS: [(&str, usize); 3] = [("sha256", 64), ("sha384", 96), ("sha512
 
 /// Whether the image has the tag `latest`, or neither a tag nor a digest. What is no reference has no tag.
 pub(super) fn is_latest(image: &str, version: Option<Version>) -> bool {
-    let whole_name = version.is_some_and(|version| version.minor() <= WHOLE_NAME_UNTIL);
-    parse(image, whole_name).is_some_and(|(tag, digest)| tag == Some("latest") || (tag.is_none() && digest.is_none()))
+    let parsed = Reading::of(version).parse(image);
+    parsed.is_some_and(|(tag, digest)| tag == Some("latest") || (tag.is_none() && digest.is_none()))
 }
 
-/// The tag and the digest of a reference.
-fn parse(image: &str, whole_name: bool) -> Option<(Option<&str>, Option<&str>)> {
-    if image.len() == 64 && image.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
-        return None; // an image's ID, which would be ambiguous
-    }
-    let (domain, rest) = split_domain(image);
-    let path_end = rest.find([':', '@']).unwrap_or(rest.len());
-    let (path, suffix) = rest.split_at(path_end);
-    let (tagged, digest) = suffix.split_once('@').map_or((suffix, None), |(tag, digest)| (tag, Some(digest)));
-    let tag = tagged.strip_prefix(':');
-    let before_colon = rest.split(':').next().unwrap_or(rest);
-    let fits = before_colon.chars().all(|c| !c.is_uppercase())
-        && is_name(domain, path, whole_name)
-        && tag.is_none_or(is_tag)
-        && digest.is_none_or(is_digest);
-    fits.then_some((tag, digest))
+/// How a version reads a reference: it depends on the `distribution/reference` that it was built with.
+struct Reading {
+    /// As it stands: without the registry that is meant, and even if it may be an image's ID (`ParseNamed`).
+    plain: bool,
+    /// Whether a registry may be an IPv6 address, or one in upper case without a dot.
+    any_registry: bool,
+    /// Whether the registry counts for the length of the name.
+    whole_name: bool,
 }
 
-/// What stands before the first slash is a registry if it looks like one.
-fn split_domain(image: &str) -> (&str, &str) {
-    match image.split_once('/') {
-        Some((domain, rest))
-            if domain.contains(['.', ':']) || domain == "localhost" || domain.chars().any(char::is_uppercase) =>
-        {
-            (domain, rest)
+impl Reading {
+    fn of(version: Option<Version>) -> Reading {
+        const PLAIN_UNTIL: u8 = 7;
+        const ANY_REGISTRY_SINCE: u8 = 29;
+        const WHOLE_NAME_UNTIL: u8 = 31;
+        let minor = version.map_or(u8::MAX, Version::minor);
+        Reading {
+            plain: minor <= PLAIN_UNTIL,
+            any_registry: minor >= ANY_REGISTRY_SINCE,
+            whole_name: minor <= WHOLE_NAME_UNTIL,
         }
-        _ => ("docker.io", image),
     }
-}
 
-/// A registry with a path; or, since the grammar allows it, all of it a path (`my_registry.io/app`).
-fn is_name(domain: &str, path: &str, whole_name: bool) -> bool {
-    let domain = if domain == "index.docker.io" { "docker.io" } else { domain };
-    // `docker.io/app` is completed to `docker.io/library/app`, which counts for the length.
-    let official = if domain == "docker.io" && !path.contains('/') { "library/".len() } else { 0 };
-    let registry = if whole_name || !is_domain(domain) { domain.len() + "/".len() } else { 0 };
-    path.split('/').all(is_path_component)
-        && (is_domain(domain) || is_path_component(domain))
-        && registry + official + path.len() <= LONGEST_NAME
+    /// The tag and the digest of a reference.
+    fn parse<'i>(&self, image: &'i str) -> Option<(Option<&'i str>, Option<&'i str>)> {
+        if !self.plain && image.len() == 64 && image.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+            return None; // an image's ID, which would be ambiguous
+        }
+        let (domain, rest) = self.split_domain(image);
+        let path_end = rest.find([':', '@']).unwrap_or(rest.len());
+        let (path, suffix) = rest.split_at(path_end);
+        let (tagged, digest) = suffix.split_once('@').map_or((suffix, None), |(tag, digest)| (tag, Some(digest)));
+        let tag = tagged.strip_prefix(':');
+        let before_colon = rest.split(':').next().unwrap_or(rest);
+        let fits = before_colon.chars().all(|c| !c.is_uppercase())
+            && self.is_name(domain, path)
+            && tag.is_none_or(is_tag)
+            && digest.is_none_or(is_digest);
+        fits.then_some((tag, digest))
+    }
+
+    /// What stands before the first slash is a registry if it looks like one.
+    fn split_domain<'i>(&self, image: &'i str) -> (&'i str, &'i str) {
+        match image.split_once('/') {
+            Some((domain, rest))
+                if self.plain
+                    || domain.contains(['.', ':'])
+                    || domain == "localhost"
+                    || (self.any_registry && domain.chars().any(char::is_uppercase)) =>
+            {
+                (domain, rest)
+            }
+            _ => (if self.plain { "" } else { "docker.io" }, image),
+        }
+    }
+
+    /// A registry with a path; or, since the grammar allows it, all of it a path (`my_registry.io/app`).
+    fn is_name(&self, domain: &str, path: &str) -> bool {
+        if !path.split('/').all(is_path_component) {
+            return false;
+        }
+        if domain.is_empty() {
+            return path.len() <= LONGEST_NAME;
+        }
+        let domain = if domain == "index.docker.io" { "docker.io" } else { domain };
+        // `docker.io/app` is completed to `docker.io/library/app`, which counts for the length.
+        let official = if !self.plain && domain == "docker.io" && !path.contains('/') { "library/".len() } else { 0 };
+        let registry = if self.whole_name || !is_domain(domain) { domain.len() + "/".len() } else { 0 };
+        (is_domain(domain) && (self.any_registry || !domain.starts_with('[')) || is_path_component(domain))
+            && registry + official + path.len() <= LONGEST_NAME
+    }
 }
 
 /// Lower-case letters and digits, parted by `.`, `_`, `__` or any number of `-`.
@@ -136,6 +166,24 @@ mod tests {
         let image = format!("registry.example.org/{}", "a".repeat(250));
         for (version, latest) in [("1.31", false), ("1.32", true)] {
             assert_eq!(is_latest(&image, version.parse().ok()), latest, "{version}");
+        }
+    }
+
+    #[test]
+    fn older_versions_know_fewer_registries_and_no_ids() {
+        let id = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        for (image, version, latest) in [
+            ("[2001:db8::1]:5000/app", "1.28", false),
+            ("[2001:db8::1]:5000/app", "1.29", true),
+            ("UPPER/app", "1.7", true),
+            ("UPPER/app", "1.28", false),
+            ("UPPER/app", "1.29", true),
+            (id, "1.7", true),
+            (id, "1.8", false),
+            ("app", "1.7", true),
+            ("team/app:1", "1.7", false),
+        ] {
+            assert_eq!(is_latest(image, version.parse().ok()), latest, "{image} at {version}");
         }
     }
 

@@ -9,6 +9,7 @@ mod explain;
 mod finding;
 mod hash;
 mod image;
+mod json;
 mod patch;
 mod refusal;
 mod rules;

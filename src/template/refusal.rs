@@ -5,7 +5,7 @@
 //! Source: kubernetes `pkg/apis/apps/validation`, `pkg/apis/core/validation`.
 
 use super::decode::Template;
-use crate::kubernetes::Version;
+use crate::kubernetes::{Minors, Version};
 use crate::yaml::{Node, Span};
 use serde_json::Value;
 use std::collections::HashSet;
@@ -34,6 +34,7 @@ pub fn refusals(object: &Node, template: &Template, version: Version) -> Vec<Ref
     };
     let mut check = Check { version, found: Vec::new() };
     check.pod(&explained["spec"]);
+    check.written(object);
     check.selector(object, &explained["metadata"]["labels"]);
     check.found.into_iter().map(|(path, why)| Refusal { span: nearest(object, &path), path, why }).collect()
 }
@@ -48,6 +49,16 @@ const POD: &str = "spec.template.spec";
 const RESTART_POLICIES_SINCE: u8 = 34;
 /// From here on `MountOption` is let in.
 const MOUNT_OPTION_SINCE: u8 = 37;
+/// From here on ports may be of `SCTP`.
+const SCTP_SINCE: u8 = 19;
+/// From here on a claim may be `ReadWriteOncePod`.
+const ONE_POD_SINCE: u8 = 27;
+/// From here on ephemeral containers are looked at, though up to 1.22 they are dropped before.
+const EPHEMERAL_CONTAINERS_SINCE: u8 = 22;
+/// The version that has `hostProcess` and refuses it.
+const HOST_PROCESS_REFUSED: u8 = 22;
+/// The sources of volumes that are dropped so late that none is left: by the versions that do it.
+const EMPTIED_SOURCES: [(&str, Minors); 2] = [("csi", Minors::range(14, 15)), ("ephemeral", Minors::range(19, 20))];
 
 impl Check {
     fn refuse(&mut self, path: impl Into<String>, why: &'static str) {
@@ -59,9 +70,6 @@ impl Check {
         if is_set("activeDeadlineSeconds") {
             self.refuse(format!("{POD}.activeDeadlineSeconds"), "is not supported in a Deployment");
         }
-        if is_set("ephemeralContainers") {
-            self.refuse(format!("{POD}.ephemeralContainers"), "is not allowed in a pod template");
-        }
         if pod["restartPolicy"] != "Always" {
             self.refuse(format!("{POD}.restartPolicy"), "must be `Always` in a Deployment");
         }
@@ -71,6 +79,21 @@ impl Check {
                 format!("{POD}.securityContext.seLinuxChangePolicy"),
                 "may only be `Recursive` in this version",
             );
+        }
+        if self.version.minor() == HOST_PROCESS_REFUSED
+            && pod["securityContext"]["windowsOptions"].get("hostProcess").is_some()
+        {
+            self.refuse(format!("{POD}.securityContext.windowsOptions.hostProcess"), "is not allowed in this version");
+        }
+        for (index, volume) in elements(&pod["volumes"]) {
+            let modes = &volume["ephemeral"]["volumeClaimTemplate"]["spec"]["accessModes"];
+            let early = self.version.minor() < ONE_POD_SINCE;
+            if early && elements(modes).any(|(_, mode)| mode == "ReadWriteOncePod") {
+                self.refuse(
+                    format!("{POD}.volumes[{index}].ephemeral.volumeClaimTemplate.spec.accessModes"),
+                    "may not be `ReadWriteOncePod` in this version",
+                );
+            }
         }
         for (index, claim) in elements(&pod["resourceClaims"]) {
             if claim.get("resourceClaimName").is_none() && claim.get("resourceClaimTemplateName").is_none() {
@@ -108,6 +131,24 @@ impl Check {
         if self.version.minor() < RESTART_POLICIES_SINCE && policy.is_some_and(|policy| !init || policy != "Always") {
             self.refuse(format!("{path}.restartPolicy"), "may only be `Always`, of an init container, in this version");
         }
+        for probe in PROBES {
+            if container.get(probe).is_some_and(|probe| HANDLERS.iter().all(|handler| probe.get(handler).is_none())) {
+                self.refuse(format!("{path}.{probe}"), "names no handler that this version has");
+            }
+        }
+        if init && policy.is_none_or(|policy| policy != "Always") {
+            for field in PROBES.iter().chain(&["lifecycle"]).filter(|field| container.get(field).is_some()) {
+                self.refuse(
+                    format!("{path}.{field}"),
+                    "is only for init containers that this version runs as sidecars",
+                );
+            }
+        }
+        for (index, port) in elements(&container["ports"]) {
+            if self.version.minor() < SCTP_SINCE && port["protocol"] == "SCTP" {
+                self.refuse(format!("{path}.ports[{index}].protocol"), "may not be `SCTP` in this version");
+            }
+        }
         for (index, variable) in elements(&container["env"]) {
             if is_empty(&variable["valueFrom"]) {
                 self.refuse(format!("{path}.env[{index}].valueFrom"), "names no source that this version has");
@@ -116,6 +157,22 @@ impl Check {
         for handler in ["postStart", "preStop"] {
             if is_empty(&container["lifecycle"][handler]) {
                 self.refuse(format!("{path}.lifecycle.{handler}"), "names no handler that this version has");
+            }
+        }
+    }
+
+    /// What the version has dropped before it looks at it.
+    fn written(&mut self, object: &Node) {
+        let Some(pod) = object.at(&["spec", "template", "spec"]) else { return };
+        let items = |name: &str| pod.get(name).map(Node::items).unwrap_or_default();
+        if self.version.minor() >= EPHEMERAL_CONTAINERS_SINCE && !items("ephemeralContainers").is_empty() {
+            self.refuse(format!("{POD}.ephemeralContainers"), "is not allowed in a pod template");
+        }
+        for (index, volume) in items("volumes").iter().enumerate() {
+            for (source, versions) in &EMPTIED_SOURCES {
+                if versions.has(self.version) && volume.get(source).is_some_and(|source| !source.is_null()) {
+                    self.refuse(format!("{POD}.volumes[{index}].{source}"), "is not allowed in this version");
+                }
             }
         }
     }
@@ -133,6 +190,9 @@ impl Check {
         }
     }
 }
+
+const PROBES: [&str; 3] = ["livenessProbe", "readinessProbe", "startupProbe"];
+const HANDLERS: [&str; 4] = ["exec", "httpGet", "tcpSocket", "grpc"];
 
 fn elements(list: &Value) -> impl Iterator<Item = (usize, &Value)> {
     list.as_array().into_iter().flatten().enumerate()

@@ -3,7 +3,8 @@
 use super::image;
 use super::schema::{Field, POD_TEMPLATE_SPEC, Rule, Struct, Type};
 use super::slot::Slot;
-use super::walk::{Holder, Leaf, Region, Sink, Typed, Walk, field_of};
+use super::walk::{ABSENT, Holder, Leaf, NO_QUANTITY, Region, Sink, Typed, Walk, field_of};
+use crate::kubernetes::Version;
 
 /// A field on which a rule acts, with what stands around it.
 pub(super) struct Case<'w, 't> {
@@ -21,7 +22,7 @@ pub(super) struct Case<'w, 't> {
 impl<'t> Case<'_, 't> {
     fn sibling(&self, json: &str) -> &'t Slot {
         let index = self.shape.fields.iter().position(|field| field.json == json);
-        &self.slots[index.expect("a rule names fields of its own struct")]
+        &self.slots[self.shape.slot(index.expect("a rule names fields of its own struct"))]
     }
 
     fn plain(&self, sink: &mut impl Sink) {
@@ -43,13 +44,20 @@ pub(super) fn apply(rule: Rule, case: &Case, sink: &mut impl Sink) {
     match rule {
         Rule::PullPolicy => pull_policy(case, sink),
         Rule::ServiceAccount => service_account(case, sink),
+        Rule::ImageVolumes | Rule::ImageMounts if case.walk.removed.is_empty() => case.plain(sink),
         Rule::ImageVolumes => case.without(|volume| removes(case.walk, volume), sink),
         Rule::ImageMounts => case.without(|mount| mounts_removed(case.walk, mount), sink),
         Rule::EmptiedLifecycle => emptied_lifecycle(case, sink),
         Rule::ForcedProcMount => forced_proc_mount(case, sink),
         Rule::SidecarRestart => sidecar_restart(case, sink),
         Rule::EmptyDirIfNone => empty_dir_if_none(case, sink),
+        Rule::SizeLimit => size_limit(case, sink),
+        Rule::HostPort => host_port(case, sink),
+        Rule::ReadinessGrace => readiness_grace(case, sink),
         Rule::InitContainerAnnotations => init_container_annotations(case, sink),
+        // Up to 1.5 the API has no field of them, only an annotation, with which there is no name here.
+        Rule::AnnotatedInitContainers => sink.nil(),
+        Rule::HostNamespace => host_namespace(case, sink),
     }
 }
 
@@ -67,8 +75,9 @@ fn pull_policy(case: &Case, sink: &mut impl Sink) {
 /// `serviceAccount`, the old name of the field, always says what `serviceAccountName` says.
 /// Source: `pkg/apis/core/v1/conversion.go` Convert_v1_PodSpec_To_core_PodSpec and back.
 fn service_account(case: &Case, sink: &mut impl Sink) {
-    let name = match case.sibling("serviceAccountName").text() {
-        "" => case.sibling("serviceAccount").text(),
+    let written = |json| field_of(&POD_TEMPLATE_SPEC, case.walk.root, "spec").field(json).slot.text();
+    let name = match written("serviceAccountName") {
+        "" => written("serviceAccount"),
         name => name,
     };
     sink.leaf(Leaf::Text(name));
@@ -106,10 +115,11 @@ fn emptied_lifecycle(case: &Case, sink: &mut impl Sink) {
     }
 }
 
-/// While procMount is gated, a written one becomes the default one.
-/// Source: `pkg/api/pod/util.go` dropDisabledProcMountField.
+/// While procMount is gated, a written one becomes the default one; in its first two versions an unwritten one too.
+/// Source: `pkg/api/pod/util.go` dropDisabledProcMountField, `pkg/apis/core/v1/defaults.go` SetDefaults_SecurityContext.
 fn forced_proc_mount(case: &Case, sink: &mut impl Sink) {
-    if case.slot.is_set() && !case.walk.keeps(case.field) {
+    const ALWAYS_UNTIL: u8 = 13;
+    if !case.walk.keeps(case.field) && (case.slot.is_set() || case.walk.is_until(ALWAYS_UNTIL)) {
         sink.leaf(Leaf::Text("Default"));
     } else {
         case.plain(sink);
@@ -117,46 +127,109 @@ fn forced_proc_mount(case: &Case, sink: &mut impl Sink) {
 }
 
 /// While restart rules are gated, what stays of containers' restart policies is `Always` of init containers: sidecars.
-/// Source: `pkg/api/pod/util.go` dropContainerRestartRules.
+/// In their first version sidecars are gated themselves: no init container keeps any.
+/// Source: `pkg/api/pod/util.go` dropContainerRestartRules, dropDisabledFields.
 fn sidecar_restart(case: &Case, sink: &mut impl Sink) {
-    if case.region == Region::InitContainers && case.slot.text() == "Always" {
+    const GATED_UNTIL: u8 = 28;
+    if case.region != Region::InitContainers {
+        return case.plain(sink);
+    }
+    if case.walk.is_until(GATED_UNTIL) {
+        sink.nil();
+    } else if case.slot.text() == "Always" {
         sink.leaf(Leaf::Text("Always"));
     } else {
         case.plain(sink);
     }
 }
 
-/// A volume of no kind is an empty folder.
+/// A volume of no kind is an empty folder, also one that lost its kind to a gate: what is stored is defaulted again.
 /// Source: `pkg/apis/core/v1/defaults.go` SetDefaults_Volume.
 fn empty_dir_if_none(case: &Case, sink: &mut impl Sink) {
-    let mut sources = case.shape.fields.iter().zip(case.slots);
-    if sources.any(|(field, slot)| slot.is_set() && case.walk.has(field)) {
+    let mut sources = case.shape.with(case.slots);
+    if sources.any(|(field, slot)| slot.is_set() && case.walk.has(field) && case.walk.keeps(field)) {
         return case.plain(sink);
     }
-    let Type::Struct(shape) = &case.field.ty else {
-        return case.plain(sink);
-    };
-    sink.open(Holder::Struct);
-    for field in shape.fields.iter().filter(|field| case.walk.has(field)) {
-        sink.field(field);
-        case.walk.field(field, case.slot, case.region, sink);
+    match &case.field.ty {
+        Type::Struct(shape) => case.walk.structure(shape, &ABSENT, case.region, sink),
+        _ => case.plain(sink),
     }
-    sink.close(Holder::Struct);
 }
 
-/// Annotations in which init containers were written before they had a field are dropped from a template's own metadata.
-/// Source: `pkg/apis/core/v1/conversion.go` dropInitContainerAnnotations.
-fn init_container_annotations(case: &Case, sink: &mut impl Sink) {
-    const DROPPED: [&str; 4] = [
-        "pod.alpha.kubernetes.io/init-containers",
-        "pod.beta.kubernetes.io/init-containers",
-        "pod.alpha.kubernetes.io/init-container-statuses",
-        "pod.beta.kubernetes.io/init-container-statuses",
-    ];
-    match (&case.field.ty, case.kept) {
-        (Type::Map(element), Slot::Map(entries)) if case.region == Region::Metadata && case.walk.version.is_some() => {
-            case.walk.map(element, entries.iter().filter(|(key, _)| !DROPPED.contains(&&**key)), sink);
+/// The first size limit was no pointer: unset it is a zero quantity.
+/// Source: `k8s.io/api/core/v1` EmptyDirVolumeSource of 1.7.
+fn size_limit(case: &Case, sink: &mut impl Sink) {
+    const NO_POINTER_UNTIL: u8 = 7;
+    match case.slot {
+        Slot::Absent if case.walk.is_until(NO_POINTER_UNTIL) => sink.leaf(Leaf::Quantity(&NO_QUANTITY)),
+        _ => case.plain(sink),
+    }
+}
+
+/// On the host's network a port is the host's too; in templates no longer from 1.28 on.
+/// Source: `pkg/apis/core/v1/defaults.go` SetDefaults_PodSpec, gate DefaultHostNetworkHostPortsInPodTemplates.
+fn host_port(case: &Case, sink: &mut impl Sink) {
+    const UNTIL: u8 = 27;
+    let spec = || field_of(&POD_TEMPLATE_SPEC, case.walk.root, "spec");
+    match case.slot {
+        Slot::Absent | Slot::Int(0)
+            if case.walk.is_until(UNTIL) && matches!(spec().field("hostNetwork").slot, Slot::Bool(true)) =>
+        {
+            case.walk.field(case.field, case.sibling("containerPort"), case.region, sink);
         }
         _ => case.plain(sink),
     }
+}
+
+/// While the grace periods of probes are gated, those of readiness probes stay: validation refuses them anyway.
+/// Source: `pkg/api/pod/util.go` dropDisabledProbeGracePeriodFields.
+fn readiness_grace(case: &Case, sink: &mut impl Sink) {
+    let kept = if case.region == Region::ReadinessProbe { case.slot } else { case.kept };
+    case.walk.field(case.field, kept, case.region, sink);
+}
+
+/// The namespaces of the host, which the API has in the pod's spec, are in the security context of the types that are
+/// hashed up to 1.5.
+/// Source: `pkg/api/v1/conversion.go` Convert_v1_PodSpec_To_api_PodSpec.
+fn host_namespace(case: &Case, sink: &mut impl Sink) {
+    let spec = field_of(&POD_TEMPLATE_SPEC, case.walk.root, "spec");
+    case.walk.field(case.field, spec.field(case.field.json).slot, case.region, sink);
+}
+
+/// Annotations in which init containers were written before they had a field are dropped from a template's own metadata:
+/// from 1.10 on all, up to 1.7 those that held the containers. 1.6 and 1.7 write them anew, for older kubelets.
+/// Source: `pkg/apis/core/v1/conversion.go` dropInitContainerAnnotations, Convert_v1_PodTemplateSpec_To_api_PodTemplateSpec.
+fn init_container_annotations(case: &Case, sink: &mut impl Sink) {
+    const CONTAINERS: [&str; 2] = ["pod.alpha.kubernetes.io/init-containers", "pod.beta.kubernetes.io/init-containers"];
+    const STATUSES: [&str; 2] =
+        ["pod.alpha.kubernetes.io/init-container-statuses", "pod.beta.kubernetes.io/init-container-statuses"];
+    let (until, since) = (7, 10);
+    let dropped = |key: &str| match case.walk.version.map(Version::minor) {
+        None => false,
+        Some(minor) => {
+            (minor <= until || minor >= since) && CONTAINERS.contains(&key) || minor >= since && STATUSES.contains(&key)
+        }
+    };
+    let Region::Metadata = case.region else { return case.plain(sink) };
+    let entries = if let Slot::Map(entries) = case.kept { &entries[..] } else { &[] };
+    let mut kept: Vec<(&str, &str)> =
+        entries.iter().filter(|(key, _)| !dropped(key)).map(|(key, text)| (&**key, text.text())).collect();
+    let written = case.walk.init_containers_as_json();
+    if let Some(json) = &written {
+        kept.extend(CONTAINERS.map(|key| (key, json.as_str())));
+        kept.sort_unstable();
+    }
+    annotations(&kept, sink);
+}
+
+fn annotations(entries: &[(&str, &str)], sink: &mut impl Sink) {
+    if entries.is_empty() {
+        return sink.nil();
+    }
+    sink.open(Holder::Map);
+    for (key, text) in entries {
+        sink.key(key);
+        sink.leaf(Leaf::Text(text));
+    }
+    sink.close(Holder::Map);
 }

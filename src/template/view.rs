@@ -2,10 +2,10 @@
 
 use super::canonical::{Canonical, Digest, HASH_LABEL};
 use super::decode::Template;
-use super::dump::Dump;
+use super::dump::{Dump, Out};
 use super::explain::Explain;
 use super::finding::Finding;
-use super::hash::{Fnv1a, Hash};
+use super::hash::{Algorithm, Hash, Hasher};
 use super::patch::Patch;
 use super::walk::Walk;
 use crate::kubernetes::Version;
@@ -34,8 +34,8 @@ impl<'t> View<'t> {
     /// # Errors
     /// The first finding that keeps the API server from decoding the object.
     pub fn hash(&self, collision: Option<i32>) -> Result<Hash, &'t Finding> {
-        let mut hasher = Fnv1a::new();
-        self.walk(&mut Dump::new(&mut hasher))?;
+        let mut hasher = Hasher::of(self.version);
+        self.dumped(&mut hasher)?;
         Ok(hasher.finish(collision))
     }
 
@@ -45,7 +45,7 @@ impl<'t> View<'t> {
     /// As of [`View::hash`].
     pub fn dump(&self) -> Result<String, &'t Finding> {
         let mut text = String::new();
-        self.walk(&mut Dump::new(&mut text))?;
+        self.dumped(&mut text)?;
         Ok(text)
     }
 
@@ -55,7 +55,7 @@ impl<'t> View<'t> {
     /// As of [`View::hash`].
     pub fn patch(&self) -> Result<String, &'t Finding> {
         let mut sink = Patch::new(self.version);
-        self.walk(&mut sink)?;
+        self.walk()?.run(&mut sink);
         Ok(sink.finish())
     }
 
@@ -75,8 +75,13 @@ impl<'t> View<'t> {
 
     fn semantic_without(&self, ignored: Option<&'static str>) -> Result<Digest, &'t Finding> {
         let mut sink = Canonical::new(ignored);
-        self.walk(&mut sink)?;
+        self.walk()?.run(&mut sink);
         Ok(sink.finish())
+    }
+
+    /// The version that sees it.
+    pub fn version(&self) -> Version {
+        self.version
     }
 
     /// The template with all that the API server fills in, as an object of `v1.PodTemplateSpec`. What is unset is
@@ -86,17 +91,25 @@ impl<'t> View<'t> {
     /// As of [`View::hash`].
     pub fn explain(&self) -> Result<serde_json::Value, &'t Finding> {
         let mut sink = Explain::new();
-        self.walk(&mut sink)?;
+        self.walk()?.run(&mut sink);
         Ok(sink.finish())
     }
 
-    fn walk(&self, sink: &mut impl super::walk::Sink) -> Result<(), &'t Finding> {
+    fn dumped(&self, out: &mut impl Out) -> Result<(), &'t Finding> {
+        let walk = self.walk()?;
+        let mut sink = Dump::new(out, self.version);
+        if Algorithm::of(self.version).internal {
+            walk.run_internal(&mut sink)
+        } else {
+            walk.run(&mut sink)
+        }
+        Ok(())
+    }
+
+    fn walk(&self) -> Result<Walk<'t>, &'t Finding> {
         match self.errors().next() {
             Some(finding) => Err(finding),
-            None => {
-                Walk::new(&self.template.root, Some(self.version)).run(sink);
-                Ok(())
-            }
+            None => Ok(Walk::new(self.template.root_at(self.version), Some(self.version))),
         }
     }
 }

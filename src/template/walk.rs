@@ -1,9 +1,10 @@
 //! The one walk over a template: along the schema, each field as a version sees it, into a [`Sink`].
 
+use super::json::Json;
 use super::rules;
-use super::schema::{Default, Field, POD_TEMPLATE_SPEC, Struct, Type};
+use super::schema::{API_POD_TEMPLATE_SPEC, CONTAINER, Default, Field, POD_TEMPLATE_SPEC, Struct, Type};
 use super::slot::{IntOrString, Slot};
-use crate::kubernetes::{Quantity, Version};
+use crate::kubernetes::{Minors, Quantity, Version};
 use std::sync::LazyLock;
 
 /// What takes a template in, value by value. Structs, lists and maps open and close; before each value stands a
@@ -43,8 +44,8 @@ pub(super) enum Leaf<'a> {
     RawJson(&'a str),
 }
 
-static ABSENT: Slot = Slot::Absent;
-static NO_QUANTITY: LazyLock<Quantity> = LazyLock::new(Quantity::zero);
+pub(super) static ABSENT: Slot = Slot::Absent;
+pub(super) static NO_QUANTITY: LazyLock<Quantity> = LazyLock::new(Quantity::zero);
 static NO_PORT: IntOrString = IntOrString::Int(0);
 
 /// A slot with the type that says what is in it.
@@ -60,14 +61,14 @@ pub(super) struct Typed<'t> {
 pub(super) fn field_of<'t>(shape: &'static Struct, slot: &'t Slot, json: &str) -> Typed<'t> {
     let place = shape.find(json).expect("a rule names fields of the schema");
     match place.inline.map(|outer| (&shape.fields[outer].ty, outer)) {
-        Some((Type::Struct(inner), outer)) => field_at(inner, &slot.fields()[outer], place.index),
+        Some((Type::Struct(inner), outer)) => field_at(inner, &slot.fields()[shape.slot(outer)], place.index),
         _ => field_at(shape, slot, place.index),
     }
 }
 
 fn field_at<'t>(shape: &'static Struct, slot: &'t Slot, index: usize) -> Typed<'t> {
     let field = &shape.fields[index];
-    Typed { ty: &field.ty, slot: &slot.fields()[index], field: Some(field) }
+    Typed { ty: &field.ty, slot: &slot.fields()[shape.slot(index)], field: Some(field) }
 }
 
 impl<'t> Typed<'t> {
@@ -95,12 +96,13 @@ pub(super) enum Region {
     Root,
     Metadata,
     InitContainers,
+    ReadinessProbe,
     Elsewhere,
 }
 
 /// A walk over one template at one version; without a version over the union of all, as if every gate were on.
 pub(super) struct Walk<'t> {
-    root: &'t Slot,
+    pub(super) root: &'t Slot,
     pub(super) version: Option<Version>,
     /// The volumes that the version removes, with their mounts.
     pub(super) removed: Vec<&'t str>,
@@ -113,9 +115,19 @@ impl<'t> Walk<'t> {
         walk
     }
 
-    /// Feeds the sink with the whole template.
+    /// Feeds the sink with the whole template, as the API has it.
     pub fn run(&self, sink: &mut impl Sink) {
         self.structure(&POD_TEMPLATE_SPEC, self.root, Region::Root, sink);
+    }
+
+    /// Feeds the sink with the whole template, as it is hashed up to 1.5: in the types that the API's are converted to.
+    pub fn run_internal(&self, sink: &mut impl Sink) {
+        self.structure(&API_POD_TEMPLATE_SPEC, self.root, Region::Root, sink);
+    }
+
+    /// Whether the version is this one or an older one.
+    pub fn is_until(&self, minor: u8) -> bool {
+        self.version.is_some_and(|version| version.minor() <= minor)
     }
 
     /// Whether the version's types have the field.
@@ -128,10 +140,10 @@ impl<'t> Walk<'t> {
         self.version.is_none_or(|version| field.counts.has(version))
     }
 
-    fn structure(&self, shape: &'static Struct, slot: &'t Slot, region: Region, sink: &mut impl Sink) {
+    pub fn structure(&self, shape: &'static Struct, slot: &'t Slot, region: Region, sink: &mut impl Sink) {
         sink.open(Holder::Struct);
         let slots = slot.fields();
-        for (field, slot) in shape.fields.iter().zip(slots).filter(|(field, _)| self.has(field)) {
+        for (field, slot) in shape.with(slots).filter(|(field, _)| self.has(field)) {
             sink.field(field);
             let region = match (region, field.json) {
                 (Region::Root, "metadata") => Region::Metadata,
@@ -139,6 +151,8 @@ impl<'t> Walk<'t> {
                 (Region::Root, "initContainers") => Region::InitContainers,
                 (Region::InitContainers, _) => region,
                 (Region::Metadata, "annotations") => region,
+                (Region::ReadinessProbe, "terminationGracePeriodSeconds") => region,
+                (_, "readinessProbe") => Region::ReadinessProbe,
                 _ => Region::Elsewhere,
             };
             let kept = if self.keeps(field) { slot } else { &ABSENT };
@@ -159,6 +173,9 @@ impl<'t> Walk<'t> {
             (Default::Text(text), _) if slot.text().is_empty() && !(field.pointer && slot.is_set()) => {
                 sink.leaf(Leaf::Text(text));
             }
+            (Default::TextUntil(last, text), _) if slot.text().is_empty() && self.is_until(last) => {
+                sink.leaf(Leaf::Text(text));
+            }
             (Default::Int(number), Slot::Absent) => sink.leaf(Leaf::Int(number)),
             (Default::Int(number), Slot::Int(0)) if !field.pointer => sink.leaf(Leaf::Int(number)),
             (Default::Bool(value), Slot::Absent) => sink.leaf(Leaf::Bool(value)),
@@ -166,12 +183,26 @@ impl<'t> Walk<'t> {
         }
     }
 
+    /// The init containers with their defaults in the words of an annotation, in the versions that write one.
+    pub fn init_containers_as_json(&self) -> Option<String> {
+        const WRITTEN: Minors = Minors::range(6, 7);
+        static ELEMENT: Type = Type::Struct(&CONTAINER);
+        let version = self.version.filter(|version| WRITTEN.has(*version))?;
+        let containers = field_of(&POD_TEMPLATE_SPEC, self.root, "spec").field("initContainers");
+        if containers.slot.elements().is_empty() {
+            return None;
+        }
+        let mut sink = Json::new(version);
+        self.list(&ELEMENT, containers.slot.elements().iter(), Region::InitContainers, &mut sink);
+        Some(sink.finish())
+    }
+
     fn value(&self, ty: &'static Type, slot: &'t Slot, region: Region, sink: &mut impl Sink) {
         match (ty, slot) {
             (Type::Struct(shape), _) => self.structure(shape, slot, region, sink),
             (Type::List(element), _) => self.list(element, slot.elements().iter(), region, sink),
             (Type::Map(element), Slot::Map(entries)) => self.map(element, entries.iter(), sink),
-            (Type::Map(_), _) | (Type::RawJson, Slot::Absent) => sink.nil(),
+            (Type::Map(_) | Type::Trie, _) | (Type::RawJson, Slot::Absent) => sink.nil(),
             (Type::Time, _) => sink.leaf(Leaf::Time),
             (Type::Bool, _) => sink.leaf(Leaf::Bool(matches!(slot, Slot::Bool(true)))),
             (Type::Text, _) => sink.leaf(Leaf::Text(slot.text())),

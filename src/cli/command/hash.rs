@@ -133,7 +133,8 @@ fn names(context: &mut Context, args: &Args, mut gathered: Gathered) -> Result<E
     };
     let mut items = Vec::new();
     for subject in &gathered.subjects {
-        if let Err(unnamed @ Unnamed::Rendered(_)) = subject.named(gathered.version.version, None) {
+        let unnamed = |&version: &Version| subject.unnamed(version);
+        if let Some(unnamed) = versions.iter().find_map(unnamed) {
             gathered.notes.push(Note::on(subject.path.clone(), unnamed.to_string()));
         }
         items.extend(versions.iter().map(|&version| subject.item(version, args.collision)));
@@ -181,6 +182,12 @@ fn print<'g>(
     }
     say_version(context, gathered.version)?;
     for subject in &gathered.subjects {
+        let unnamed = subject.unnamed(gathered.version.version).filter(|_| args.dump);
+        if let Some(unnamed @ Unnamed::TooOld(_)) = unnamed {
+            failed = true;
+            context.report(&Diagnostic::error(format!("{}: {unnamed}", subject.shown_name())))?;
+            continue;
+        }
         match text(subject, subject.view(gathered.version.version)) {
             Ok(text) if text.ends_with('\n') => context.source(text.as_bytes())?,
             Ok(text) => context.source(format!("{text}\n").as_bytes())?,

@@ -5,10 +5,11 @@ mod tables;
 
 mod workload;
 
-pub(super) use tables::POD_TEMPLATE_SPEC;
+pub(super) use tables::{API_POD_TEMPLATE_SPEC, CONTAINER, POD_TEMPLATE_SPEC};
 pub(super) use workload::workload;
 
-use crate::kubernetes::Minors;
+use super::slot::Slot;
+use crate::kubernetes::{Minors, Version};
 
 /// A Go struct.
 #[derive(Debug)]
@@ -24,6 +25,8 @@ pub(super) struct Field {
     pub json: &'static str,
     /// What stands before the value in the dump: `Image:(string)`.
     pub dump: &'static str,
+    /// What stood there in versions that named the field or its type otherwise.
+    pub older: &'static [(Minors, &'static str)],
     pub ty: Type,
     /// Whether Go holds a pointer, so that unset and zero differ.
     pub pointer: bool,
@@ -37,6 +40,8 @@ pub(super) struct Field {
     pub written: Minors,
     pub default: Default,
     pub rule: Option<Rule>,
+    /// The slot that has the value, where it is not at the field's own place.
+    slot: Option<u8>,
 }
 
 /// What a field holds.
@@ -55,6 +60,8 @@ pub(super) enum Type {
     Time,
     /// The bytes of a JSON value (`FieldsV1`).
     RawJson,
+    /// What `FieldsV1` was before it was bytes: maps of maps of nothing.
+    Trie,
     Struct(&'static Struct),
     List(&'static Type),
     /// A map from strings.
@@ -72,7 +79,7 @@ impl Type {
             Type::IntOrString => "a number or a string",
             Type::Time => "a timestamp",
             Type::RawJson => "any value",
-            Type::Struct(_) | Type::Map(_) => "a mapping",
+            Type::Struct(_) | Type::Map(_) | Type::Trie => "a mapping",
             Type::List(_) => "a list",
         }
     }
@@ -85,6 +92,8 @@ pub(super) enum Default {
     Bool(bool),
     Int(i64),
     Text(&'static str),
+    /// Up to this minor.
+    TextUntil(u8, &'static str),
     /// A pointer to a struct of defaults.
     Empty,
 }
@@ -100,7 +109,12 @@ pub(super) enum Rule {
     ForcedProcMount,
     SidecarRestart,
     EmptyDirIfNone,
+    SizeLimit,
+    HostPort,
+    ReadinessGrace,
     InitContainerAnnotations,
+    AnnotatedInitContainers,
+    HostNamespace,
 }
 
 impl Field {
@@ -108,6 +122,7 @@ impl Field {
         Field {
             json,
             dump,
+            older: &[],
             ty,
             pointer: false,
             inline: false,
@@ -116,7 +131,13 @@ impl Field {
             written: Minors::NONE,
             default: Default::Unset,
             rule: None,
+            slot: None,
         }
+    }
+
+    /// What stands before the value in a version's dump.
+    pub fn dump_at(&self, version: Version) -> &'static str {
+        self.older.iter().find(|(when, _)| when.has(version)).map_or(self.dump, |(_, dump)| dump)
     }
 
     const fn pointer(mut self) -> Field {
@@ -134,8 +155,19 @@ impl Field {
         self
     }
 
-    const fn counts(mut self, counts: Minors) -> Field {
-        self.counts = counts;
+    const fn older(mut self, older: &'static [(Minors, &'static str)]) -> Field {
+        self.older = older;
+        self
+    }
+
+    const fn slot(mut self, slot: u8) -> Field {
+        self.slot = Some(slot);
+        self
+    }
+
+    /// The versions that have the field and drop it, its gate being off.
+    const fn dropped(mut self, dropped: Minors) -> Field {
+        self.counts = Minors::ALL.except(dropped);
         self
     }
 
@@ -156,14 +188,33 @@ impl Field {
 }
 
 impl Struct {
+    /// The fields, each with its slot.
+    pub fn with<'t>(&'static self, slots: &'t [Slot]) -> impl Iterator<Item = (&'static Field, &'t Slot)> {
+        self.fields.iter().enumerate().map(|(index, field)| (field, &slots[self.slot(index)]))
+    }
+
+    /// Where the value of a field is.
+    pub fn slot(&self, index: usize) -> usize {
+        self.fields[index].slot.map_or(index, usize::from)
+    }
+
     /// The place of a field by its JSON name: through embedded structs too, each step an index.
     pub fn find(&self, json: &str) -> Option<Index> {
-        if let Some(index) = self.fields.iter().position(|field| field.json == json && !field.inline) {
+        self.find_by(|name| name == json)
+    }
+
+    /// The same, whatever the case of its letters.
+    pub fn find_ignoring_case(&self, json: &str) -> Option<Index> {
+        self.find_by(|name| name.eq_ignore_ascii_case(json))
+    }
+
+    fn find_by(&self, is: impl Fn(&str) -> bool) -> Option<Index> {
+        if let Some(index) = self.fields.iter().position(|field| is(field.json) && !field.inline) {
             return Some(Index { inline: None, index });
         }
         self.fields.iter().enumerate().filter(|(_, field)| field.inline).find_map(|(outer, field)| match field.ty {
             Type::Struct(inner) => {
-                inner.fields.iter().position(|f| f.json == json).map(|index| Index { inline: Some(outer), index })
+                inner.fields.iter().position(|field| is(field.json)).map(|index| Index { inline: Some(outer), index })
             }
             _ => None,
         })

@@ -1,0 +1,88 @@
+#!/bin/sh
+# What Kubernetes' own code says, next to what this project says. Needs Go, a module proxy and patience: the first server takes
+# minutes to build, and gigabytes.
+#
+#   run.sh schema DIR [VERSION…]               the rows of tests/schema that differ
+#   run.sh vectors DIR SEED COUNT [VERSION…]   random manifests and their names, compared with rollbook's
+#
+# DIR keeps what was built. Versions are releases, such as v1.37.2; without any all that are known.
+set -eu
+servers='v1.29.6 v1.30.14 v1.31.14 v1.32.13 v1.33.13 v1.34.4 v1.35.4 v1.36.3 v1.37.2'
+types='v1.16.15 v1.17.17 v1.18.20 v1.19.16 v1.20.15 v1.21.14 v1.22.17 v1.23.17 v1.24.17 v1.25.16 v1.26.15 v1.27.16 v1.28.15'
+
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+do=$1
+mkdir -p "$2"
+dir=$(cd "$2" && pwd)
+shift 2
+
+minor() { echo "$1" | sed 's/^v\(1\.[0-9]*\)\..*/\1/'; }
+
+# k8s.io/kubernetes requires its staging modules at v0.0.0; each is replaced by its published v0.X.Y.
+build_server() {
+    at=$dir/$(minor "$1")
+    mkdir -p "$at"
+    cp "$here"/*.go "$here/linkname.s" "$at"
+    cd "$at"
+    if [ ! -e go.mod ]; then
+        printf 'module oracle\n' > go.mod
+        gomod=$(go mod download -json "k8s.io/kubernetes@$1" | sed -n 's/^\t"GoMod": "\(.*\)",$/\1/p')
+        {
+            printf 'module oracle\n\n'
+            grep -E '^(go|godebug) ' "$gomod"
+            printf '\nrequire k8s.io/kubernetes %s\n\nreplace (\n' "$1"
+            sed -n 's/^\t\(k8s\.io\/[a-z-]*\) v0\.0\.0$/\1/p' "$gomod" | sort -u |
+                while read -r m; do printf '\t%s => %s v0.%s\n' "$m" "$m" "${1#v1.}"; done
+            printf ')\n'
+        } > go.mod.new
+        mv go.mod.new go.mod
+    fi
+    go build -mod=mod -o oracle .
+}
+
+print_types() {
+    at=$dir/types-$(minor "$1")
+    mkdir -p "$at"
+    cp "$here/types/main.go" "$at"
+    cd "$at"
+    printf 'module types\n\ngo 1.21\n\nrequire (\n\tk8s.io/api v0.%s\n\tk8s.io/apimachinery v0.%s\n)\n' "${1#v1.}" "${1#v1.}" > go.mod
+    go run -mod=mod .
+}
+
+case $do in
+schema)
+    mkdir -p "$dir/said"
+    for v in ${*:-$types $servers}; do
+        print_types "$v" > "$dir/said/$(minor "$v").schema"
+        case " $types " in *" $v "*) continue ;; esac
+        build_server "$v"
+        "$dir/$(minor "$v")/oracle" -probes >> "$dir/said/$(minor "$v").schema"
+    done
+    cd "$root"
+    ROLLBOOK_ORACLE="$dir/said" cargo test --test schema -- --ignored --nocapture
+    ;;
+vectors)
+    seed=$1 count=$2
+    shift 2
+    versions=${*:-$servers}
+    for v in $versions; do
+        build_server "$v"
+        newest=$dir/$(minor "$v")/oracle
+    done
+    cd "$dir"
+    "$newest" -random "$count" -seed "$seed" > vectors.jsonl
+    columns='' head='#'
+    for v in $versions; do
+        "$dir/$(minor "$v")/oracle" -stream -names < vectors.jsonl > "names-$(minor "$v")"
+        columns="$columns names-$(minor "$v")" head="$head $(minor "$v")"
+    done
+    { echo "$head" | tr ' ' '\t' | sed 's/^#\t/# /'; paste $columns; } > vectors.tsv
+    cd "$root"
+    ROLLBOOK_VECTORS=$dir cargo test --test vectors
+    ;;
+*)
+    sed -n '2,9s/^# \{0,1\}//p' "$0"
+    exit 2
+    ;;
+esac

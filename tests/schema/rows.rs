@@ -1,0 +1,115 @@
+//! The rows of `tests/schema/*.tsv`.
+
+use crate::minors::{Minors, NEWEST, OLDEST, minor};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A field of a Go type.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub go: String,
+    pub go_type: String,
+    pub json: String,
+    /// Whether it is an embedded struct without a name of its own in JSON.
+    pub inline: bool,
+    pub present: Minors,
+}
+
+/// A field by its type and its name in JSON.
+pub type Key = (String, String);
+
+pub struct Rows {
+    /// The types of the API, by qualified name, from `types.tsv`.
+    pub types: BTreeMap<String, Vec<Row>>,
+    /// The types that are hashed up to 1.5, from `internal.tsv`.
+    pub internal: BTreeMap<String, Vec<Row>>,
+    /// Named strings.
+    pub strings: BTreeSet<String>,
+    /// The versions that drop a field.
+    pub dropped: BTreeMap<Key, Minors>,
+    /// By type and Go's name of the field: the versions whose JSON has it though it is empty.
+    pub written: BTreeMap<Key, Minors>,
+    /// The default as JSON, and the last minor that fills it in if later ones do not.
+    pub defaults: BTreeMap<Key, (String, Option<u8>)>,
+}
+
+impl Rows {
+    pub fn read() -> Rows {
+        let mut strings = BTreeSet::new();
+        let types = types(include_str!("types.tsv"), &mut strings);
+        let internal = types_of(include_str!("internal.tsv"));
+        Rows { types, internal, strings, dropped: dropped(), written: written(), defaults: defaults() }
+    }
+}
+
+fn lines(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| line.split('\t').collect())
+}
+
+fn types(text: &'static str, strings: &mut BTreeSet<String>) -> BTreeMap<String, Vec<Row>> {
+    for cells in lines(text) {
+        match cells[..] {
+            [name, "=", "string"] => _ = strings.insert(name.into()),
+            [_, "=", "map[ResourceName]resource.Quantity"] | [_, _, _, _, _, ..] => {}
+            _ => panic!("a row of types that is not known: {cells:?}"),
+        }
+    }
+    types_of(text)
+}
+
+fn types_of(text: &'static str) -> BTreeMap<String, Vec<Row>> {
+    let mut types: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+    for cells in lines(text) {
+        let [name, go, go_type, json, embedded, ref range @ ..] = cells[..] else { continue };
+        let bound = |index: usize| range.get(index).filter(|text| !text.is_empty()).map(|text| minor(text));
+        types.entry(name.into()).or_default().push(Row {
+            go: go.into(),
+            go_type: go_type.into(),
+            json: json.into(),
+            inline: embedded == "embedded" && json.is_empty(),
+            present: Minors::range(bound(0).unwrap_or(OLDEST), bound(1).unwrap_or(NEWEST)),
+        });
+    }
+    types
+}
+
+fn dropped() -> BTreeMap<Key, Minors> {
+    let rows = lines(include_str!("gates.tsv"));
+    rows.map(|cells| ((cells[0].into(), cells[1].into()), Minors::parse(cells[3]))).collect()
+}
+
+/// Before the first version that is told of, it was as in that.
+fn written() -> BTreeMap<Key, Minors> {
+    let mut written = BTreeMap::new();
+    for cells in lines(include_str!("json.tsv")) {
+        let since = |text: &'static str| text.split_once(": ").map(|(from, option)| (minor(from), option));
+        let options: Vec<_> = cells[3].split("; ").map(|text| since(text).expect("a minor and its option")).collect();
+        let versions = match options[..] {
+            [(_, "always written")] => Minors::ALL,
+            [(_, "omitempty"), (since, "always written")] => Minors::range(since, NEWEST),
+            [(_, "always written"), (since, "omitempty")] | [(_, "omitempty"), (since, "omitempty,omitzero")] => {
+                Minors::range(OLDEST, since - 1)
+            }
+            // Of an embedded struct the fields are written, each by its own option.
+            [(_, "inline"), (_, "always written")] => continue,
+            _ => panic!("JSON options that are not known: {cells:?}"),
+        };
+        written.insert((cells[0].into(), cells[1].into()), versions);
+    }
+    written
+}
+
+fn defaults() -> BTreeMap<Key, (String, Option<u8>)> {
+    let rows = lines(include_str!("defaults.tsv"));
+    let last = |text: &str| (!text.is_empty()).then(|| minor(text));
+    rows.map(|cells| ((cells[0].into(), cells[1].into()), (cells[2].into(), last(cells[3])))).collect()
+}
+
+/// The qualified name of the type that a field holds, without pointers and lists.
+pub fn target(holder: &str, go_type: &str) -> String {
+    let bare = go_type.trim_start_matches(['*', '[', ']']);
+    match bare.split_once('.') {
+        Some(("metav1", name)) => format!("meta.{name}"),
+        Some(_) => bare.into(),
+        None => format!("{}.{bare}", holder.split('.').next().expect("a package")),
+    }
+}
