@@ -96,7 +96,7 @@ impl Place {
     fn of_row(row: &Row, revision: Option<Revision>) -> Result<Place> {
         let state = row.event.state.clone().ok_or_else(|| Failure::new("that revision cannot be read"))?;
         let (commit, path) = (row.commit.id, row.event.path.clone());
-        let (role, applied) = (row.event.role.clone(), row.event.applied[1].clone());
+        let (role, applied) = (row.event.role.clone(), row.event.runs.clone());
         Ok(Place { state, revision, commit, path, role, applied, notes: Vec::new() })
     }
 
@@ -106,7 +106,7 @@ impl Place {
             (None, Role::Plain) => {
                 let (identity, path) = (&self.state.identity, &self.path);
                 let lineage = Lineage::walk(&world.repository, self.commit, identity, path).map_err(of_git)?;
-                lineage.rows.last().and_then(|row| row.event.applied[1].clone())
+                lineage.rows.last().and_then(|row| row.event.runs.clone())
             }
             (applied, _) => applied.clone(),
         };

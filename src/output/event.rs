@@ -40,7 +40,7 @@ pub fn list_item(lineage: &Lineage, names: &Names<'_>) -> Option<ListItem> {
 pub fn log_item(lineage: &Lineage, row: &Row, names: &Names<'_>) -> LogItem {
     let event = &row.event;
     let hash = |applied: &Option<Applied>| Some(names.namer.live(applied.as_ref()?).ok()?.hash.to_string());
-    let [from, to] = event.applied.each_ref().map(hash);
+    let (from, to) = (hash(&event.ran), hash(&event.runs));
     let (before, after) = (event.before.as_deref(), event.state.as_deref());
     let seen = after.or(before);
     LogItem {
@@ -62,8 +62,8 @@ pub fn log_item(lineage: &Lineage, row: &Row, names: &Names<'_>) -> LogItem {
     }
 }
 
-/// Whether a change starts new pods, with the hashes of what ran before and runs after it. What renders a workload may make another template of any change but one of
-/// spelling; and what cannot be read may be anything.
+/// Whether a change starts new pods, with the hashes of what ran before and runs after it. What renders a workload may
+/// make another template of any change but one of spelling; and what cannot be read may be anything.
 fn rolls(event: &Event, hashes: Option<(&String, &String)>) -> Rolls {
     let has = |change: Change| event.change.contains(&change);
     let is_spelling = |change: &Change| matches!(change, Change::Cosmetic | Change::Removed);

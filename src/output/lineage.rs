@@ -18,7 +18,7 @@ pub struct Names<'n> {
 impl Names<'_> {
     /// The hash that a new object gets, where it is another than that of what runs.
     pub(super) fn as_new(&self, event: &Event, name: Option<&Name>) -> Option<String> {
-        if event.applied[1].as_ref().is_some_and(|applied| applied.is_new(event.state.as_ref())) {
+        if event.runs.as_ref().is_some_and(|runs| runs.is_new(event.state.as_ref())) {
             return None;
         }
         let new = self.namer.as_new(event.state.as_ref()?, &event.role).ok()?;
@@ -100,7 +100,7 @@ fn undecodable(row: &revision::Row, unnamed: Option<&Unnamed>, names: &Names<'_>
 
 /// What a revision keeps of older defaults, where its name shows it.
 fn sticks(row: &revision::Row, number: revision::Revision, as_new: Option<&str>) -> Vec<Note> {
-    let ([_, Some(applied)], Some(as_new)) = (&row.event.applied, as_new) else { return Vec::new() };
+    let (Some(applied), Some(as_new)) = (&row.event.runs, as_new) else { return Vec::new() };
     let told = |sticky: &Sticky| {
         let (field, value) = (sticky.field(), sticky.value());
         format!(

@@ -81,9 +81,8 @@ impl<'r> Namer<'r> {
     /// # Errors
     /// Why it cannot be known.
     pub fn after(&self, event: &Event) -> Option<Result<Name, Unnamed>> {
-        let [_, applied] = &event.applied;
         let state = event.state.as_ref()?;
-        Some(applied.as_ref().map_or_else(|| self.as_new(state, &event.role), |applied| self.live(applied)))
+        Some(event.runs.as_ref().map_or_else(|| self.as_new(state, &event.role), |applied| self.live(applied)))
     }
 
     fn name(&self, state: &State, kept: &[Sticky], role: &Role) -> Result<Name, Unnamed> {

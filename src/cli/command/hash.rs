@@ -17,8 +17,9 @@ use std::rc::Rc;
 
 /// Compute the name that a cluster will give to the ReplicaSet or ControllerRevision of a workload
 ///
-/// A Deployment makes ReplicaSets; a StatefulSet or DaemonSet makes ControllerRevisions. The name depends on the version of Kubernetes, which is always said beside it. A file needs no repository: the name
-/// is that of a new object.
+/// A Deployment makes ReplicaSets; a StatefulSet or DaemonSet makes ControllerRevisions. The name depends on the version
+/// of Kubernetes, which is always said beside it. A file needs no repository: the name is that of a new object. That of a
+/// target holds for a cluster to which all of its history was applied; where a new object gets another, both are shown.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   rollbook hash deployment/web                  as it stands at HEAD
