@@ -277,3 +277,41 @@ fn names_that_old_articles_print_agree() {
     }
     assert_eq!(rows(&text).count(), 4);
 }
+
+#[test]
+fn old_versions_held_some_things_in_other_forms() {
+    let dump = |pod: &str, minor: &str| {
+        let text = format!(
+            "---\n{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: x}}, spec: {{template: {{spec: {{{pod}}}}}}}}}"
+        );
+        let objects = manifest::read(text.as_bytes(), Dialect::Kubectl).objects;
+        Template::decode(objects[0].node()).view(version(minor)).dump().expect("a dump")
+    };
+    for (pod, minor, part) in [
+        (
+            "hostNetwork: true",
+            "1.5",
+            "SecurityContext:(*api.PodSecurityContext){HostNetwork:(bool)true HostPID:(bool)false",
+        ),
+        ("serviceAccount: robot", "1.5", "ServiceAccountName:(string)robot NodeName:"),
+        ("containers: [{ports: [{containerPort: 80}]}]", "1.2", "HostPort:(int)0 ContainerPort:(int)80"),
+        ("containers: [{ports: [{containerPort: 80}]}]", "1.3", "HostPort:(int32)0 ContainerPort:(int32)80"),
+        (
+            "containers: [{resources: {limits: {cpu: 250m}}}]",
+            "1.2",
+            "map[cpu:{Amount:(*inf.Dec){unscaled:(big.Int){neg:(bool)false abs:(big.nat)[250]} scale:(inf.Scale)3} \
+             Format:(resource.Format)DecimalSI}]",
+        ),
+        ("initContainers: [{name: i}]", "1.5", "InitContainers:([]api.Container)<nil>"),
+        ("initContainers: [{name: i}]", "1.6", r#"init-containers:[{"name":"i","image":"","resources":{},"#),
+        ("volumes: [{azureDisk: {}}]", "1.6", "CachingMode:(*v1.AzureDataDiskCachingMode)None"),
+        ("volumes: [{azureDisk: {}}]", "1.7", "CachingMode:(*v1.AzureDataDiskCachingMode)ReadWrite"),
+        ("containers: [{imagepullpolicy: Never}]", "1.11", "ImagePullPolicy:(v1.PullPolicy)Never"),
+        ("containers: [{imagepullpolicy: Never}]", "1.12", "ImagePullPolicy:(v1.PullPolicy)IfNotPresent"),
+        ("hostNetwork: true, containers: [{ports: [{containerPort: 80}]}]", "1.27", "HostPort:(int32)80"),
+        ("hostNetwork: true, containers: [{ports: [{containerPort: 80}]}]", "1.28", "HostPort:(int32)0"),
+    ] {
+        let dump = dump(pod, minor);
+        assert!(dump.contains(part), "{pod} at {minor}: {dump}");
+    }
+}

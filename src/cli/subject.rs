@@ -5,7 +5,7 @@ use super::failure::Result;
 use super::input::Input;
 use crate::kubernetes::{Kind, Version};
 use crate::manifest::Identity;
-use crate::output::{Diagnostic, HashItem, NameOf, ObjectName, Severity, Unreadable};
+use crate::output::{Diagnostic, HashItem, NameOf, Note, ObjectName, Severity, Unreadable};
 use crate::revision::{Name, Unnamed, name};
 use crate::snapshot::Role;
 use crate::template::{Controller, Finding, Problem, Refusal, Template, View, refusals};
@@ -52,6 +52,20 @@ impl Subject {
             0 => Ok(()),
             more => context.warn(&Diagnostic::new(Severity::Note, format!("and {more} more of {}", self.shown_name()))),
         }
+    }
+
+    /// That some of the versions do not take the object as it is written, though one of the same template has the name.
+    pub fn not_served(&self, versions: &[Version]) -> Option<Note> {
+        let api_version = self.identity.api_version.as_str();
+        let served = Kind::of(&self.identity.kind)?.served(api_version)?;
+        let taken: Vec<Version> = Version::all().filter(|&version| served.has(version)).collect();
+        let (first, last) = (taken.first()?, taken.last()?);
+        let range = if *last == Version::NEWEST { "on".into() } else { format!("to {last}") };
+        let text = format!(
+            "only Kubernetes from {first} {range} takes `{api_version}`: other names are of the same template under an \
+             `apiVersion` of their time"
+        );
+        versions.iter().any(|&version| !served.has(version)).then(|| Note::on(self.path.clone(), text))
     }
 
     /// A finding in words, and whether it is an error.

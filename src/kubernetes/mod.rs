@@ -3,6 +3,7 @@
 
 mod kind;
 mod quantity;
+mod served;
 mod version;
 
 pub use kind::{Kind, UnknownKind};

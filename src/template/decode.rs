@@ -287,8 +287,21 @@ impl Decoder {
             _ => return self.wrong(node, "a quantity", known, path),
         };
         match parsed {
-            Ok(quantity) => Slot::Quantity(Box::new(quantity)),
+            Ok(quantity) => {
+                self.zero_of_old(&quantity, node, known, path);
+                Slot::Quantity(Box::new(quantity))
+            }
             Err(bad) => self.found(node, Problem::Quantity(bad), known, path),
+        }
+    }
+
+    /// Of the quantities of 1.2, which holds them in another form, it is not known how a zero prints.
+    fn zero_of_old(&mut self, quantity: &Quantity, node: &Node, known: Minors, path: &Path) {
+        const OTHER_FORM: Minors = Minors::range(2, 2);
+        if self.in_template && quantity.is_zero() {
+            let problem = Problem::Unhashed { what: "a zero quantity" };
+            let known = known.and(OTHER_FORM);
+            self.findings.push(Finding { path: path.text(), span: node.span, problem, known });
         }
     }
 

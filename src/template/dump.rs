@@ -52,6 +52,24 @@ impl<'o, O: Out> Dump<'o, O> {
     }
 
     fn quantity(&mut self, quantity: &Quantity) {
+        const DECIMAL_UNTIL: u8 = 2;
+        match self.version.minor() {
+            ..=DECIMAL_UNTIL => self.decimal_quantity(quantity),
+            _ => self.split_quantity(quantity),
+        }
+    }
+
+    /// As 1.2 holds it: a decimal number and the format.
+    fn decimal_quantity(&mut self, quantity: &Quantity) {
+        self.out.put("{Amount:(*inf.Dec)");
+        self.decimal(&quantity.in_thousandths());
+        self.out.put(" Format:(resource.Format)");
+        self.out.put(quantity.format.go_name());
+        self.out.put("}");
+    }
+
+    /// As later versions hold it: an integer where it fits, else a decimal number, with the text if that is canonical.
+    fn split_quantity(&mut self, quantity: &Quantity) {
         self.out.put("{i:(resource.int64Amount){value:(int64)");
         let (value, scale) = match quantity.amount {
             Amount::Int { value, scale } => (value, scale),

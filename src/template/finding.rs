@@ -64,7 +64,7 @@ impl fmt::Display for Finding {
             Problem::Quantity(bad) => write!(f, "`{path}` {bad}"),
             Problem::NotEverywhere { .. } => write!(f, "some versions drop `{path}`"),
             Problem::Unhashed { what } => {
-                write!(f, "`{path}` is {what}: how it counts for the name is not known here; remove it")
+                write!(f, "`{path}` is {what}: how it counts for the name is not known here")
             }
             Problem::Timestamp => {
                 write!(

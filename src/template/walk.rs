@@ -173,8 +173,10 @@ impl<'t> Walk<'t> {
             (Default::Text(text), _) if slot.text().is_empty() && !(field.pointer && slot.is_set()) => {
                 sink.leaf(Leaf::Text(text));
             }
-            (Default::TextUntil(last, text), _) if slot.text().is_empty() && self.is_until(last) => {
-                sink.leaf(Leaf::Text(text));
+            (Default::TextChanged(last, before, after), _)
+                if slot.text().is_empty() && !(field.pointer && slot.is_set()) =>
+            {
+                sink.leaf(Leaf::Text(if self.is_until(last) { before } else { after }));
             }
             (Default::Int(number), Slot::Absent) => sink.leaf(Leaf::Int(number)),
             (Default::Int(number), Slot::Int(0)) if !field.pointer => sink.leaf(Leaf::Int(number)),

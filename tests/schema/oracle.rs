@@ -84,14 +84,13 @@ impl Said {
         let ruled = |(name, json): &Key| RULES.iter().any(|(n, j, _)| name == n && json == j);
         let holds_more = |value: &str| value.len() > 2 && value.starts_with(['{', '[']);
         for (key, value) in self.defaults.iter().filter(|(key, value)| !ruled(key) && !holds_more(value)) {
-            let known = rows.defaults.get(key).filter(|(_, last)| last.is_none_or(|last| last >= self.minor));
-            if known.is_none_or(|(known, _)| known != value) {
+            if rows.defaults.get(key).is_none_or(|known| known.at(self.minor) != value) {
                 lines.push(format!("defaults.tsv: {} {} is {value}", key.0, key.1));
             }
         }
-        for (key, (value, last)) in &rows.defaults {
-            let there = self.kept.contains(key) && last.is_none_or(|last| last >= self.minor);
-            if there && !self.defaults.contains_key(key) {
+        for (key, default) in rows.defaults.iter().filter(|(key, _)| self.kept.contains(key)) {
+            let value = default.at(self.minor);
+            if !value.is_empty() && !self.defaults.contains_key(key) {
                 lines.push(format!("defaults.tsv: {} {} is not {value}", key.0, key.1));
             }
         }

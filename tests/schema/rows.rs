@@ -17,6 +17,27 @@ pub struct Row {
 /// A field by its type and its name in JSON.
 pub type Key = (String, String);
 
+/// What an unset field becomes, as JSON; empty for nothing.
+#[derive(Clone, Debug)]
+pub struct Default {
+    now: String,
+    /// The last minor in which it was something else, and what.
+    before: Option<(u8, String)>,
+}
+
+impl Default {
+    pub fn at(&self, minor: u8) -> &str {
+        match &self.before {
+            Some((last, before)) if minor <= *last => before,
+            _ => &self.now,
+        }
+    }
+
+    pub fn before(&self) -> Option<(u8, &str)> {
+        self.before.as_ref().map(|(last, before)| (*last, before.as_str()))
+    }
+}
+
 pub struct Rows {
     /// The types of the API, by qualified name, from `types.tsv`.
     pub types: BTreeMap<String, Vec<Row>>,
@@ -28,8 +49,7 @@ pub struct Rows {
     pub dropped: BTreeMap<Key, Minors>,
     /// By type and Go's name of the field: the versions whose JSON has it though it is empty.
     pub written: BTreeMap<Key, Minors>,
-    /// The default as JSON, and the last minor that fills it in if later ones do not.
-    pub defaults: BTreeMap<Key, (String, Option<u8>)>,
+    pub defaults: BTreeMap<Key, Default>,
 }
 
 impl Rows {
@@ -98,10 +118,17 @@ fn written() -> BTreeMap<Key, Minors> {
     written
 }
 
-fn defaults() -> BTreeMap<Key, (String, Option<u8>)> {
+fn defaults() -> BTreeMap<Key, Default> {
+    let default = |cells: &[&str]| match *cells {
+        [now] => Default { now: now.into(), before: None },
+        [now, last, before] => {
+            let now = if now == "-" { "" } else { now };
+            Default { now: now.into(), before: Some((minor(last), before.into())) }
+        }
+        _ => panic!("a row of defaults that is not known: {cells:?}"),
+    };
     let rows = lines(include_str!("defaults.tsv"));
-    let last = |text: &str| (!text.is_empty()).then(|| minor(text));
-    rows.map(|cells| ((cells[0].into(), cells[1].into()), (cells[2].into(), last(cells[3])))).collect()
+    rows.map(|cells| ((cells[0].into(), cells[1].into()), default(&cells[2..]))).collect()
 }
 
 /// The qualified name of the type that a field holds, without pointers and lists.

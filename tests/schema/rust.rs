@@ -2,7 +2,7 @@
 
 use crate::internal::Internal;
 use crate::minors::{Minors, NEWEST};
-use crate::rows::{Key, Row, Rows, target};
+use crate::rows::{Default, Key, Row, Rows, target};
 use crate::union::{Field, ROOT, Union};
 use std::collections::{BTreeSet, VecDeque};
 use std::fmt::Write as _;
@@ -43,7 +43,7 @@ pub fn tables(rows: &Rows, union: &Union) -> String {
         "//! Generated from `tests/schema/*.tsv` by `tests/schema`: not to be edited.\n\
          //! Every type that a pod template reaches, its fields in the order in which they are hashed; and behind them, as\n\
          //! `API_…`, the types that are hashed up to 1.5.\n\n\
-         use super::Default::{Bool as IsBool, Empty, Int as IsInt, Text as IsText, TextUntil as IsTextUntil};\n\
+         use super::Default::{Bool as IsBool, Empty, Int as IsInt, Text as IsText, TextChanged};\n\
          use super::Type::{Bool, Int32, Int64, IntOrString, List, Map, Quantity, RawJson, Text, Time, Trie};\n\
          use super::{Field, Rule, Struct, Type};\nuse crate::kubernetes::Minors;\n",
     );
@@ -116,7 +116,7 @@ impl Table<'_> {
             text += &format!(".slot({slot})");
             text += &self.additions(field);
         }
-        if row.present.0 != Minors::ALL.0 {
+        if row.present != Minors::ALL {
             text += &format!(".present({})", row.present.rust());
         }
         text + &rule(&(holder.to_owned(), row.json.clone())).unwrap_or_default()
@@ -142,8 +142,8 @@ impl Table<'_> {
         if let Some(dropped) = dropped.copied().reduce(Minors::or) {
             text += &format!(".dropped({})", dropped.rust());
         }
-        if let Some((default, last)) = field.keys().find_map(|key| self.rows.defaults.get(&key)) {
-            text += &format!(".or({})", default_value(default, *last));
+        if let Some(default) = field.keys().find_map(|key| self.rows.defaults.get(&key)) {
+            text += &format!(".or({})", default_value(default));
         }
         text + &field.keys().find_map(|key| rule(&key)).unwrap_or_default()
     }
@@ -155,7 +155,7 @@ impl Table<'_> {
         match go_type {
             "string" | "types.UID" => return "Text".into(),
             "bool" => return "Bool".into(),
-            "int32" => return "Int32".into(),
+            "int" | "int32" => return "Int32".into(),
             "int64" => return "Int64".into(),
             "map[string]string" => return "Map(&Text)".into(),
             "resource.Quantity" => return "Quantity { in_list: false }".into(),
@@ -189,7 +189,7 @@ pub fn dumped(holder: &str, row: &Row) -> String {
     let prefix = &row.go_type[..row.go_type.len() - bare.len()];
     let printed = match bare {
         "byte" => "uint8".into(),
-        "string" | "bool" | "int32" | "int64" | "map[string]string" => bare.to_owned(),
+        "string" | "bool" | "int" | "int32" | "int64" | "map[string]string" => bare.to_owned(),
         _ => match target(holder, bare).split_once('.').expect("qualified") {
             ("core" | "meta", name) => format!("v1.{name}"),
             (package, name) => format!("{package}.{name}"),
@@ -202,12 +202,15 @@ fn pointer(go_type: &str) -> (bool, &str) {
     go_type.strip_prefix('*').map_or((false, go_type), |bare| (true, bare))
 }
 
-fn default_value(json: &str, last: Option<u8>) -> String {
-    match (json, last) {
-        (text, Some(last)) if text.starts_with('"') && last < NEWEST => format!("IsTextUntil({last}, {text})"),
-        (_, Some(_)) => panic!("a default that ends and is no text: {json}"),
+fn default_value(default: &Default) -> String {
+    let quoted = |text: &str| if text.is_empty() { "\"\"".to_owned() } else { text.to_owned() };
+    match (default.at(NEWEST), default.before()) {
+        (now, Some((last, before))) if before.starts_with('"') => {
+            format!("TextChanged({last}, {before}, {})", quoted(now))
+        }
+        (_, Some((_, before))) => panic!("a default that changed and is no text: {before}"),
         ("{}", None) => "Empty".into(),
-        ("true" | "false", None) => format!("IsBool({json})"),
+        (value @ ("true" | "false"), None) => format!("IsBool({value})"),
         (text, None) if text.starts_with('"') => format!("IsText({text})"),
         (number, None) => format!("IsInt({number})"),
     }

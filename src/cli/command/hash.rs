@@ -138,6 +138,9 @@ fn names(context: &mut Context, args: &Args, mut gathered: Gathered) -> Result<E
         if let Some(unnamed) = versions.iter().find_map(unnamed) {
             gathered.notes.push(Note::on(subject.path.clone(), unnamed.to_string()));
         }
+        if let Some(note) = subject.not_served(&versions) {
+            gathered.notes.push(note);
+        }
         items.extend(versions.iter().map(|&version| subject.item(version, args.collision)));
         subject.remarks(context, &versions)?;
     }

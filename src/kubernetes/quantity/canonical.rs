@@ -57,6 +57,18 @@ impl Quantity {
         if unscaled.sign() == Sign::NoSign { (unscaled, 0) } else { without_tens(unscaled, exponent) }
     }
 
+    /// The number as 1.2 holds one of a resource list: in thousandths, of which such a list has no fraction.
+    pub(crate) fn in_thousandths(&self) -> Amount {
+        const MILLI: i32 = 3;
+        let (digits, exponent) = self.value();
+        let power = u32::try_from(exponent + i64::from(MILLI)).unwrap_or(0);
+        Amount::Dec { unscaled: digits * BigInt::from(10).pow(power), scale: MILLI }
+    }
+
+    pub(crate) fn is_zero(&self) -> bool {
+        self.value().0.sign() == Sign::NoSign
+    }
+
     fn parts(&self) -> (BigInt, i64) {
         match &self.amount {
             Amount::Int { value, scale } => (BigInt::from(*value), i64::from(*scale)),

@@ -92,8 +92,8 @@ pub(super) enum Default {
     Bool(bool),
     Int(i64),
     Text(&'static str),
-    /// Up to this minor.
-    TextUntil(u8, &'static str),
+    /// Up to this minor the one, then the other.
+    TextChanged(u8, &'static str, &'static str),
     /// A pointer to a struct of defaults.
     Empty,
 }

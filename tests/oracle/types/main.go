@@ -86,4 +86,3 @@ func qualified(t reflect.Type) string {
 	}
 	return pkg[strings.LastIndex(pkg, "/")+1:] + "." + t.Name()
 }
-
