@@ -63,7 +63,7 @@ fn what_is_hashed_is_shown() {
     world.write("service.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: web}\n");
     world.write(".rollbook.toml", "kube-version = \"1.31\"\n");
     world.write("agent.yaml", WEB.replace("kind: Deployment", "kind: DaemonSet").replace("name: web}", "name: agent}"));
-    let runs: [&[&str]; 13] = [
+    let runs: [&[&str]; 15] = [
         &["hash", "-f", "web.yaml", "--all-versions"],
         &["hash", "web"],
         &["hash", "-f", "web.yaml"],
@@ -74,6 +74,8 @@ fn what_is_hashed_is_shown() {
         &["hash", "-f", "db.yaml", "--dump", "--kube-version", "1.33"],
         &["hash", "-f", "db.yaml", "-f", "agent.yaml", "--all-versions"],
         &["hash", "-f", "db.yaml", "-f", "agent.yaml", "--collision", "1", "--kube-version", "1.33"],
+        &["hash", "-f", "agent.yaml", "--kube-version", "1.6"],
+        &["hash", "-f", "agent.yaml", "--dump", "--kube-version", "1.6"],
         &["hash", "-f", "agent.yaml", "-o", "json", "--kube-version", "1.33"],
         &["hash", "-f", "service.yaml"],
         &["hash", "-f", "web.yaml", "--collision", "0", "-o", "json", "--kube-version", "1.33"],

@@ -2,9 +2,9 @@
 //! see `tests/oracle`. `ROLLBOOK_VECTORS=DIR` compares with others that `tests/oracle/vectors` wrote there.
 
 use flate2::read::GzDecoder;
-use rollbook::kubernetes::Version;
+use rollbook::kubernetes::{Kind, Version};
 use rollbook::manifest;
-use rollbook::template::Template;
+use rollbook::template::{Controller, Template};
 use rollbook::yaml::Dialect;
 use std::fs::{self, File};
 use std::io::Read as _;
@@ -26,15 +26,18 @@ fn compare(versions: &[Version], rows: &[(&str, &str)]) -> (Vec<String>, usize) 
     let (mut wrong, mut agree) = (Vec::new(), 0);
     for (manifest, names) in rows {
         let object = manifest::read(manifest.as_bytes(), Dialect::Kubectl).objects.remove(0);
-        if object.identity.kind != "Deployment" {
-            continue;
-        }
+        let controller = Kind::of(&object.identity.kind).and_then(Controller::of).expect("a kind with revisions");
         let template = Template::decode(object.node());
         for (version, name) in versions.iter().zip(names.split('\t')) {
-            let hash = template.view(*version).hash(None).map_or_else(|_| "-".into(), |hash| hash.to_string());
-            match hash == name {
-                true => agree += 1,
-                false => wrong.push(format!("{version}: {hash} and not {name}: {manifest}")),
+            let hash = controller.hash(template.view(*version), None).ok();
+            // Of a StatefulSet the vectors have the whole name.
+            let named = hash.map(|hash| match controller {
+                Controller::StatefulSet => controller.name(&object.identity.name, hash, *version),
+                _ => hash.to_string(),
+            });
+            match named.as_deref().unwrap_or("-") {
+                found if found == name => agree += 1,
+                found => wrong.push(format!("{version}: {found} and not {name}: {manifest}")),
             }
         }
     }

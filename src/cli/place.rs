@@ -109,7 +109,7 @@ impl Place {
     fn of_row(row: &Row, revision: Option<Revision>, settings: Settings) -> Result<Place> {
         let state = row.event.state.clone().ok_or_else(|| Failure::new("that revision cannot be read"))?;
         let (commit, path) = (row.commit.id, row.event.path.clone());
-        let (role, applied) = (row.event.role.clone(), row.event.applied[1].clone());
+        let (role, applied) = (row.event.role.clone(), row.event.runs.clone());
         Ok(Place { state, revision, commit, path, role, settings, ran: Ran::Known(applied), notes: Vec::new() })
     }
 
@@ -119,7 +119,7 @@ impl Place {
             Ran::Known(applied) => applied.clone(),
             Ran::After(candidate) if self.role == Role::Plain => {
                 let lineage = walk(world, self.commit, candidate)?;
-                lineage.rows.last().and_then(|row| row.event.applied[1].clone())
+                lineage.rows.last().and_then(|row| row.event.runs.clone())
             }
             Ran::After(_) => None,
         };

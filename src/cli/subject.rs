@@ -148,6 +148,11 @@ impl Subject {
         )
     }
 
+    /// Why there is no name, where that has nothing to do with what is written.
+    pub fn unnamed(&self, version: Version) -> Option<Unnamed> {
+        self.named(version, None).err().filter(|unnamed| !matches!(unnamed, Unnamed::Undecodable(_)))
+    }
+
     /// The hash of a new object, where that is another.
     fn as_new(&self, named: &Name, version: Version, collision: Option<i32>) -> Option<String> {
         self.live.as_ref()?;

@@ -42,7 +42,7 @@ pub fn list_item(lineage: &Lineage, names: &Names<'_>) -> Option<ListItem> {
 pub fn log_item(lineage: &Lineage, row: &Row, names: &Names<'_>) -> LogItem {
     let event = &row.event;
     let hash = |applied: &Option<Applied>| Some(names.namer.live(applied.as_ref()?).ok()?.hash.to_string());
-    let [from, to] = event.applied.each_ref().map(hash);
+    let (from, to) = (hash(&event.ran), hash(&event.runs));
     let (before, after) = (event.before.as_deref(), event.state.as_deref());
     let seen = after.or(before);
     LogItem {

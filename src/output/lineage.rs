@@ -18,7 +18,7 @@ pub struct Names<'n> {
 impl Names<'_> {
     /// The hash that a new object gets, where it is another than that of what runs.
     pub(super) fn as_new(&self, event: &Event, name: Option<&Name>) -> Option<String> {
-        if event.applied[1].as_ref().is_some_and(|applied| applied.is_new(event.state.as_ref())) {
+        if event.runs.as_ref().is_some_and(|runs| runs.is_new(event.state.as_ref())) {
             return None;
         }
         let new = self.namer.as_new(event.state.as_ref()?, &event.role).ok()?;
@@ -32,7 +32,7 @@ pub const UNNUMBERED: &str = "the clone is shallow, so revisions have no numbers
 /// The history of a lineage, all of its rows, with notes on what is not known.
 pub fn history(lineage: &Lineage, names: &Names<'_>) -> (History, Vec<Note>) {
     let path = lineage.path.shown();
-    let mut notes: Vec<Note> = general(lineage).into_iter().map(|text| Note::on(path.clone(), text)).collect();
+    let mut notes: Vec<Note> = general(lineage, names).into_iter().map(|text| Note::on(path.clone(), text)).collect();
     let mut rows = Vec::with_capacity(lineage.rows.len());
     for row in &lineage.rows {
         let name = names.namer.after(&row.event).and_then(|named| {
@@ -56,8 +56,8 @@ pub fn history(lineage: &Lineage, names: &Names<'_>) -> (History, Vec<Note>) {
 }
 
 /// What holds for the whole lineage.
-fn general(lineage: &Lineage) -> Vec<String> {
-    let mut notes = Vec::new();
+fn general(lineage: &Lineage, names: &Names<'_>) -> Vec<String> {
+    let (current, mut notes) = (lineage.current(), Vec::new());
     if lineage.shallow {
         notes.push(UNNUMBERED.to_owned());
     }
@@ -66,7 +66,10 @@ fn general(lineage: &Lineage) -> Vec<String> {
     } else {
         notes.extend(rendered_then(lineage));
     }
-    if lineage.current().is_some_and(|(_, state)| state.repeated) {
+    if let Some(Err(unnamed @ Unnamed::TooOld(_))) = current.and_then(|(row, _)| names.namer.after(&row.event)) {
+        notes.push(unnamed.to_string());
+    }
+    if current.is_some_and(|(_, state)| state.repeated) {
         notes.push("the file gives the object more than once, and the last one counts".to_owned());
     }
     notes
@@ -97,7 +100,7 @@ fn undecodable(row: &revision::Row, unnamed: Option<&Unnamed>, names: &Names<'_>
 
 /// What a revision keeps of older defaults, where its name shows it.
 fn sticks(row: &revision::Row, number: revision::Revision, as_new: Option<&str>) -> Vec<Note> {
-    let ([_, Some(applied)], Some(as_new)) = (&row.event.applied, as_new) else { return Vec::new() };
+    let (Some(applied), Some(as_new)) = (&row.event.runs, as_new) else { return Vec::new() };
     let told = |sticky: &Sticky| {
         let (field, value) = (sticky.field(), sticky.value());
         format!(

@@ -32,6 +32,8 @@ pub enum Unnamed {
     Rendered(Role),
     /// No controller of this kind names what it makes by a hash.
     Kind(String),
+    /// The version's controller of the kind makes nothing that has such a name.
+    TooOld(Version),
     /// The API server of the version cannot decode the object.
     Undecodable(Finding),
     /// Git cannot read the file any more.
@@ -80,13 +82,12 @@ impl<'r> Namer<'r> {
     /// # Errors
     /// Why it cannot be known.
     pub fn after(&self, event: &Event) -> Option<Result<Name, Unnamed>> {
-        let [_, applied] = &event.applied;
         let state = event.state.as_ref()?;
-        Some(applied.as_ref().map_or_else(|| self.as_new(state, &event.role), |applied| self.live(applied)))
+        Some(event.runs.as_ref().map_or_else(|| self.as_new(state, &event.role), |applied| self.live(applied)))
     }
 
     fn name(&self, state: &State, kept: &[Sticky], role: &Role) -> Result<Name, Unnamed> {
-        let controller = namer_of(&state.identity, role)?;
+        let controller = namer_of(&state.identity, role, self.server.version)?;
         let world = self.world_with(kept);
         if let Some(hash) = self.index.hash(state.document, world) {
             return Ok(Name::of(controller, hash, &state.identity, self.server.version));
@@ -117,9 +118,10 @@ fn world(server: Server) -> [u8; 32] {
 }
 
 /// Who gives the name, if git alone can know it.
-fn namer_of(identity: &Identity, role: &Role) -> Result<Controller, Unnamed> {
+fn namer_of(identity: &Identity, role: &Role, version: Version) -> Result<Controller, Unnamed> {
     match (Kind::of(&identity.kind).and_then(Controller::of), role) {
         (None, _) => Err(Unnamed::Kind(identity.kind.clone())),
+        (Some(controller), _) if !controller.has_names(version) => Err(Unnamed::TooOld(version)),
         (Some(controller), Role::Plain) => Ok(controller),
         (Some(_), role) => Err(Unnamed::Rendered(role.clone())),
     }
@@ -136,8 +138,8 @@ pub fn name(
     server: impl Into<Server>,
     collision: Option<i32>,
 ) -> Result<Name, Unnamed> {
-    let controller = namer_of(identity, role)?;
     let server = server.into();
+    let controller = namer_of(identity, role, server.version)?;
     let hash =
         controller.hash(template.view(server), collision).map_err(|error| Unnamed::Undecodable(error.clone()))?;
     Ok(Name::of(controller, hash, identity, server.version))
@@ -153,6 +155,9 @@ impl fmt::Display for Unnamed {
             }
             Unnamed::Rendered(_) => write!(f, "names are not known: the file is an input of kustomize or Helm"),
             Unnamed::Kind(kind) => write!(f, "a {kind} has no revisions, and so no names of them"),
+            Unnamed::TooOld(version) => {
+                write!(f, "Kubernetes {version} makes no ControllerRevisions: there are some from 1.7 on")
+            }
             Unnamed::Unread(error) => write!(f, "there is no name, since the file cannot be read: {error}"),
             Unnamed::Undecodable(finding) => {
                 write!(f, "there is no name, since the object cannot be decoded: {finding}")

@@ -28,8 +28,10 @@ pub struct Event {
     pub before: Option<Arc<State>>,
     /// The object after the commit; none where it was removed or cannot be read.
     pub state: Option<Arc<State>>,
-    /// What ran before and what runs after it, if the cluster had all that came before; none where git cannot know.
-    pub applied: [Option<Applied>; 2],
+    /// What ran before it, if the cluster had all that came before; none where git cannot know.
+    pub ran: Option<Applied>,
+    /// What runs after it.
+    pub runs: Option<Applied>,
     /// What renders the file at the commit, if anything does: then git alone does not know what the cluster got.
     pub role: Role,
     pub error: Option<Unreadable>,
@@ -157,13 +159,14 @@ impl Fold {
         }
         let is_removal = change.contains(&Change::Removed);
         let runs = self.applies.meet(state.as_ref(), is_removal, &role);
-        let applied = [self.runs.clone(), runs.clone()];
+        let ran = self.runs.clone();
         // What cannot be read is not applied, so what ran goes on.
         if state.is_some() || is_removal {
-            self.runs = runs;
+            self.runs.clone_from(&runs);
         }
         let event = Event {
-            applied,
+            ran,
+            runs,
             during: self.newest,
             stale_annotation: annotation.stale.filter(|_| state.is_some()),
             path: step.path,

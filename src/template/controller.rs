@@ -40,8 +40,15 @@ impl Controller {
         }
     }
 
-    /// The hash of a new object with this template; `collision` is the count in the object's status, none unless a name
-    /// was taken. A StatefulSet's count begins at 0, so that it has the same hash with none and with 0.
+    /// Whether a version's controller names what it makes by a hash: there are ControllerRevisions from 1.7 on.
+    pub fn has_names(self, version: Version) -> bool {
+        const CONTROLLER_REVISIONS_SINCE: u8 = 7;
+        self == Controller::Deployment || version.minor() >= CONTROLLER_REVISIONS_SINCE
+    }
+
+    /// The hash of a new object with this template, in a version that [has names](Controller::has_names); `collision` is
+    /// the count in the object's status, none unless a name was taken. A StatefulSet's count begins at 0, so that it has
+    /// the same hash with none and with 0.
     ///
     /// # Errors
     /// The first finding that keeps the API server from decoding the object.

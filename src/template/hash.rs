@@ -7,6 +7,9 @@ use super::dump::Out;
 use crate::kubernetes::Version;
 use std::fmt;
 
+const FNV_BASIS: u32 = 2_166_136_261;
+const FNV_PRIME: u32 = 16_777_619;
+
 /// How a version makes a hash of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Algorithm {
@@ -87,9 +90,6 @@ impl Hash {
     }
 }
 
-const FNV_PRIME: u32 = 16_777_619;
-const FNV_BASIS: u32 = 2_166_136_261;
-
 /// The checksum of a version, fed with the dump as it is written.
 pub(super) struct Hasher {
     algorithm: Algorithm,
@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn the_checksums_are_those_of_their_definitions() {
         assert_eq!(adler32(1, b"Wikipedia"), 0x11e6_0398);
-        assert_eq!(fnv1a(2_166_136_261, b"foobar"), 0xbf9c_f968);
+        assert_eq!(fnv1a(FNV_BASIS, b"foobar"), 0xbf9c_f968);
     }
 
     #[test]

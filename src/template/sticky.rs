@@ -123,7 +123,9 @@ impl Template {
             return Cow::Borrowed(self);
         }
         let mut template = self.clone();
-        kept.iter().for_each(|sticky| sticky.write(&mut template.root));
+        for root in std::iter::once(&mut template.root).chain(template.caseless.as_deref_mut()) {
+            kept.iter().for_each(|sticky| sticky.write(root));
+        }
         Cow::Owned(template)
     }
 }

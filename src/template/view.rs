@@ -24,11 +24,6 @@ impl<'t> View<'t> {
         View { template, version: server.version, server }
     }
 
-    /// The version.
-    pub(super) fn version(&self) -> Version {
-        self.version
-    }
-
     /// What keeps the API server of this version from decoding the object.
     pub fn errors(&self) -> impl Iterator<Item = &'t Finding> {
         let version = self.version;
@@ -84,6 +79,11 @@ impl<'t> View<'t> {
         let mut sink = Canonical::new(ignored);
         self.walk()?.run(&mut sink);
         Ok(sink.finish())
+    }
+
+    /// The version that sees it.
+    pub fn version(&self) -> Version {
+        self.version
     }
 
     /// The template with all that the API server fills in, as an object of `v1.PodTemplateSpec`. What is unset is

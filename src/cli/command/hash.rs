@@ -10,7 +10,7 @@ use crate::cli::subject::Subject;
 use crate::cli::target::Target;
 use crate::cli::world::{Outside, World, of_git, version_notes};
 use crate::kubernetes::{Kind, Version};
-use crate::output::{Document, HashesTable, Note, ObjectName, yaml_block};
+use crate::output::{Diagnostic, Document, HashesTable, Note, ObjectName, yaml_block};
 use crate::revision::Unnamed;
 use crate::snapshot::Role;
 use crate::template::{Finding, Template, View};
@@ -19,7 +19,8 @@ use std::rc::Rc;
 /// Compute the name that a cluster will give to the ReplicaSet or ControllerRevision of a workload
 ///
 /// A Deployment makes ReplicaSets; a StatefulSet or DaemonSet makes ControllerRevisions. The name depends on the version
-/// of Kubernetes, which is always said beside it. A file needs no repository: the name is that of a new object.
+/// of Kubernetes, which is always said beside it. A file needs no repository: the name is that of a new object. That of a
+/// target holds for a cluster to which all of its history was applied; where a new object gets another, both are shown.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   rollbook hash deployment/web                  as it stands at HEAD
@@ -135,7 +136,8 @@ fn names(context: &mut Context, args: &Args, mut gathered: Gathered) -> Result<E
     let mut items = Vec::new();
     for subject in &gathered.subjects {
         let versions: Vec<Version> = if args.all_versions { Version::all().collect() } else { vec![subject.version()] };
-        if let Err(unnamed @ Unnamed::Rendered(_)) = subject.named(subject.version(), None) {
+        let unnamed = |&version: &Version| subject.unnamed(version);
+        if let Some(unnamed) = versions.iter().find_map(unnamed) {
             gathered.notes.push(Note::on(subject.path.clone(), unnamed.to_string()));
         }
         if let Some(note) = subject.not_served(&versions) {
@@ -184,6 +186,11 @@ fn print<'g>(
     }
     let mut texts = Vec::new();
     for subject in &gathered.subjects {
+        let unnamed = subject.unnamed(subject.version()).filter(|_| args.dump);
+        if let Some(unnamed @ Unnamed::TooOld(_)) = unnamed {
+            context.report(&Diagnostic::error(format!("{}: {unnamed}", subject.shown_name())))?;
+            continue;
+        }
         match text(subject, subject.view()) {
             Ok(text) => texts.push(format!("{}\n", text.trim_end_matches('\n'))),
             Err(finding) => context.report(&subject.remark(finding, &[subject.version()]).1)?,
