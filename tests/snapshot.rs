@@ -230,7 +230,7 @@ fn a_file_in_conflict_is_in_no_index() {
     world.write("a.yaml", config("a", "3"));
     world.commit("three");
     world.git(&["read-tree", "-m", "main~1", "main", "other"]);
-    world.write("a.yaml", "<<<<<<< main\na: 3\n=======\na: 2\n>>>>>>> other\n");
+    world.write("a.yaml", config("a", "3").replace("data:", "<<<<<<< main\ndata:"));
     assert_eq!(passed(&index(&world)), ["a.yaml: passed over: the merge has left it in conflict"]);
     let there = work_tree(&world);
     assert_eq!(there.unreadable().map(|file| file.path.shown().as_str().to_owned()).collect::<Vec<_>>(), ["a.yaml"]);
@@ -319,8 +319,21 @@ fn act(world: &World, deed: &Deed) {
         Deed::Attributes(which) => {
             let texts = ["", "*.yaml text eol=crlf ident\n", "* text=auto\n", "*.yml -text\n*.yaml ident\n"];
             world.write(".gitattributes", texts[*which]);
+            write_all_again(world);
         }
-        Deed::AutoCrlf(which) => _ = world.git(&["config", "core.autocrlf", ["false", "true", "input"][*which]]),
+        Deed::AutoCrlf(which) => {
+            world.git(&["config", "core.autocrlf", ["false", "true", "input"][*which]]);
+            write_all_again(world);
+        }
+    }
+}
+
+/// Settings hold for files that are added after them: git does not look again at one that seems to be unchanged.
+fn write_all_again(world: &World) {
+    for path in PATHS.map(|path| world.root().join(path)) {
+        if std::fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file()) {
+            std::fs::write(&path, std::fs::read(&path).unwrap()).unwrap();
+        }
     }
 }
 
