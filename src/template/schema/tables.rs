@@ -353,10 +353,10 @@ pub(in crate::template) static VOLUME_SOURCE: Struct = Struct {
         Field::new("fc", "FC:(*v1.FCVolumeSource)", Type::Struct(&FC_VOLUME_SOURCE)).pointer(),
         Field::new("azureFile", "AzureFile:(*v1.AzureFileVolumeSource)", Type::Struct(&AZURE_FILE_VOLUME_SOURCE)).pointer(),
         Field::new("configMap", "ConfigMap:(*v1.ConfigMapVolumeSource)", Type::Struct(&CONFIG_MAP_VOLUME_SOURCE)).pointer(),
-        Field::new("vsphereVolume", "VsphereVolume:(*v1.VsphereVirtualDiskVolumeSource)", Type::Struct(&VSPHERE_VIRTUAL_DISK_VOLUME_SOURCE)).pointer(),
-        Field::new("quobyte", "Quobyte:(*v1.QuobyteVolumeSource)", Type::Struct(&QUOBYTE_VOLUME_SOURCE)).pointer(),
-        Field::new("azureDisk", "AzureDisk:(*v1.AzureDiskVolumeSource)", Type::Struct(&AZURE_DISK_VOLUME_SOURCE)).pointer(),
-        Field::new("photonPersistentDisk", "PhotonPersistentDisk:(*v1.PhotonPersistentDiskVolumeSource)", Type::Struct(&PHOTON_PERSISTENT_DISK_VOLUME_SOURCE)).pointer(),
+        Field::new("vsphereVolume", "VsphereVolume:(*v1.VsphereVirtualDiskVolumeSource)", Type::Struct(&VSPHERE_VIRTUAL_DISK_VOLUME_SOURCE)).pointer().present(Minors::since(3)),
+        Field::new("quobyte", "Quobyte:(*v1.QuobyteVolumeSource)", Type::Struct(&QUOBYTE_VOLUME_SOURCE)).pointer().present(Minors::since(4)),
+        Field::new("azureDisk", "AzureDisk:(*v1.AzureDiskVolumeSource)", Type::Struct(&AZURE_DISK_VOLUME_SOURCE)).pointer().present(Minors::since(4)),
+        Field::new("photonPersistentDisk", "PhotonPersistentDisk:(*v1.PhotonPersistentDiskVolumeSource)", Type::Struct(&PHOTON_PERSISTENT_DISK_VOLUME_SOURCE)).pointer().present(Minors::since(5)),
         Field::new("projected", "Projected:(*v1.ProjectedVolumeSource)", Type::Struct(&PROJECTED_VOLUME_SOURCE)).pointer().present(Minors::since(6)),
         Field::new("portworxVolume", "PortworxVolume:(*v1.PortworxVolumeSource)", Type::Struct(&PORTWORX_VOLUME_SOURCE)).pointer().present(Minors::since(6)),
         Field::new("scaleIO", "ScaleIO:(*v1.ScaleIOVolumeSource)", Type::Struct(&SCALE_IO_VOLUME_SOURCE)).pointer().present(Minors::since(6)),
@@ -413,7 +413,7 @@ pub(in crate::template) static VOLUME_MOUNT: Struct = Struct {
         Field::new("readOnly", "ReadOnly:(bool)", Bool),
         Field::new("recursiveReadOnly", "RecursiveReadOnly:(*v1.RecursiveReadOnlyMode)", Text).pointer().present(Minors::since(30)).dropped(Minors::range(30, 30)).gate(19),
         Field::new("mountPath", "MountPath:(string)", Text).written(Minors::ALL),
-        Field::new("subPath", "SubPath:(string)", Text),
+        Field::new("subPath", "SubPath:(string)", Text).present(Minors::since(3)),
         Field::new("mountPropagation", "MountPropagation:(*v1.MountPropagationMode)", Text).pointer().present(Minors::since(8)).dropped(Minors::range(8, 9)),
         Field::new("subPathExpr", "SubPathExpr:(string)", Text).present(Minors::since(14)).dropped(Minors::range(14, 14)),
         Field::new("bindMountOptions", "BindMountOptions:([]string)", List(&Text)).present(Minors::since(37)).dropped(Minors::since(37)).gate(23),
@@ -653,8 +653,8 @@ pub(in crate::template) static GIT_REPO_VOLUME_SOURCE: Struct = Struct {
 pub(in crate::template) static SECRET_VOLUME_SOURCE: Struct = Struct {
     fields: &[
         Field::new("secretName", "SecretName:(string)", Text),
-        Field::new("items", "Items:([]v1.KeyToPath)", List(&Type::Struct(&KEY_TO_PATH))),
-        Field::new("defaultMode", "DefaultMode:(*int32)", Int32).pointer().or(IsInt(420)),
+        Field::new("items", "Items:([]v1.KeyToPath)", List(&Type::Struct(&KEY_TO_PATH))).present(Minors::since(3)),
+        Field::new("defaultMode", "DefaultMode:(*int32)", Int32).pointer().present(Minors::since(4)).or(IsInt(420)),
         Field::new("optional", "Optional:(*bool)", Bool).pointer().present(Minors::since(6)),
         Field::new("defaultUser", "DefaultUser:(*int64)", Int64).pointer().present(Minors::since(37)).dropped(Minors::since(37)).gate(0),
     ],
@@ -745,14 +745,14 @@ pub(in crate::template) static CEPH_FS_VOLUME_SOURCE: Struct = Struct {
 pub(in crate::template) static FLOCKER_VOLUME_SOURCE: Struct = Struct {
     fields: &[
         Field::new("datasetName", "DatasetName:(string)", Text),
-        Field::new("datasetUUID", "DatasetUUID:(string)", Text),
+        Field::new("datasetUUID", "DatasetUUID:(string)", Text).present(Minors::since(5)),
     ],
 };
 
 pub(in crate::template) static DOWNWARD_API_VOLUME_SOURCE: Struct = Struct {
     fields: &[
         Field::new("items", "Items:([]v1.DownwardAPIVolumeFile)", List(&Type::Struct(&DOWNWARD_API_VOLUME_FILE))),
-        Field::new("defaultMode", "DefaultMode:(*int32)", Int32).pointer().or(IsInt(420)),
+        Field::new("defaultMode", "DefaultMode:(*int32)", Int32).pointer().present(Minors::since(4)).or(IsInt(420)),
         Field::new("defaultUser", "DefaultUser:(*int64)", Int64).pointer().present(Minors::since(37)).dropped(Minors::since(37)).gate(0),
     ],
 };
@@ -779,7 +779,7 @@ pub(in crate::template) static CONFIG_MAP_VOLUME_SOURCE: Struct = Struct {
     fields: &[
         Field::new("", "LocalObjectReference:(v1.LocalObjectReference)", Type::Struct(&LOCAL_OBJECT_REFERENCE)).inline(),
         Field::new("items", "Items:([]v1.KeyToPath)", List(&Type::Struct(&KEY_TO_PATH))),
-        Field::new("defaultMode", "DefaultMode:(*int32)", Int32).pointer().or(IsInt(420)),
+        Field::new("defaultMode", "DefaultMode:(*int32)", Int32).pointer().present(Minors::since(4)).or(IsInt(420)),
         Field::new("optional", "Optional:(*bool)", Bool).pointer().present(Minors::since(6)),
         Field::new("defaultUser", "DefaultUser:(*int64)", Int64).pointer().present(Minors::since(37)).dropped(Minors::since(37)).gate(0),
     ],
@@ -809,7 +809,7 @@ pub(in crate::template) static AZURE_DISK_VOLUME_SOURCE: Struct = Struct {
     fields: &[
         Field::new("diskName", "DiskName:(string)", Text).written(Minors::ALL),
         Field::new("diskURI", "DataDiskURI:(string)", Text).written(Minors::ALL),
-        Field::new("cachingMode", "CachingMode:(*v1.AzureDataDiskCachingMode)", Text).pointer().or(IsText("ReadWrite")),
+        Field::new("cachingMode", "CachingMode:(*v1.AzureDataDiskCachingMode)", Text).pointer().or(TextChanged(6, "None", "ReadWrite")),
         Field::new("fsType", "FSType:(*string)", Text).pointer().or(IsText("ext4")),
         Field::new("readOnly", "ReadOnly:(*bool)", Bool).pointer().or(IsBool(false)),
         Field::new("kind", "Kind:(*v1.AzureDataDiskKind)", Text).pointer().present(Minors::since(7)).or(IsText("Shared")),
@@ -905,7 +905,7 @@ pub(in crate::template) static SECRET_ENV_SOURCE: Struct = Struct {
 pub(in crate::template) static ENV_VAR_SOURCE: Struct = Struct {
     fields: &[
         Field::new("fieldRef", "FieldRef:(*v1.ObjectFieldSelector)", Type::Struct(&OBJECT_FIELD_SELECTOR)).pointer(),
-        Field::new("resourceFieldRef", "ResourceFieldRef:(*v1.ResourceFieldSelector)", Type::Struct(&RESOURCE_FIELD_SELECTOR)).pointer(),
+        Field::new("resourceFieldRef", "ResourceFieldRef:(*v1.ResourceFieldSelector)", Type::Struct(&RESOURCE_FIELD_SELECTOR)).pointer().present(Minors::since(3)),
         Field::new("configMapKeyRef", "ConfigMapKeyRef:(*v1.ConfigMapKeySelector)", Type::Struct(&CONFIG_MAP_KEY_SELECTOR)).pointer(),
         Field::new("secretKeyRef", "SecretKeyRef:(*v1.SecretKeySelector)", Type::Struct(&SECRET_KEY_SELECTOR)).pointer(),
         Field::new("fileKeyRef", "FileKeyRef:(*v1.FileKeySelector)", Type::Struct(&FILE_KEY_SELECTOR)).pointer().present(Minors::since(34)).dropped(Minors::range(34, 34)).gate(6),
@@ -995,7 +995,7 @@ pub(in crate::template) static KEY_TO_PATH: Struct = Struct {
     fields: &[
         Field::new("key", "Key:(string)", Text).written(Minors::ALL),
         Field::new("path", "Path:(string)", Text).written(Minors::ALL),
-        Field::new("mode", "Mode:(*int32)", Int32).pointer(),
+        Field::new("mode", "Mode:(*int32)", Int32).pointer().present(Minors::since(4)),
         Field::new("user", "User:(*int64)", Int64).pointer().present(Minors::since(37)).dropped(Minors::since(37)).gate(0),
     ],
 };
@@ -1004,8 +1004,8 @@ pub(in crate::template) static DOWNWARD_API_VOLUME_FILE: Struct = Struct {
     fields: &[
         Field::new("path", "Path:(string)", Text).written(Minors::ALL),
         Field::new("fieldRef", "FieldRef:(*v1.ObjectFieldSelector)", Type::Struct(&OBJECT_FIELD_SELECTOR)).pointer(),
-        Field::new("resourceFieldRef", "ResourceFieldRef:(*v1.ResourceFieldSelector)", Type::Struct(&RESOURCE_FIELD_SELECTOR)).pointer(),
-        Field::new("mode", "Mode:(*int32)", Int32).pointer(),
+        Field::new("resourceFieldRef", "ResourceFieldRef:(*v1.ResourceFieldSelector)", Type::Struct(&RESOURCE_FIELD_SELECTOR)).pointer().present(Minors::since(3)),
+        Field::new("mode", "Mode:(*int32)", Int32).pointer().present(Minors::since(4)),
         Field::new("user", "User:(*int64)", Int64).pointer().present(Minors::since(37)).dropped(Minors::since(37)).gate(0),
     ],
 };
@@ -1226,7 +1226,8 @@ pub(in crate::template) static API_AWS_ELASTIC_BLOCK_STORE_VOLUME_SOURCE: Struct
     fields: &[
         Field::new("volumeID", "VolumeID:(string)", Text).slot(0),
         Field::new("fsType", "FSType:(string)", Text).slot(1),
-        Field::new("partition", "Partition:(int32)", Int32).slot(2),
+        Field::new("partition", "Partition:(int)", Int32).slot(2).present(Minors::range(2, 2)),
+        Field::new("partition", "Partition:(int32)", Int32).slot(2).present(Minors::since(3)),
         Field::new("readOnly", "ReadOnly:(bool)", Bool).slot(3),
     ],
 };
@@ -1235,7 +1236,7 @@ pub(in crate::template) static API_AZURE_DISK_VOLUME_SOURCE: Struct = Struct {
     fields: &[
         Field::new("diskName", "DiskName:(string)", Text).slot(0),
         Field::new("diskURI", "DataDiskURI:(string)", Text).slot(1),
-        Field::new("cachingMode", "CachingMode:(*api.AzureDataDiskCachingMode)", Text).pointer().slot(2).or(IsText("ReadWrite")),
+        Field::new("cachingMode", "CachingMode:(*api.AzureDataDiskCachingMode)", Text).pointer().slot(2).or(TextChanged(6, "None", "ReadWrite")),
         Field::new("fsType", "FSType:(*string)", Text).pointer().slot(3).or(IsText("ext4")),
         Field::new("readOnly", "ReadOnly:(*bool)", Bool).pointer().slot(4).or(IsBool(false)),
     ],
@@ -1286,7 +1287,7 @@ pub(in crate::template) static API_CONFIG_MAP_VOLUME_SOURCE: Struct = Struct {
     fields: &[
         Field::new("", "LocalObjectReference:(api.LocalObjectReference)", Type::Struct(&API_LOCAL_OBJECT_REFERENCE)).inline().slot(0),
         Field::new("items", "Items:([]api.KeyToPath)", List(&Type::Struct(&API_KEY_TO_PATH))).slot(1),
-        Field::new("defaultMode", "DefaultMode:(*int32)", Int32).pointer().slot(2).or(IsInt(420)),
+        Field::new("defaultMode", "DefaultMode:(*int32)", Int32).pointer().slot(2).or(IsInt(420)).present(Minors::since(4)),
     ],
 };
 
@@ -1316,8 +1317,10 @@ pub(in crate::template) static API_CONTAINER: Struct = Struct {
 pub(in crate::template) static API_CONTAINER_PORT: Struct = Struct {
     fields: &[
         Field::new("name", "Name:(string)", Text).slot(0),
-        Field::new("hostPort", "HostPort:(int32)", Int32).slot(1).rule(Rule::HostPort),
-        Field::new("containerPort", "ContainerPort:(int32)", Int32).slot(2),
+        Field::new("hostPort", "HostPort:(int)", Int32).slot(1).rule(Rule::HostPort).present(Minors::range(2, 2)),
+        Field::new("hostPort", "HostPort:(int32)", Int32).slot(1).rule(Rule::HostPort).present(Minors::since(3)),
+        Field::new("containerPort", "ContainerPort:(int)", Int32).slot(2).present(Minors::range(2, 2)),
+        Field::new("containerPort", "ContainerPort:(int32)", Int32).slot(2).present(Minors::since(3)),
         Field::new("protocol", "Protocol:(api.Protocol)", Text).slot(3).or(IsText("TCP")),
         Field::new("hostIP", "HostIP:(string)", Text).slot(4),
     ],
@@ -1326,16 +1329,17 @@ pub(in crate::template) static API_CONTAINER_PORT: Struct = Struct {
 pub(in crate::template) static API_DOWNWARD_API_VOLUME_FILE: Struct = Struct {
     fields: &[
         Field::new("path", "Path:(string)", Text).slot(0),
-        Field::new("fieldRef", "FieldRef:(*api.ObjectFieldSelector)", Type::Struct(&API_OBJECT_FIELD_SELECTOR)).pointer().slot(1),
-        Field::new("resourceFieldRef", "ResourceFieldRef:(*api.ResourceFieldSelector)", Type::Struct(&API_RESOURCE_FIELD_SELECTOR)).pointer().slot(2),
-        Field::new("mode", "Mode:(*int32)", Int32).pointer().slot(3),
+        Field::new("fieldRef", "FieldRef:(api.ObjectFieldSelector)", Type::Struct(&API_OBJECT_FIELD_SELECTOR)).slot(1).present(Minors::range(2, 2)),
+        Field::new("fieldRef", "FieldRef:(*api.ObjectFieldSelector)", Type::Struct(&API_OBJECT_FIELD_SELECTOR)).pointer().slot(1).present(Minors::since(3)),
+        Field::new("resourceFieldRef", "ResourceFieldRef:(*api.ResourceFieldSelector)", Type::Struct(&API_RESOURCE_FIELD_SELECTOR)).pointer().slot(2).present(Minors::since(3)),
+        Field::new("mode", "Mode:(*int32)", Int32).pointer().slot(3).present(Minors::since(4)),
     ],
 };
 
 pub(in crate::template) static API_DOWNWARD_API_VOLUME_SOURCE: Struct = Struct {
     fields: &[
         Field::new("items", "Items:([]api.DownwardAPIVolumeFile)", List(&Type::Struct(&API_DOWNWARD_API_VOLUME_FILE))).slot(0),
-        Field::new("defaultMode", "DefaultMode:(*int32)", Int32).pointer().slot(1).or(IsInt(420)),
+        Field::new("defaultMode", "DefaultMode:(*int32)", Int32).pointer().slot(1).or(IsInt(420)).present(Minors::since(4)),
     ],
 };
 
@@ -1356,7 +1360,7 @@ pub(in crate::template) static API_ENV_VAR: Struct = Struct {
 pub(in crate::template) static API_ENV_VAR_SOURCE: Struct = Struct {
     fields: &[
         Field::new("fieldRef", "FieldRef:(*api.ObjectFieldSelector)", Type::Struct(&API_OBJECT_FIELD_SELECTOR)).pointer().slot(0),
-        Field::new("resourceFieldRef", "ResourceFieldRef:(*api.ResourceFieldSelector)", Type::Struct(&API_RESOURCE_FIELD_SELECTOR)).pointer().slot(1),
+        Field::new("resourceFieldRef", "ResourceFieldRef:(*api.ResourceFieldSelector)", Type::Struct(&API_RESOURCE_FIELD_SELECTOR)).pointer().slot(1).present(Minors::since(3)),
         Field::new("configMapKeyRef", "ConfigMapKeyRef:(*api.ConfigMapKeySelector)", Type::Struct(&API_CONFIG_MAP_KEY_SELECTOR)).pointer().slot(2),
         Field::new("secretKeyRef", "SecretKeyRef:(*api.SecretKeySelector)", Type::Struct(&API_SECRET_KEY_SELECTOR)).pointer().slot(3),
     ],
@@ -1371,7 +1375,8 @@ pub(in crate::template) static API_EXEC_ACTION: Struct = Struct {
 pub(in crate::template) static API_FC_VOLUME_SOURCE: Struct = Struct {
     fields: &[
         Field::new("targetWWNs", "TargetWWNs:([]string)", List(&Text)).slot(0),
-        Field::new("lun", "Lun:(*int32)", Int32).pointer().slot(1),
+        Field::new("lun", "Lun:(*int)", Int32).pointer().slot(1).present(Minors::range(2, 2)),
+        Field::new("lun", "Lun:(*int32)", Int32).pointer().slot(1).present(Minors::since(3)),
         Field::new("fsType", "FSType:(string)", Text).slot(2),
         Field::new("readOnly", "ReadOnly:(bool)", Bool).slot(3),
     ],
@@ -1390,7 +1395,7 @@ pub(in crate::template) static API_FLEX_VOLUME_SOURCE: Struct = Struct {
 pub(in crate::template) static API_FLOCKER_VOLUME_SOURCE: Struct = Struct {
     fields: &[
         Field::new("datasetName", "DatasetName:(string)", Text).slot(0),
-        Field::new("datasetUUID", "DatasetUUID:(string)", Text).slot(1),
+        Field::new("datasetUUID", "DatasetUUID:(string)", Text).slot(1).present(Minors::since(5)),
     ],
 };
 
@@ -1398,7 +1403,8 @@ pub(in crate::template) static API_GCE_PERSISTENT_DISK_VOLUME_SOURCE: Struct = S
     fields: &[
         Field::new("pdName", "PDName:(string)", Text).slot(0),
         Field::new("fsType", "FSType:(string)", Text).slot(1),
-        Field::new("partition", "Partition:(int32)", Int32).slot(2),
+        Field::new("partition", "Partition:(int)", Int32).slot(2).present(Minors::range(2, 2)),
+        Field::new("partition", "Partition:(int32)", Int32).slot(2).present(Minors::since(3)),
         Field::new("readOnly", "ReadOnly:(bool)", Bool).slot(3),
     ],
 };
@@ -1454,7 +1460,8 @@ pub(in crate::template) static API_ISCSI_VOLUME_SOURCE: Struct = Struct {
     fields: &[
         Field::new("targetPortal", "TargetPortal:(string)", Text).slot(0),
         Field::new("iqn", "IQN:(string)", Text).slot(1),
-        Field::new("lun", "Lun:(int32)", Int32).slot(2),
+        Field::new("lun", "Lun:(int)", Int32).slot(2).present(Minors::range(2, 2)),
+        Field::new("lun", "Lun:(int32)", Int32).slot(2).present(Minors::since(3)),
         Field::new("iscsiInterface", "ISCSIInterface:(string)", Text).slot(3).or(IsText("default")),
         Field::new("fsType", "FSType:(string)", Text).slot(4),
         Field::new("readOnly", "ReadOnly:(bool)", Bool).slot(5),
@@ -1465,7 +1472,7 @@ pub(in crate::template) static API_KEY_TO_PATH: Struct = Struct {
     fields: &[
         Field::new("key", "Key:(string)", Text).slot(0),
         Field::new("path", "Path:(string)", Text).slot(1),
-        Field::new("mode", "Mode:(*int32)", Int32).pointer().slot(2),
+        Field::new("mode", "Mode:(*int32)", Int32).pointer().slot(2).present(Minors::since(4)),
     ],
 };
 
@@ -1583,11 +1590,16 @@ pub(in crate::template) static API_POD_TEMPLATE_SPEC: Struct = Struct {
 pub(in crate::template) static API_PROBE: Struct = Struct {
     fields: &[
         Field::new("", "Handler:(api.Handler)", Type::Struct(&API_HANDLER)).inline().slot(0),
-        Field::new("initialDelaySeconds", "InitialDelaySeconds:(int32)", Int32).slot(1),
-        Field::new("timeoutSeconds", "TimeoutSeconds:(int32)", Int32).slot(2).or(IsInt(1)),
-        Field::new("periodSeconds", "PeriodSeconds:(int32)", Int32).slot(3).or(IsInt(10)),
-        Field::new("successThreshold", "SuccessThreshold:(int32)", Int32).slot(4).or(IsInt(1)),
-        Field::new("failureThreshold", "FailureThreshold:(int32)", Int32).slot(5).or(IsInt(3)),
+        Field::new("initialDelaySeconds", "InitialDelaySeconds:(int)", Int32).slot(1).present(Minors::range(2, 2)),
+        Field::new("initialDelaySeconds", "InitialDelaySeconds:(int32)", Int32).slot(1).present(Minors::since(3)),
+        Field::new("timeoutSeconds", "TimeoutSeconds:(int)", Int32).slot(2).or(IsInt(1)).present(Minors::range(2, 2)),
+        Field::new("timeoutSeconds", "TimeoutSeconds:(int32)", Int32).slot(2).or(IsInt(1)).present(Minors::since(3)),
+        Field::new("periodSeconds", "PeriodSeconds:(int)", Int32).slot(3).or(IsInt(10)).present(Minors::range(2, 2)),
+        Field::new("periodSeconds", "PeriodSeconds:(int32)", Int32).slot(3).or(IsInt(10)).present(Minors::since(3)),
+        Field::new("successThreshold", "SuccessThreshold:(int)", Int32).slot(4).or(IsInt(1)).present(Minors::range(2, 2)),
+        Field::new("successThreshold", "SuccessThreshold:(int32)", Int32).slot(4).or(IsInt(1)).present(Minors::since(3)),
+        Field::new("failureThreshold", "FailureThreshold:(int)", Int32).slot(5).or(IsInt(3)).present(Minors::range(2, 2)),
+        Field::new("failureThreshold", "FailureThreshold:(int32)", Int32).slot(5).or(IsInt(3)).present(Minors::since(3)),
     ],
 };
 
@@ -1648,8 +1660,8 @@ pub(in crate::template) static API_SECRET_KEY_SELECTOR: Struct = Struct {
 pub(in crate::template) static API_SECRET_VOLUME_SOURCE: Struct = Struct {
     fields: &[
         Field::new("secretName", "SecretName:(string)", Text).slot(0),
-        Field::new("items", "Items:([]api.KeyToPath)", List(&Type::Struct(&API_KEY_TO_PATH))).slot(1),
-        Field::new("defaultMode", "DefaultMode:(*int32)", Int32).pointer().slot(2).or(IsInt(420)),
+        Field::new("items", "Items:([]api.KeyToPath)", List(&Type::Struct(&API_KEY_TO_PATH))).slot(1).present(Minors::since(3)),
+        Field::new("defaultMode", "DefaultMode:(*int32)", Int32).pointer().slot(2).or(IsInt(420)).present(Minors::since(4)),
     ],
 };
 
@@ -1682,7 +1694,7 @@ pub(in crate::template) static API_VOLUME_MOUNT: Struct = Struct {
         Field::new("name", "Name:(string)", Text).slot(0),
         Field::new("readOnly", "ReadOnly:(bool)", Bool).slot(1),
         Field::new("mountPath", "MountPath:(string)", Text).slot(3),
-        Field::new("subPath", "SubPath:(string)", Text).slot(4),
+        Field::new("subPath", "SubPath:(string)", Text).slot(4).present(Minors::since(3)),
     ],
 };
 
@@ -1699,7 +1711,7 @@ pub(in crate::template) static API_VOLUME_SOURCE: Struct = Struct {
         Field::new("glusterfs", "Glusterfs:(*api.GlusterfsVolumeSource)", Type::Struct(&API_GLUSTERFS_VOLUME_SOURCE)).pointer().slot(8),
         Field::new("persistentVolumeClaim", "PersistentVolumeClaim:(*api.PersistentVolumeClaimVolumeSource)", Type::Struct(&API_PERSISTENT_VOLUME_CLAIM_VOLUME_SOURCE)).pointer().slot(9),
         Field::new("rbd", "RBD:(*api.RBDVolumeSource)", Type::Struct(&API_RBD_VOLUME_SOURCE)).pointer().slot(10),
-        Field::new("quobyte", "Quobyte:(*api.QuobyteVolumeSource)", Type::Struct(&API_QUOBYTE_VOLUME_SOURCE)).pointer().slot(20),
+        Field::new("quobyte", "Quobyte:(*api.QuobyteVolumeSource)", Type::Struct(&API_QUOBYTE_VOLUME_SOURCE)).pointer().slot(20).present(Minors::since(4)),
         Field::new("flexVolume", "FlexVolume:(*api.FlexVolumeSource)", Type::Struct(&API_FLEX_VOLUME_SOURCE)).pointer().slot(11),
         Field::new("cinder", "Cinder:(*api.CinderVolumeSource)", Type::Struct(&API_CINDER_VOLUME_SOURCE)).pointer().slot(12),
         Field::new("cephfs", "CephFS:(*api.CephFSVolumeSource)", Type::Struct(&API_CEPH_FS_VOLUME_SOURCE)).pointer().slot(13),
@@ -1708,9 +1720,9 @@ pub(in crate::template) static API_VOLUME_SOURCE: Struct = Struct {
         Field::new("fc", "FC:(*api.FCVolumeSource)", Type::Struct(&API_FC_VOLUME_SOURCE)).pointer().slot(16),
         Field::new("azureFile", "AzureFile:(*api.AzureFileVolumeSource)", Type::Struct(&API_AZURE_FILE_VOLUME_SOURCE)).pointer().slot(17),
         Field::new("configMap", "ConfigMap:(*api.ConfigMapVolumeSource)", Type::Struct(&API_CONFIG_MAP_VOLUME_SOURCE)).pointer().slot(18),
-        Field::new("vsphereVolume", "VsphereVolume:(*api.VsphereVirtualDiskVolumeSource)", Type::Struct(&API_VSPHERE_VIRTUAL_DISK_VOLUME_SOURCE)).pointer().slot(19),
-        Field::new("azureDisk", "AzureDisk:(*api.AzureDiskVolumeSource)", Type::Struct(&API_AZURE_DISK_VOLUME_SOURCE)).pointer().slot(21),
-        Field::new("photonPersistentDisk", "PhotonPersistentDisk:(*api.PhotonPersistentDiskVolumeSource)", Type::Struct(&API_PHOTON_PERSISTENT_DISK_VOLUME_SOURCE)).pointer().slot(22),
+        Field::new("vsphereVolume", "VsphereVolume:(*api.VsphereVirtualDiskVolumeSource)", Type::Struct(&API_VSPHERE_VIRTUAL_DISK_VOLUME_SOURCE)).pointer().slot(19).present(Minors::since(3)),
+        Field::new("azureDisk", "AzureDisk:(*api.AzureDiskVolumeSource)", Type::Struct(&API_AZURE_DISK_VOLUME_SOURCE)).pointer().slot(21).present(Minors::since(4)),
+        Field::new("photonPersistentDisk", "PhotonPersistentDisk:(*api.PhotonPersistentDiskVolumeSource)", Type::Struct(&API_PHOTON_PERSISTENT_DISK_VOLUME_SOURCE)).pointer().slot(22).present(Minors::since(5)),
     ],
 };
 
