@@ -43,6 +43,7 @@ struct Schema {
     strings: BTreeSet<String>,
     counts: BTreeMap<(String, String), BTreeSet<u8>>,
     defaults: BTreeMap<(String, String), String>,
+    merge_keys: BTreeMap<(String, String), Vec<&'static str>>,
 }
 
 #[test]
@@ -74,10 +75,12 @@ impl Schema {
             strings: BTreeSet::new(),
             counts: BTreeMap::new(),
             defaults: BTreeMap::new(),
+            merge_keys: BTreeMap::new(),
         };
         schema.read_types();
         schema.read_gates();
         schema.read_defaults();
+        schema.read_merge_keys();
         schema
     }
 
@@ -132,6 +135,19 @@ impl Schema {
                 let known = self.defaults.entry(key.clone()).or_insert_with(|| cells[2].into());
                 assert_eq!(known, cells[2], "{key:?} has different defaults in different places");
             }
+        }
+    }
+
+    fn read_merge_keys(&mut self) {
+        for cells in lines(include_str!("schema/merge-keys.tsv")) {
+            let [holder, json, keys] = cells[..] else { panic!("a row of merge keys that is not known: {cells:?}") };
+            let place = (holder.to_owned(), json.to_owned());
+            let item = self.target(holder, &self.row(&place).go_type);
+            let keys: Vec<_> = keys.split(',').collect();
+            for key in &keys {
+                assert!(self.find(&item, key).is_some(), "{item} has no {key} to tell it by");
+            }
+            assert!(self.merge_keys.insert(place, keys).is_none(), "{holder}.{json} has two rows");
         }
     }
 
@@ -234,6 +250,9 @@ impl Schema {
         }
         if let Some(default) = self.defaults.get(&key) {
             text += &format!(".or({})", default_value(default));
+        }
+        if let Some(keys) = self.merge_keys.get(&key) {
+            text += &format!(".merge(&{keys:?})");
         }
         if let Some((_, _, rule)) = RULES.iter().find(|(name, json, _)| *name == holder && *json == row.json) {
             text += &format!(".rule(Rule::{rule})");

@@ -35,6 +35,8 @@ pub(super) struct Field {
     pub counts: Minors,
     pub default: Default,
     pub rule: Option<Rule>,
+    /// By which of their fields the items of this list are told apart; none where only their order tells them.
+    pub merge_keys: &'static [&'static str],
 }
 
 /// What a field holds.
@@ -113,6 +115,7 @@ impl Field {
             counts: Minors::ALL,
             default: Default::Unset,
             rule: None,
+            merge_keys: &[],
         }
     }
 
@@ -138,6 +141,11 @@ impl Field {
 
     const fn or(mut self, default: Default) -> Field {
         self.default = default;
+        self
+    }
+
+    const fn merge(mut self, keys: &'static [&'static str]) -> Field {
+        self.merge_keys = keys;
         self
     }
 
