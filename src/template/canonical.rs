@@ -5,7 +5,7 @@ use super::decode::Template;
 use super::schema::Field;
 use super::slot::IntOrString;
 use super::walk::{Holder, Leaf, Sink, Walk};
-use crate::yaml;
+use crate::yaml::{self, Node};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 
@@ -26,6 +26,11 @@ impl Digest {
 }
 
 pub(super) fn digest(template: &Template) -> Digest {
+    digest_of(&template.extras, |sink| Walk::new(&template.root, None).run(sink))
+}
+
+/// The digest of what a walk feeds, and of what the schema does not know.
+pub(super) fn digest_of(extras: &[(String, Node)], walk: impl FnOnce(&mut Canonical)) -> Digest {
     let mut sink = Canonical {
         hasher: Sha256::new(),
         path: String::new(),
@@ -33,8 +38,8 @@ pub(super) fn digest(template: &Template) -> Digest {
         index: Vec::new(),
         pointer: false,
     };
-    Walk::new(&template.root, None).run(&mut sink);
-    let mut extras: Vec<_> = template.extras.iter().map(|(path, node)| (path, yaml::json_text(node))).collect();
+    walk(&mut sink);
+    let mut extras: Vec<_> = extras.iter().map(|(path, node)| (path, yaml::json_text(node))).collect();
     extras.sort();
     for (path, json) in extras {
         sink.line('?', path, &json);
@@ -43,7 +48,7 @@ pub(super) fn digest(template: &Template) -> Digest {
 }
 
 /// Each value that is set, as a line of its path, its type and its text.
-struct Canonical {
+pub(super) struct Canonical {
     hasher: Sha256,
     /// The path to the current value, and how long it was at each level that is open.
     path: String,

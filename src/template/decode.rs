@@ -60,6 +60,28 @@ impl Template {
     }
 }
 
+/// A part of a manifest, decoded: of a struct the entries that are given, and what does not fit the schema.
+pub(super) fn part<'n>(
+    shape: &'static Struct,
+    entries: impl Iterator<Item = &'n yaml::Entry>,
+) -> (Slot, Vec<(String, Node)>) {
+    decoded(|decoder, path| decoder.entries(shape, entries, Minors::ALL, path))
+}
+
+/// A value of that type, decoded, and what does not fit the schema.
+pub(super) fn value(ty: &'static Type, node: &Node) -> (Slot, Vec<(String, Node)>) {
+    decoded(|decoder, path| match node.is_null() {
+        true => Slot::Absent,
+        false => decoder.value(ty, node, Minors::ALL, path),
+    })
+}
+
+fn decoded(decode: impl FnOnce(&mut Decoder, &Path) -> Slot) -> (Slot, Vec<(String, Node)>) {
+    let mut decoder = Decoder { findings: Vec::new(), extras: Vec::new(), in_template: true };
+    let slot = decode(&mut decoder, &Path { parent: None, step: Step::Key("") });
+    (slot, decoder.extras)
+}
+
 /// One field out of a struct's slots.
 fn take(slot: Slot, shape: &Struct, name: &str) -> Slot {
     match (slot, shape.find(name)) {
@@ -124,6 +146,18 @@ impl Decoder {
         };
         let outer = self.in_template;
         self.in_template |= std::ptr::eq(shape, &POD_TEMPLATE_SPEC);
+        let slot = self.entries(shape, entries.iter(), known, path);
+        self.in_template = outer;
+        slot
+    }
+
+    fn entries<'n>(
+        &mut self,
+        shape: &'static Struct,
+        entries: impl Iterator<Item = &'n yaml::Entry>,
+        known: Minors,
+        path: &Path,
+    ) -> Slot {
         let mut slots = empty(shape);
         for entry in entries {
             let path = path.then(Step::Key(&entry.key));
@@ -135,7 +169,6 @@ impl Decoder {
                 }
             }
         }
-        self.in_template = outer;
         Slot::Struct(slots)
     }
 

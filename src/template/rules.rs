@@ -2,7 +2,7 @@
 
 use super::image;
 use super::schema::{Field, POD_TEMPLATE_SPEC, Rule, Struct, Type};
-use super::slot::Slot;
+use super::slot::{IntOrString, Slot};
 use super::walk::{Holder, Leaf, Region, Sink, Typed, Walk, field_of};
 
 /// A field on which a rule acts, with what stands around it.
@@ -50,6 +50,7 @@ pub(super) fn apply(rule: Rule, case: &Case, sink: &mut impl Sink) {
         Rule::SidecarRestart => sidecar_restart(case, sink),
         Rule::EmptyDirIfNone => empty_dir_if_none(case, sink),
         Rule::InitContainerAnnotations => init_container_annotations(case, sink),
+        Rule::TargetPort => target_port(case, sink),
     }
 }
 
@@ -157,6 +158,20 @@ fn init_container_annotations(case: &Case, sink: &mut impl Sink) {
         (Type::Map(element), Slot::Map(entries)) if case.region == Region::Metadata && case.walk.version.is_some() => {
             case.walk.map(element, entries.iter().filter(|(key, _)| !DROPPED.contains(&&**key)), sink);
         }
+        _ => case.plain(sink),
+    }
+}
+
+/// A Service's target port is its port where none is written.
+/// Source: `pkg/apis/core/v1/defaults.go` SetDefaults_Service.
+fn target_port(case: &Case, sink: &mut impl Sink) {
+    let written = match case.kept {
+        Slot::IntOrString(IntOrString::Int(number)) => *number != 0,
+        Slot::IntOrString(IntOrString::String(text)) => !text.is_empty(),
+        _ => false,
+    };
+    match case.sibling("port") {
+        Slot::Int(number) if !written => sink.leaf(Leaf::Int(*number)),
         _ => case.plain(sink),
     }
 }

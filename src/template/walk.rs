@@ -107,6 +107,11 @@ pub(super) struct Walk<'t> {
 }
 
 impl<'t> Walk<'t> {
+    /// A walk over a part of a template, at no version.
+    pub fn within() -> Self {
+        Walk { root: &ABSENT, version: None, removed: Vec::new() }
+    }
+
     pub fn new(root: &'t Slot, version: Option<Version>) -> Self {
         let mut walk = Walk { root, version, removed: Vec::new() };
         walk.removed = rules::removed_volumes(&walk, root);
@@ -131,25 +136,31 @@ impl<'t> Walk<'t> {
     fn structure(&self, shape: &'static Struct, slot: &'t Slot, region: Region, sink: &mut impl Sink) {
         sink.open(Holder::Struct);
         let slots = slot.fields();
-        for (field, slot) in shape.fields.iter().zip(slots).filter(|(field, _)| self.has(field)) {
-            sink.field(field);
-            let region = match (region, field.json) {
-                (Region::Root, "metadata") => Region::Metadata,
-                (Region::Root, "spec") => Region::Root,
-                (Region::Root, "initContainers") => Region::InitContainers,
-                (Region::InitContainers, _) => region,
-                (Region::Metadata, "annotations") => region,
-                _ => Region::Elsewhere,
-            };
-            let kept = if self.keeps(field) { slot } else { &ABSENT };
-            match field.rule {
-                Some(rule) => {
-                    rules::apply(rule, &rules::Case { walk: self, shape, slots, field, slot, kept, region }, sink)
-                }
-                None => self.field(field, kept, region, sink),
-            }
+        for (index, _) in shape.fields.iter().enumerate().filter(|(_, field)| self.has(field)) {
+            self.slot(shape, slots, index, region, sink);
         }
         sink.close(Holder::Struct);
+    }
+
+    /// One field of a struct, by the rules that look at its neighbours too.
+    pub fn slot(&self, shape: &'static Struct, slots: &'t [Slot], index: usize, region: Region, sink: &mut impl Sink) {
+        let (field, slot) = (&shape.fields[index], &slots[index]);
+        sink.field(field);
+        let region = match (region, field.json) {
+            (Region::Root, "metadata") => Region::Metadata,
+            (Region::Root, "spec") => Region::Root,
+            (Region::Root, "initContainers") => Region::InitContainers,
+            (Region::InitContainers, _) => region,
+            (Region::Metadata, "annotations") => region,
+            _ => Region::Elsewhere,
+        };
+        let kept = if self.keeps(field) { slot } else { &ABSENT };
+        match field.rule {
+            Some(rule) => {
+                rules::apply(rule, &rules::Case { walk: self, shape, slots, field, slot, kept, region }, sink)
+            }
+            None => self.field(field, kept, region, sink),
+        }
     }
 
     /// A field's value with its default, all rules aside.
@@ -166,7 +177,8 @@ impl<'t> Walk<'t> {
         }
     }
 
-    fn value(&self, ty: &'static Type, slot: &'t Slot, region: Region, sink: &mut impl Sink) {
+    /// A value of that type.
+    pub fn value(&self, ty: &'static Type, slot: &'t Slot, region: Region, sink: &mut impl Sink) {
         match (ty, slot) {
             (Type::Struct(shape), _) => self.structure(shape, slot, region, sink),
             (Type::List(element), _) => self.list(element, slot.elements().iter(), region, sink),

@@ -3,8 +3,10 @@
 #[rustfmt::skip]
 mod tables;
 
+mod objects;
 mod workload;
 
+pub(super) use objects::object;
 pub(super) use tables::POD_TEMPLATE_SPEC;
 pub(super) use workload::{DEPLOYMENT, DEPLOYMENT_SPEC};
 
@@ -101,6 +103,7 @@ pub(super) enum Rule {
     SidecarRestart,
     EmptyDirIfNone,
     InitContainerAnnotations,
+    TargetPort,
 }
 
 impl Field {
