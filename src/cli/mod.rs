@@ -17,6 +17,7 @@ mod progress;
 mod run;
 mod selected;
 mod selection;
+mod sources;
 mod stream;
 mod subject;
 mod target;

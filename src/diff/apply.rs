@@ -74,7 +74,7 @@ impl<'c, 'a> Plan<'c, 'a> {
     fn node(&self, address: usize, old: &Node) -> Result<Node, Mismatch> {
         let place = &self.places[&address];
         if place.changes.iter().any(|change| change.op == Op::Replace) {
-            let new = place.path.new().ok_or_else(|| Mismatch::at(&place.path))?;
+            let new = place.path.new_side().ok_or_else(|| Mismatch::at(&place.path))?;
             return Ok(new.node.clone());
         }
         if place.within.is_empty() {
@@ -108,7 +108,7 @@ impl<'c, 'a> Plan<'c, 'a> {
             if changed.remove(key).is_none() {
                 continue;
             }
-            let new = path.new().filter(|_| self.is(*address, Op::Add)).ok_or_else(|| Mismatch::at(path))?;
+            let new = path.new_side().filter(|_| self.is(*address, Op::Add)).ok_or_else(|| Mismatch::at(path))?;
             let key_span = new.key.unwrap_or_default();
             entries.push(Entry { key: key.to_owned(), key_span, value: new.node.clone() });
         }
@@ -122,7 +122,7 @@ impl<'c, 'a> Plan<'c, 'a> {
         for &address in &place.within {
             let path = &self.places[&address].path;
             let wrong = || Mismatch::at(path);
-            let before = path.old().and_then(|side| side.index);
+            let before = path.old_side().and_then(|side| side.index);
             let item = match before {
                 Some(index) if !self.is(address, Op::Add) => {
                     let item = stays.get_mut(index).and_then(Option::take).ok_or_else(wrong)?;
@@ -136,9 +136,9 @@ impl<'c, 'a> Plan<'c, 'a> {
                     }
                     item
                 }
-                _ => path.new().filter(|_| self.is(address, Op::Add)).ok_or_else(wrong)?.node.clone(),
+                _ => path.new_side().filter(|_| self.is(address, Op::Add)).ok_or_else(wrong)?.node.clone(),
             };
-            let after = path.new().and_then(|side| side.index).ok_or_else(wrong)?;
+            let after = path.new_side().and_then(|side| side.index).ok_or_else(wrong)?;
             placed.insert(after, item);
         }
         let stays: Vec<Node> = stays.into_iter().flatten().collect();

@@ -3,6 +3,8 @@
 use super::path::{Path, Side};
 use super::text::Inside;
 use crate::yaml::Value;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// What is different at one place.
 #[derive(Clone, Debug)]
@@ -15,7 +17,8 @@ pub struct Change<'a> {
 }
 
 /// What was done at a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Op {
     Add,
     Remove,
@@ -37,7 +40,8 @@ impl Op {
 }
 
 /// How two different ways of writing mean the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Equality {
     /// Two spellings of one value: `1000m` and `1`.
     Spelling,
@@ -58,12 +62,12 @@ impl Equality {
 impl<'a> Change<'a> {
     /// What stood there before; nothing, if it was added.
     pub fn from(&self) -> Option<Side<'a>> {
-        self.path.old()
+        self.path.old_side()
     }
 
     /// What stands there now; nothing, if it was removed.
     pub fn to(&self) -> Option<Side<'a>> {
-        self.path.new()
+        self.path.new_side()
     }
 
     /// What is different inside of a string that was replaced by another; nothing of anything else, a Secret's values

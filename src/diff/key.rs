@@ -65,8 +65,14 @@ impl<'a> Atom<'a> {
     fn write(&self, out: &mut String) {
         match self {
             Atom::Int(number) => write!(out, "{number}").expect("a String takes all"),
-            Atom::Text(text) if is_plain(text, "_-/.:") && text.parse::<i64>().is_err() => out.push_str(text),
+            Atom::Text(text) if is_bare(text) => out.push_str(text),
             Atom::Text(text) => quoted(text, out),
         }
     }
+}
+
+/// Whether a text stands without quotes: it is not taken for a number.
+fn is_bare(text: &str) -> bool {
+    const LONGEST: usize = 253;
+    text.len() <= LONGEST && is_plain(text, "_-/.:") && text.parse::<i64>().is_err()
 }

@@ -22,4 +22,5 @@ pub use change::{Change, Equality, Op};
 pub use compare::diff;
 pub use pair::{Bond, Pair, Placed, pair};
 pub use path::{Path, Side};
+pub(crate) use text::unified_at;
 pub use text::{Inside, Piece};

@@ -4,6 +4,7 @@ use super::fingerprint::Fingerprints;
 use crate::kubernetes::Kind;
 use crate::manifest::{Identity, Object};
 use crate::template::{Digest, Template};
+use crate::yaml::Node;
 use std::collections::HashMap;
 use std::hash::Hash;
 
@@ -29,7 +30,7 @@ pub enum Bond {
     Identity,
     /// The same identity in another file.
     Moved,
-    /// A workload of another name, with the same pod template, or the same containers.
+    /// A workload of another name, with the same pod template, or the same containers but for tags and settings.
     Renamed,
 }
 
@@ -51,7 +52,9 @@ pub fn pair<'a>(old: &[Placed<'a>], new: &[Placed<'a>]) -> Vec<Pair<'a>> {
     pairing.by(Bond::Moved, |one| Some(one.name()));
     pairing.by(Bond::Moved, |one| Some((one.name(), one.body())));
     pairing.by(Bond::Renamed, |one| one.workload().map(|kind| (kind, one.body())));
-    pairing.by(Bond::Renamed, |one| one.workload().map(|kind| (kind, one.containers())));
+    pairing.by(Bond::Renamed, |one| {
+        one.workload().map(|kind| (kind, one.containers())).filter(|(_, containers)| !containers.is_empty())
+    });
     pairing.finish()
 }
 
@@ -181,13 +184,16 @@ impl<'a> One<'a> {
         }
     }
 
-    /// The names of its containers, and their images without tag and digest.
-    fn containers(&self) -> Vec<(&'a str, &'a str)> {
+    /// What its containers are: their names, what they run, and their images without tag and digest.
+    fn containers(&self) -> Vec<(&'a str, &'a str, [Option<u64>; 2])> {
         let containers = self.placed.object.template().and_then(|template| template.at(&["spec", "containers"]));
-        let text = |key| move |container: &'a crate::yaml::Node| container.get(key)?.as_str();
-        let named = containers.into_iter().flat_map(|list| list.items());
-        named.filter_map(|one| Some((text("name")(one)?, repository(text("image")(one)?)))).collect()
+        containers.into_iter().flat_map(Node::items).filter_map(container).collect()
     }
+}
+
+fn container(node: &Node) -> Option<(&str, &str, [Option<u64>; 2])> {
+    let runs = ["command", "args"].map(|key| Some(Fingerprints::default().of(node.get(key)?)));
+    Some((node.get("name")?.as_str()?, repository(node.get("image")?.as_str()?), runs))
 }
 
 fn group(identity: &Identity) -> &str {

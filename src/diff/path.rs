@@ -16,6 +16,10 @@ pub struct Path<'a> {
     swapped: bool,
 }
 
+/// The most steps that are shown, and the most characters of one: a label's key has 317.
+const STEPS: usize = 64;
+const CHARACTERS: usize = 320;
+
 /// What stands at a place in one of the two states.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'a> {
@@ -53,33 +57,50 @@ pub(super) enum Step<'a> {
 impl<'a> Path<'a> {
     /// The path as text. Keys stand after a point, items of lists in brackets: `[name=web]` by their keys, `[2]` by their
     /// place in the new list (of what is removed, in the old one). What is more than letters, digits and harmless signs
-    /// is in quotes, as in JSON: `metadata.labels["app.kubernetes.io/name"]`. The whole object is the empty path.
+    /// is in quotes, as in JSON: `metadata.labels["app.kubernetes.io/name"]`. The whole object is the empty path. `…` is
+    /// in place of what is longer than any manifest has it: many changes can have the same beginning.
     pub fn shown(&self) -> Untrusted {
         let mut links = vec![&self.link];
         while let Some(parent) = &links[links.len() - 1].parent {
             links.push(parent);
         }
+        links.reverse();
         let mut text = String::new();
-        links.iter().rev().for_each(|link| link.write(self.swapped, &mut text));
+        let (head, tail) = links.split_at(links.len().min(STEPS / 2));
+        head.iter().for_each(|link| link.write(self.swapped, &mut text));
+        let left_out = tail.len().saturating_sub(STEPS / 2);
+        text.push_str(if left_out > 0 { "…" } else { "" });
+        tail[left_out..].iter().for_each(|link| link.write(self.swapped, &mut text));
         text.into()
     }
 
-    /// Whether the place is under these keys, or is what they lead to.
-    pub fn starts_with(&self, keys: &[&str]) -> bool {
+    /// Whether the place is what these keys lead to, or in it.
+    pub fn within(&self, keys: &[&str]) -> bool {
+        let steps = self.steps();
+        steps.len() >= keys.len() && meet(&steps, keys)
+    }
+
+    /// Whether the place is in what these keys lead to, or that in it.
+    pub fn meets(&self, keys: &[&str]) -> bool {
+        meet(&self.steps(), keys)
+    }
+
+    /// The steps after the root.
+    fn steps(&self) -> Vec<Step<'a>> {
         let links = std::iter::successors(Some(&self.link), |link| link.parent.as_ref());
-        let steps: Vec<_> = links.map(|link| link.step).collect();
-        let steps = &steps[..steps.len() - 1]; // all but the root
-        let is = |(step, key): (&Step, &&str)| matches!(step, Step::Key(name) if name == key);
-        steps.len() >= keys.len() && steps.iter().rev().zip(keys).all(is)
+        let mut steps: Vec<_> = links.map(|link| link.step).collect();
+        steps.pop();
+        steps.reverse();
+        steps
     }
 
     /// What stands there in the old state; nothing, if it was added.
-    pub fn old(&self) -> Option<Side<'a>> {
+    pub(super) fn old_side(&self) -> Option<Side<'a>> {
         if self.swapped { self.link.new } else { self.link.old }
     }
 
     /// What stands there in the new state; nothing, if it was removed.
-    pub fn new(&self) -> Option<Side<'a>> {
+    pub(super) fn new_side(&self) -> Option<Side<'a>> {
         if self.swapped { self.link.old } else { self.link.new }
     }
 
@@ -107,14 +128,14 @@ impl Link<'_> {
     fn write(&self, swapped: bool, out: &mut String) {
         match self.step {
             Step::Root => {}
-            Step::Key(key) if !is_plain(key, "_-/") => {
+            Step::Key(key) if is_plain(key, "_-/") && key.len() <= CHARACTERS => {
+                out.push_str(if out.is_empty() { "" } else { "." });
+                out.push_str(key);
+            }
+            Step::Key(key) => {
                 out.push('[');
                 quoted(key, out);
                 out.push(']');
-            }
-            Step::Key(key) => {
-                out.push_str(if out.is_empty() { "" } else { "." });
-                out.push_str(key);
             }
             Step::Item(Some(key)) => key.write(out),
             Step::Item(None) => {
@@ -126,14 +147,25 @@ impl Link<'_> {
     }
 }
 
+/// Whether one of both ways is the beginning of the other.
+fn meet(steps: &[Step], keys: &[&str]) -> bool {
+    steps.iter().zip(keys).all(|(step, key)| matches!(step, Step::Key(name) if name == key))
+}
+
 /// Whether a word stands in a path without quotes: letters, digits and these signs.
 pub(super) fn is_plain(word: &str, signs: &str) -> bool {
     !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || signs.contains(c))
 }
 
-/// A word in quotes, as in JSON.
+/// A word in quotes, as in JSON, or the beginning of a long one.
 pub(super) fn quoted(word: &str, out: &mut String) {
-    out.push_str(&serde_json::Value::from(word).to_string());
+    match word.char_indices().nth(CHARACTERS) {
+        None => out.push_str(&serde_json::Value::from(word).to_string()),
+        Some((end, _)) => {
+            out.push_str(&serde_json::Value::from(&word[..end]).to_string());
+            out.push('…');
+        }
+    }
 }
 
 /// A place that the comparison is at, on its stack: a path is made of it only where something changed.

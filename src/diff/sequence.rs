@@ -20,7 +20,7 @@ impl Default for Budget {
 impl Budget {
     /// That of one text's lines or words.
     pub fn of_text() -> Self {
-        Budget(50_000)
+        Budget(20_000)
     }
 
     fn allows(&mut self, items: usize) -> bool {
@@ -79,26 +79,21 @@ pub(super) fn align<T: Eq + std::hash::Hash + Ord>(old: &[T], new: &[T], budget:
         _ => capture_diff_slices(Algorithm::Myers, a, b),
     };
     let mut ops = vec![equal(0, 0, head)];
-    ops.extend(middle.into_iter().map(|op| shifted(op, head)));
+    ops.extend(middle.into_iter().map(|op| shifted(op, head, head)));
     ops.push(equal(old.len() - tail, new.len() - tail, tail));
     ops.retain(|op| !op.old_range().is_empty() || !op.new_range().is_empty());
     ops
 }
 
-fn shifted(op: DiffOp, by: usize) -> DiffOp {
+/// The same so many items later in both lists.
+pub(super) fn shifted(op: DiffOp, old_by: usize, new_by: usize) -> DiffOp {
+    let (old, new) = (op.old_range(), op.new_range());
+    let (old_index, new_index) = (old.start + old_by, new.start + new_by);
     match op {
-        DiffOp::Equal { old_index, new_index, len } => {
-            DiffOp::Equal { old_index: old_index + by, new_index: new_index + by, len }
-        }
-        other => {
-            let (old, new) = (other.old_range(), other.new_range());
-            let (old_len, new_len) = (old.len(), new.len());
-            match (old_len, new_len) {
-                (_, 0) => DiffOp::Delete { old_index: old.start + by, old_len, new_index: new.start + by },
-                (0, _) => DiffOp::Insert { old_index: old.start + by, new_index: new.start + by, new_len },
-                _ => DiffOp::Replace { old_index: old.start + by, old_len, new_index: new.start + by, new_len },
-            }
-        }
+        DiffOp::Equal { len, .. } => DiffOp::Equal { old_index, new_index, len },
+        DiffOp::Delete { old_len, .. } => DiffOp::Delete { old_index, old_len, new_index },
+        DiffOp::Insert { new_len, .. } => DiffOp::Insert { old_index, new_index, new_len },
+        DiffOp::Replace { old_len, new_len, .. } => DiffOp::Replace { old_index, old_len, new_index, new_len },
     }
 }
 

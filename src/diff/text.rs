@@ -1,6 +1,6 @@
 //! What is different inside of a string.
 
-use super::sequence::{Budget, align};
+use super::sequence::{Budget, align, shifted};
 use crate::text::Untrusted;
 use similar::udiff::UnifiedHunkHeader;
 use similar::{DiffOp, DiffTag, group_diff_ops};
@@ -76,12 +76,18 @@ fn cut(line: &str) -> Vec<(usize, &str)> {
 }
 
 fn unified(old: &str, new: &str) -> String {
+    unified_at(old, new, (0, 0))
+}
+
+/// The hunks of a unified diff of texts before which so many lines stand in their files.
+pub(crate) fn unified_at(old: &str, new: &str, (old_before, new_before): (usize, usize)) -> String {
     const CONTEXT: usize = 3;
     let (before, after): (Vec<_>, Vec<_>) = (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
     let ops = align(&before, &after, &mut Budget::of_text());
     let mut out = String::new();
     for hunk in group_diff_ops(ops, CONTEXT) {
-        writeln!(out, "{}", UnifiedHunkHeader::new(&hunk)).expect("a String takes all");
+        let in_files: Vec<_> = hunk.iter().map(|&op| shifted(op, old_before, new_before)).collect();
+        writeln!(out, "{}", UnifiedHunkHeader::new(&in_files)).expect("a String takes all");
         hunk.iter().for_each(|op| lines(op, &before, &after, &mut out));
     }
     out

@@ -166,7 +166,8 @@ mod tests {
             ("nobody.knows", "~", "''", false),
         ] {
             let shape = at("Deployment", &format!("{CONTAINER}.{path}"));
-            assert_eq!(shape.same(&node(old), &node(new)), same, "{path}: {old} {new}");
+            let value = |text: &str| node(&format!("[{text}]")).items()[0].clone();
+            assert_eq!(shape.same(&value(old), &value(new)), same, "{path}: {old} {new}");
         }
     }
 
@@ -208,7 +209,7 @@ mod tests {
                 "spec.template.spec.volumes.*",
                 "emptyDir",
                 "{name: v}",
-                "{emptyDir: {}, secret: {}}",
+                "{name: v, emptyDir: {medium: Memory}}",
                 false,
             ),
             ("Deployment", "spec", "strategy", "{}", "{strategy: {rollingUpdate: {maxSurge: 25%}}}", true),
