@@ -96,10 +96,9 @@ fn changes_are_told_place_by_place() {
 }
 
 #[test]
-fn a_wide_terminal_has_room_for_both_sides() {
+fn without_a_limit_both_sides_stand_on_one_line() {
     let world = two_files();
-    world.set_columns(160);
-    insta::assert_snapshot!(screens(&world, &[&["diff", "--no-index", "old.yaml", "new.yaml"]]));
+    insta::assert_snapshot!(screens(&world, &[&["diff", "--no-index", "old.yaml", "new.yaml", "-o", "wide"]]));
 }
 
 #[test]
