@@ -9,6 +9,7 @@
 //! The library has no clock, no environment, no home folder and no terminal: only [`cli`] has.
 
 pub mod cli;
+pub mod diff;
 pub mod git;
 pub mod kubernetes;
 pub mod manifest;

@@ -12,9 +12,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("template", &["kubernetes", "yaml", "text"]),
     ("git", &["text"]),
     ("snapshot", &["git", "manifest", "kubernetes", "yaml", "text"]),
-    ("revision", &["snapshot", "git", "template", "manifest", "kubernetes", "yaml", "text"]),
-    ("output", &["revision", "snapshot", "template", "manifest", "kubernetes", "yaml", "text"]),
-    ("cli", &["output", "revision", "snapshot", "git", "template", "manifest", "kubernetes", "yaml", "text"]),
+    ("diff", &["template", "manifest", "kubernetes", "yaml", "text"]),
+    ("revision", &["diff", "snapshot", "git", "template", "manifest", "kubernetes", "yaml", "text"]),
+    ("output", &["revision", "diff", "snapshot", "template", "manifest", "kubernetes", "yaml", "text"]),
+    ("cli", &["output", "revision", "diff", "snapshot", "git", "template", "manifest", "kubernetes", "yaml", "text"]),
 ];
 
 /// What only these rooms may name: the rest of the library takes values, so that it can be used and tested anywhere.

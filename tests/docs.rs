@@ -49,7 +49,7 @@ const EXIT_CODES: &str = "
 | code | meaning |
 |---|---|
 | 0 | done |
-| 1 | no such workload, revision or name |
+| 1 | differences; no such workload, revision or name |
 | 2 | wrong usage or configuration, unreadable input, not a repository, an unknown commit |
 
 What could be answered is printed all the same.

@@ -44,6 +44,7 @@ fn no_command_shows_a_value() {
             world.write("web.yaml", &text);
             world.commit("First release");
             world.write("web.yaml", text.replace("image: web", "image: shop/web"));
+            world.write("other.yaml", text.replace(VALUE, "hunter21").replace("image: web", "image: shop/web:2"));
             let mut runs = Vec::new();
             for format in ["table", "wide", "json", "yaml", "name"] {
                 runs.extend([
@@ -51,6 +52,7 @@ fn no_command_shows_a_value() {
                     vec!["show", "web", "-v", "-o", format],
                     vec!["show", "-f", "web.yaml", "-v", "-o", format],
                     vec!["hash", "-f", "web.yaml", "-v", "-o", format],
+                    vec!["diff", "--no-index", "web.yaml", "other.yaml", "-v", "-o", format],
                 ]);
             }
             runs.extend([
@@ -58,6 +60,8 @@ fn no_command_shows_a_value() {
                 vec!["show", "web", "--template"],
                 vec!["hash", "web", "--dump"],
                 vec!["hash", "-f", "web.yaml", "--explain", "-v"],
+                vec!["diff", "--no-index", "web.yaml", "other.yaml", "-o", "unified"],
+                vec!["diff", "--no-index", "web.yaml", "other.yaml", "-o", "markdown"],
                 vec!["show", "secret/web"],
                 vec!["show", "Secret", "web", "-o", "json"],
             ]);

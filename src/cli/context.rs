@@ -93,7 +93,7 @@ impl Context {
             Format::Yaml => self.write_bytes(document.yaml().as_bytes())?,
             Format::Name => self.write_bytes(document.names().as_bytes())?,
             Format::Markdown => self.write_bytes(document.markdown(&table(Screen::Markdown)).as_bytes())?,
-            Format::Table | Format::Wide => self.page(&table(self.screen))?,
+            Format::Table | Format::Wide | Format::Unified => self.page(&table(self.screen))?,
         }
         if !matches!(self.globals.output, Format::Json | Format::Yaml | Format::Markdown) {
             document.notes.iter().try_for_each(|note| self.warn(&Diagnostic::from(note)))?;

@@ -24,17 +24,22 @@ pub(super) struct Input {
 impl Input {
     /// Reads a file; says on stderr what is lost or cannot be read.
     pub fn read(context: &mut Context, file: &str) -> Result<Input> {
-        let (text, missing) = match context.read_input(file) {
-            Ok(text) => (text, None),
-            Err(failure) => (Vec::new(), Some(failure.diagnostic())),
-        };
+        match context.read_input(file) {
+            Ok(text) => Self::of(context, file, text),
+            Err(failure) => {
+                context.report(&failure.diagnostic())?;
+                let mut input = Self::of(context, file, Vec::new())?;
+                input.lose(context, "cannot read the file".to_owned());
+                Ok(input)
+            }
+        }
+    }
+
+    /// The same of a text that was read already.
+    pub fn of(context: &mut Context, file: &str, text: Vec<u8>) -> Result<Input> {
         let reading = manifest::read(&text, Dialect::Kubectl);
         let (objects, may_show) = (reading.objects, !reading.may_hold_secret);
         let mut input = Input { path: file.to_owned(), text, objects, whole: true, notes: Vec::new(), may_show };
-        if let Some(missing) = missing {
-            context.report(&missing)?;
-            input.lose(context, "cannot read the file".to_owned());
-        }
         for warning in &reading.warnings {
             context.warn(&Diagnostic::warning(warning.message()).at(input.excerpt(warning.at)))?;
         }

@@ -19,6 +19,7 @@ mod run;
 mod selected;
 mod selection;
 mod settings;
+mod sources;
 mod stream;
 mod subject;
 mod target;

@@ -6,11 +6,11 @@ use std::process::ExitCode;
 
 use jiff::Timestamp;
 
-use super::args::{Args, Command};
-use super::command::{cache, completions, demo, hash, history, list, log, man, show};
+use super::args::{Args, Command, Format};
+use super::command::{cache, completions, demo, diff, hash, history, list, log, man, show};
 use super::context::Context;
 use super::environment::Environment;
-use super::failure::{Exit, Result};
+use super::failure::{Exit, Failure, Result};
 use crate::text::Untrusted;
 
 /// Runs the program on its arguments, its environment and its streams.
@@ -59,12 +59,16 @@ fn run(args: Args) -> Exit {
 
 /// Runs one command.
 pub(super) fn dispatch(context: &mut Context, command: &Command) -> Result<Exit> {
+    if context.globals.output == Format::Unified && !matches!(command, Command::Diff(_)) {
+        return Err(Failure::new("only `rollbook diff` has an answer in the form `unified`"));
+    }
     match command {
         Command::List(args) => list::run(context, args),
         Command::History(args) => history::run(context, args),
         Command::Log(args) => log::run(context, args),
         Command::Show(args) => show::run(context, args),
         Command::Hash(args) => hash::run(context, args),
+        Command::Diff(args) => diff::run(context, args),
         Command::Demo(args) => demo::run(context, args),
         Command::Cache(args) => cache::run(context, args),
         Command::Completions(args) => completions::run(context, args),

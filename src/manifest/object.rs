@@ -99,7 +99,8 @@ impl Object {
         holder.unwrap_or(&self.node)
     }
 
-    fn template_path(&self) -> Option<&'static [&'static str]> {
+    /// The keys that lead to the pod template of such an object; none of a kind that has no template.
+    pub fn template_path(&self) -> Option<&'static [&'static str]> {
         WORKLOADS.iter().find(|(kind, _)| *kind == self.identity.kind).map(|(_, path)| *path)
     }
 }

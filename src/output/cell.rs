@@ -55,6 +55,11 @@ impl Cell {
         self.with(Piece { meaning, foreign: false, text })
     }
 
+    /// Both cells, one after the other.
+    pub fn and(self, other: Cell) -> Self {
+        other.pieces.into_iter().fold(self, Cell::with)
+    }
+
     fn with(mut self, piece: Piece) -> Self {
         match self.pieces.last_mut() {
             Some(last) if (last.meaning, last.foreign) == (piece.meaning, piece.foreign) => {

@@ -21,6 +21,7 @@ pub enum DocumentKind {
     Manifests,
     List,
     Log,
+    Diff,
 }
 
 /// What can be an item of a document.

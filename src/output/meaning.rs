@@ -14,6 +14,8 @@ pub enum Meaning {
     Warning,
     Error,
     Hint,
+    Added,
+    Removed,
 }
 
 impl Meaning {
@@ -27,6 +29,8 @@ impl Meaning {
             Self::Dim => Style::new().dimmed(),
             Self::Warning => AnsiColor::Yellow.on_default().bold(),
             Self::Error => AnsiColor::Red.on_default().bold(),
+            Self::Added => AnsiColor::Green.on_default(),
+            Self::Removed => AnsiColor::Red.on_default(),
             Self::Hint => AnsiColor::Green.on_default().bold(),
         }
     }

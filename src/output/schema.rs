@@ -3,16 +3,17 @@
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
-use super::{Document, HashItem, History, Item, ListItem, LogItem, ManifestItem};
+use super::{DiffItem, Document, HashItem, History, Item, ListItem, LogItem, ManifestItem};
 
 /// The schemas, by file name: what `docs/schema/` holds.
-pub fn schemas() -> [(&'static str, String); 5] {
+pub fn schemas() -> [(&'static str, String); 6] {
     [
         ("history.json", schema::<History>()),
         ("hashes.json", schema::<HashItem>()),
         ("manifests.json", schema::<ManifestItem>()),
         ("list.json", schema::<ListItem>()),
         ("log.json", schema::<LogItem>()),
+        ("diff.json", schema::<DiffItem>()),
     ]
 }
 

@@ -5,7 +5,7 @@ use super::decode::Template;
 use super::schema::Field;
 use super::slot::IntOrString;
 use super::walk::{Holder, Leaf, Sink, Walk};
-use crate::yaml;
+use crate::yaml::{self, Node};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 
@@ -30,9 +30,14 @@ pub(super) const HASH_LABEL: &str = ".metadata.labels[17:pod-template-hash]";
 
 /// The digest of all but the value at a path.
 pub(super) fn digest(template: &Template, ignored: Option<&'static str>) -> Digest {
-    let mut sink = Canonical::new(ignored);
-    Walk::new(&template.root, None).run(&mut sink);
-    let mut extras: Vec<_> = template.extras.iter().map(|(path, node)| (path, yaml::json_text(node))).collect();
+    let sink = Canonical::new(ignored);
+    digest_of(sink, &template.extras, |sink| Walk::new(&template.root, None).run(sink))
+}
+
+/// The digest of what a walk feeds, and of what the schema does not know.
+pub(super) fn digest_of(mut sink: Canonical, extras: &[(String, Node)], walk: impl FnOnce(&mut Canonical)) -> Digest {
+    walk(&mut sink);
+    let mut extras: Vec<_> = extras.iter().map(|(path, node)| (path, yaml::json_text(node))).collect();
     extras.sort();
     for (path, json) in extras {
         sink.lines.add('?', path, &json);

@@ -85,6 +85,28 @@ impl Template {
     }
 }
 
+/// A part of a manifest, decoded: of a struct the entries that are given, and what does not fit the schema.
+pub(super) fn part<'n>(
+    shape: &'static Struct,
+    entries: impl Iterator<Item = &'n Entry>,
+) -> (Slot, Vec<(String, Node)>) {
+    decoded(|decoder, path| decoder.entries(shape, entries, Minors::ALL, path))
+}
+
+/// A value of that type, decoded, and what does not fit the schema.
+pub(super) fn value(ty: &'static Type, node: &Node) -> (Slot, Vec<(String, Node)>) {
+    decoded(|decoder, path| match node.is_null() {
+        true => Slot::Absent,
+        false => decoder.value(ty, node, Minors::ALL, path),
+    })
+}
+
+fn decoded(decode: impl FnOnce(&mut Decoder, &Path) -> Slot) -> (Slot, Vec<(String, Node)>) {
+    let mut decoder = Decoder { in_template: true, ..Decoder::default() };
+    let slot = decode(&mut decoder, &Path { parent: None, step: Step::Key("") });
+    (slot, decoder.extras)
+}
+
 /// One field out of a struct's slots.
 fn take(slot: Slot, shape: &Struct, name: &str) -> Slot {
     match (slot, shape.find(name)) {
@@ -190,23 +212,39 @@ impl Decoder {
         };
         let outer = self.in_template;
         self.in_template |= std::ptr::eq(shape, &POD_TEMPLATE_SPEC);
+        let slot = self.entries(shape, entries.iter(), known, path);
+        self.in_template = outer;
+        slot
+    }
+
+    fn entries<'n>(
+        &mut self,
+        shape: &'static Struct,
+        entries: impl Iterator<Item = &'n Entry>,
+        known: Minors,
+        path: &Path,
+    ) -> Slot {
         let mut slots = empty(shape);
-        let mut entries: Vec<&Entry> = entries.iter().collect();
         if self.caseless {
-            entries.sort_by(|a, b| a.key.cmp(&b.key)); // as kubectl sends them: of two that match one field the last holds
+            // As kubectl sends them: of two that match one field the last holds.
+            let mut entries: Vec<&Entry> = entries.collect();
+            entries.sort_by(|a, b| a.key.cmp(&b.key));
+            entries.into_iter().for_each(|entry| self.entry(shape, &mut slots, entry, known, path));
+        } else {
+            entries.for_each(|entry| self.entry(shape, &mut slots, entry, known, path));
         }
-        for entry in entries {
-            let path = path.then(Step::Key(&entry.key));
-            match self.find(shape, &entry.key) {
-                None => self.unknown(shape, entry, &path),
-                Some(place) => {
-                    let (field, slot) = locate(shape, &mut slots, place);
-                    *slot = self.field(field, &entry.value, known.and(field.present), &path);
-                }
+        Slot::Struct(slots)
+    }
+
+    fn entry(&mut self, shape: &'static Struct, slots: &mut [Slot], entry: &Entry, known: Minors, path: &Path) {
+        let path = path.then(Step::Key(&entry.key));
+        match self.find(shape, &entry.key) {
+            None => self.unknown(shape, entry, &path),
+            Some(place) => {
+                let (field, slot) = locate(shape, slots, place);
+                *slot = self.field(field, &entry.value, known.and(field.present), &path);
             }
         }
-        self.in_template = outer;
-        Slot::Struct(slots)
     }
 
     fn field(&mut self, field: &'static Field, node: &Node, known: Minors, path: &Path) -> Slot {

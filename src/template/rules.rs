@@ -2,7 +2,7 @@
 
 use super::image;
 use super::schema::{Field, POD_TEMPLATE_SPEC, Rule, Struct, Type};
-use super::slot::Slot;
+use super::slot::{IntOrString, Slot};
 use super::walk::{ABSENT, Holder, Leaf, NO_QUANTITY, Region, Sink, Typed, Walk, field_of};
 use crate::kubernetes::Version;
 
@@ -58,6 +58,7 @@ pub(super) fn apply(rule: Rule, case: &Case, sink: &mut impl Sink) {
         // Up to 1.5 the API has no field of them, only an annotation, with which there is no name here.
         Rule::AnnotatedInitContainers => sink.nil(),
         Rule::HostNamespace => host_namespace(case, sink),
+        Rule::TargetPort => target_port(case, sink),
     }
 }
 
@@ -232,4 +233,18 @@ fn annotations(entries: &[(&str, &str)], sink: &mut impl Sink) {
         sink.leaf(Leaf::Text(text));
     }
     sink.close(Holder::Map);
+}
+
+/// A Service's target port is its port where none is written.
+/// Source: `pkg/apis/core/v1/defaults.go` SetDefaults_Service.
+fn target_port(case: &Case, sink: &mut impl Sink) {
+    let written = match case.kept {
+        Slot::IntOrString(IntOrString::Int(number)) => *number != 0,
+        Slot::IntOrString(IntOrString::String(text)) => !text.is_empty(),
+        _ => false,
+    };
+    match case.sibling("port") {
+        Slot::Int(number) if !written => sink.leaf(Leaf::Int(*number)),
+        _ => case.plain(sink),
+    }
 }

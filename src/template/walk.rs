@@ -111,6 +111,11 @@ pub(super) struct Walk<'t> {
 }
 
 impl<'t> Walk<'t> {
+    /// A walk over a part of a template, at no version.
+    pub fn within() -> Self {
+        Walk { root: &ABSENT, version: None, server: None, removed: Vec::new() }
+    }
+
     pub fn new(root: &'t Slot, server: Option<Server>) -> Self {
         let version = server.map(|server| server.version);
         let mut walk = Walk { root, version, server, removed: Vec::new() };
@@ -147,26 +152,38 @@ impl<'t> Walk<'t> {
         sink.open(Holder::Struct);
         let slots = slot.fields();
         for (field, slot) in shape.with(slots).filter(|(field, _)| self.has(field)) {
-            sink.field(field);
-            let region = match (region, field.json) {
-                (Region::Root, "metadata") => Region::Metadata,
-                (Region::Root, "spec") => Region::Root,
-                (Region::Root, "initContainers") => Region::InitContainers,
-                (Region::InitContainers, _) => region,
-                (Region::Metadata, "annotations") => region,
-                (Region::ReadinessProbe, "terminationGracePeriodSeconds") => region,
-                (_, "readinessProbe") => Region::ReadinessProbe,
-                _ => Region::Elsewhere,
-            };
-            let kept = if self.keeps(field) { slot } else { &ABSENT };
-            match field.rule {
-                Some(rule) => {
-                    rules::apply(rule, &rules::Case { walk: self, shape, slots, field, slot, kept, region }, sink)
-                }
-                None => self.field(field, kept, region, sink),
-            }
+            self.slot(shape, slots, (field, slot), region, sink);
         }
         sink.close(Holder::Struct);
+    }
+
+    /// One field of a struct, by the rules that look at its neighbours too.
+    pub fn slot(
+        &self,
+        shape: &'static Struct,
+        slots: &'t [Slot],
+        (field, slot): (&'static Field, &'t Slot),
+        region: Region,
+        sink: &mut impl Sink,
+    ) {
+        sink.field(field);
+        let region = match (region, field.json) {
+            (Region::Root, "metadata") => Region::Metadata,
+            (Region::Root, "spec") => Region::Root,
+            (Region::Root, "initContainers") => Region::InitContainers,
+            (Region::InitContainers, _) => region,
+            (Region::Metadata, "annotations") => region,
+            (Region::ReadinessProbe, "terminationGracePeriodSeconds") => region,
+            (_, "readinessProbe") => Region::ReadinessProbe,
+            _ => Region::Elsewhere,
+        };
+        let kept = if self.keeps(field) { slot } else { &ABSENT };
+        match field.rule {
+            Some(rule) => {
+                rules::apply(rule, &rules::Case { walk: self, shape, slots, field, slot, kept, region }, sink)
+            }
+            None => self.field(field, kept, region, sink),
+        }
     }
 
     /// A field's value with its default, all rules aside.
@@ -202,7 +219,8 @@ impl<'t> Walk<'t> {
         Some(sink.finish())
     }
 
-    fn value(&self, ty: &'static Type, slot: &'t Slot, region: Region, sink: &mut impl Sink) {
+    /// A value of that type.
+    pub fn value(&self, ty: &'static Type, slot: &'t Slot, region: Region, sink: &mut impl Sink) {
         match (ty, slot) {
             (Type::Struct(shape), _) => self.structure(shape, slot, region, sink),
             (Type::List(element), _) => self.list(element, slot.elements().iter(), region, sink),

@@ -56,6 +56,8 @@ pub struct Rows {
     /// By type and Go's name of the field: the versions whose JSON has it though it is empty.
     pub written: BTreeMap<Key, Minors>,
     pub defaults: BTreeMap<Key, Default>,
+    /// By which of their fields the items of a list are told apart.
+    pub merge_keys: BTreeMap<Key, Vec<&'static str>>,
 }
 
 impl Rows {
@@ -75,7 +77,9 @@ impl Rows {
         let mut strings = BTreeSet::new();
         let types = types(include_str!("types.tsv"), &mut strings);
         let internal = types_of(include_str!("internal.tsv"));
-        Rows { types, internal, strings, dropped: dropped(), gates: gates(), written: written(), defaults: defaults() }
+        let (dropped, gates, written, defaults) = (dropped(), gates(), written(), defaults());
+        let merge_keys = merge_keys(&types);
+        Rows { types, internal, strings, dropped, gates, written, defaults, merge_keys }
     }
 }
 
@@ -118,6 +122,22 @@ fn dropped() -> BTreeMap<Key, Minors> {
 fn gates() -> BTreeMap<Key, String> {
     let rows = lines(include_str!("gates.tsv")).filter(|cells| !cells[2].is_empty());
     rows.map(|cells| ((cells[0].into(), cells[1].into()), cells[2].into())).collect()
+}
+
+fn merge_keys(types: &BTreeMap<String, Vec<Row>>) -> BTreeMap<Key, Vec<&'static str>> {
+    let mut merge_keys = BTreeMap::new();
+    for cells in lines(include_str!("merge-keys.tsv")) {
+        let [holder, json, keys] = cells[..] else { panic!("a row of merge keys that is not known: {cells:?}") };
+        let row = types[holder].iter().find(|row| row.json == json).expect("the field of a row");
+        let item = &types[&target(holder, &row.go_type)];
+        let keys: Vec<_> = keys.split(',').collect();
+        for key in &keys {
+            let is_there = item.iter().any(|row| row.json == *key || row.inline);
+            assert!(is_there, "{holder}.{json} has items without a {key} to tell them by");
+        }
+        assert!(merge_keys.insert((holder.into(), json.into()), keys).is_none(), "{holder}.{json} has two rows");
+    }
+    merge_keys
 }
 
 /// Before the first version that is told of, it was as in that.

@@ -154,6 +154,9 @@ impl Table<'_> {
         if let Some(default) = field.keys().find_map(|key| self.rows.defaults.get(&key)) {
             text += &format!(".or({})", default_value(default));
         }
+        if let Some(keys) = field.keys().find_map(|key| self.rows.merge_keys.get(&key)) {
+            text += &format!(".merge(&{keys:?})");
+        }
         text + &field.keys().find_map(|key| rule(&key)).unwrap_or_default()
     }
 

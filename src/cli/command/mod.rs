@@ -3,6 +3,7 @@
 pub(super) mod cache;
 pub(super) mod completions;
 pub(super) mod demo;
+pub(super) mod diff;
 pub(super) mod hash;
 pub(super) mod history;
 pub(super) mod list;

@@ -3,8 +3,10 @@
 #[rustfmt::skip]
 mod tables;
 
+mod objects;
 mod workload;
 
+pub(super) use objects::object;
 pub(super) use tables::{API_POD_TEMPLATE_SPEC, CONTAINER, GATES, POD_TEMPLATE_SPEC};
 pub(super) use workload::workload;
 
@@ -45,6 +47,8 @@ pub(super) struct Field {
     pub rule: Option<Rule>,
     /// The slot that has the value, where it is not at the field's own place.
     slot: Option<u8>,
+    /// By which of their fields the items of this list are told apart; none where only their order tells them.
+    pub merge_keys: &'static [&'static str],
 }
 
 /// What a field holds.
@@ -118,6 +122,7 @@ pub(super) enum Rule {
     InitContainerAnnotations,
     AnnotatedInitContainers,
     HostNamespace,
+    TargetPort,
 }
 
 impl Field {
@@ -136,6 +141,7 @@ impl Field {
             default: Default::Unset,
             rule: None,
             slot: None,
+            merge_keys: &[],
         }
     }
 
@@ -188,6 +194,11 @@ impl Field {
 
     const fn or(mut self, default: Default) -> Field {
         self.default = default;
+        self
+    }
+
+    const fn merge(mut self, keys: &'static [&'static str]) -> Field {
+        self.merge_keys = keys;
         self
     }
 

@@ -1,0 +1,160 @@
+//! The manifests of a file, or of all files in a folder, with the texts that they stand in.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use super::context::Context;
+use super::failure::{Failure, Result};
+use super::input::Input;
+use crate::diff::Placed;
+use crate::manifest::{Object, may_hold_objects};
+use crate::output::{Lines, Note};
+
+/// One state: what was read.
+pub(super) struct Sources {
+    files: Vec<File>,
+    /// The file of each object, by the object's address.
+    file_of: HashMap<*const Object, usize>,
+}
+
+struct File {
+    /// By which it is paired: of a folder's files, from the folder.
+    path: String,
+    /// As people know it: the path from the folder, or the file as it was given.
+    shown: String,
+    input: Input,
+    /// Where its lines begin.
+    lines: OnceCell<Vec<usize>>,
+}
+
+/// What manifests end in.
+const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
+
+impl Sources {
+    /// Reads two files, or two folders.
+    pub fn read_two(context: &mut Context, old: &str, new: &str) -> Result<[Sources; 2]> {
+        match (Path::new(old).is_dir(), Path::new(new).is_dir()) {
+            (true, true) => Ok([Self::folder(context, old)?, Self::folder(context, new)?]),
+            (false, false) => Ok([Self::file(context, old)?, Self::file(context, new)?]),
+            (old_is_folder, _) => {
+                let (folder, file) = if old_is_folder { (old, new) } else { (new, old) };
+                Err(Failure::new(format!("`{folder}` is a folder and `{file}` is none")))
+            }
+        }
+    }
+
+    /// Whatever the names of two files, they are paired as one.
+    fn file(context: &mut Context, file: &str) -> Result<Self> {
+        let text = context.read_input(file)?;
+        let input = Input::of(context, file, text)?;
+        Ok(Self::new(context, vec![(String::new(), file.to_owned(), input)]))
+    }
+
+    /// The manifests in a folder and all below it, in the order of their paths. Links are not followed.
+    fn folder(context: &mut Context, folder: &str) -> Result<Self> {
+        let mut files = Vec::new();
+        for path in manifests(Path::new(folder))? {
+            let name = path.to_string_lossy();
+            let text = context.read_input(&name)?;
+            if may_hold_objects(&text) {
+                let shown = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+                files.push((shown.clone(), shown, Input::of(context, &name, text)?));
+            }
+        }
+        Ok(Self::new(context, files))
+    }
+
+    fn new(context: &Context, files: Vec<(String, String, Input)>) -> Self {
+        let file = |(path, shown, input)| File { path, shown, input, lines: OnceCell::new() };
+        let mut files: Vec<File> = files.into_iter().map(file).collect();
+        if let Some(asked) = &context.globals.namespace {
+            let in_it = |object: &Object| object.identity.namespace.as_ref().is_none_or(|namespace| namespace == asked);
+            files.iter_mut().for_each(|file| file.input.objects.retain(in_it));
+        }
+        let addresses = |(at, file): (usize, &File)| {
+            file.input.objects.iter().map(move |object| (std::ptr::from_ref(object), at)).collect::<Vec<_>>()
+        };
+        Sources { file_of: files.iter().enumerate().flat_map(addresses).collect(), files }
+    }
+
+    /// The objects, in the order of the files.
+    pub fn placed(&self) -> Vec<Placed<'_>> {
+        let mut placed = Vec::with_capacity(self.file_of.len());
+        for file in &self.files {
+            placed.extend(file.input.objects.iter().map(|object| Placed { path: &file.path, object }));
+        }
+        placed
+    }
+
+    /// Whether all of it could be read.
+    pub fn whole(&self) -> bool {
+        self.files.iter().all(|file| file.input.whole)
+    }
+
+    /// Whether there is a file under that path of which something could not be read, so that what it has is not known.
+    pub fn is_broken(&self, path: &str) -> bool {
+        self.files.binary_search_by(|file| file.path.as_str().cmp(path)).is_ok_and(|at| !self.files[at].input.whole)
+    }
+
+    /// What could not be read, for scripts.
+    pub fn notes(&self) -> impl Iterator<Item = &Note> {
+        self.files.iter().flat_map(|file| &file.input.notes)
+    }
+
+    /// The file of one of the objects, as people know it.
+    pub fn path(&self, object: &Object) -> &str {
+        &self.file_of(object).shown
+    }
+
+    /// The text of one of the objects.
+    pub fn text(&self, object: &Object) -> &[u8] {
+        self.file_of(object).input.text.get(object.span.range()).unwrap_or_default()
+    }
+
+    /// The lines that an object stands on; of the first and the last only what is its own, since a Secret may stand beside
+    /// it in a list that is written on one line.
+    pub fn lines(&self, object: &Object) -> Lines<'_> {
+        let file = self.file_of(object);
+        let text = &file.input.text[..];
+        let starts = file
+            .lines
+            .get_or_init(|| std::iter::once(0).chain(memchr::memchr_iter(b'\n', text).map(|at| at + 1)).collect());
+        let (start, end) = (object.span.start as usize, (object.span.end as usize).min(text.len()));
+        let before = starts.partition_point(|&line| line <= start) - 1;
+        let margin = text.get(starts[before]..start).unwrap_or_default();
+        let first = if margin.iter().all(|byte| matches!(byte, b' ' | b'-')) { starts[before] } else { start };
+        let rest = &text[end..];
+        let blank = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\r')).count();
+        let last = if rest.get(blank) == Some(&b'\n') { end + blank + 1 } else { end };
+        let own = if text[..end].ends_with(b"\n") { end } else { last };
+        Lines { path: &file.shown, text: String::from_utf8_lossy(text.get(first..own).unwrap_or_default()), before }
+    }
+
+    fn file_of(&self, object: &Object) -> &File {
+        &self.files[self.file_of[&std::ptr::from_ref(object)]]
+    }
+}
+
+/// The files in a folder that end as manifests do.
+fn manifests(folder: &Path) -> Result<Vec<PathBuf>> {
+    let (mut folders, mut files) = (vec![folder.to_owned()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        let unreadable = || format!("cannot read the folder `{}`", folder.display());
+        for entry in fs::read_dir(&folder).with_context(unreadable)? {
+            let entry = entry.with_context(unreadable)?;
+            let (kind, path) = (entry.file_type().with_context(unreadable)?, entry.path());
+            if kind.is_dir() && entry.file_name() != ".git" {
+                folders.push(path);
+            } else if kind.is_file() && path.extension().is_some_and(|ending| ENDINGS.iter().any(|one| ending == *one))
+            {
+                files.push(path);
+            }
+        }
+    }
+    files.sort_by_cached_key(|path| path.to_string_lossy().replace('\\', "/"));
+    Ok(files)
+}

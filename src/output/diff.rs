@@ -1,0 +1,137 @@
+//! `Diff`: what is different between two states.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{DocumentKind, Item, ObjectName};
+use crate::diff::{self, Bond, Equality, Op, Pair, Path, Placed};
+use crate::manifest::{Object, to_json};
+use crate::revision::Change;
+use crate::text::Untrusted;
+use crate::yaml;
+
+/// An object that is not the same in both states.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DiffItem {
+    /// As the new state has it; what was removed, as the old one had it.
+    pub object: ObjectName,
+    pub path: Untrusted,
+    /// Only where the old state has it in another file, or under another name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<Before>,
+    pub change: Vec<Change>,
+    /// Empty where the whole object was added or removed, and where only comments, quotes or the order of keys changed.
+    pub changes: Vec<FieldChange>,
+}
+
+/// What an object was before.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Before {
+    pub object: ObjectName,
+    pub path: Untrusted,
+}
+
+/// What is different at one place of an object.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct FieldChange {
+    /// `spec.template.spec.containers[name=web].image`
+    pub path: Untrusted,
+    pub op: Op,
+    /// The value before, null if it was added; the place among the items of the list, if it moved.
+    pub from: Value,
+    /// The value now, null if it was removed; the place among the items of the list, if it moved.
+    pub to: Value,
+    /// Why both mean the same in spite of it; null where they do not, or it is not known.
+    pub equality: Option<Equality>,
+    /// Whether the values are a Secret's: then they say `hidden`.
+    pub hidden: bool,
+}
+
+impl Item for DiffItem {
+    const KIND: DocumentKind = DocumentKind::Diff;
+
+    fn name(&self) -> Option<Untrusted> {
+        Some(self.object.qualified())
+    }
+}
+
+impl DiffItem {
+    /// What is different between the halves of a pair, if anything is; `rewritten` tells whether their texts are.
+    pub fn of(pair: &Pair, rewritten: bool) -> Option<DiffItem> {
+        match pair {
+            Pair::Added(new) => Some(Self::whole(*new, Change::Added)),
+            Pair::Removed(old) => Some(Self::whole(*old, Change::Removed)),
+            Pair::Both { old, new, bond } => Self::between(*old, *new, *bond, rewritten),
+        }
+    }
+
+    fn whole(placed: Placed, change: Change) -> DiffItem {
+        let object = ObjectName::from(&placed.object.identity);
+        DiffItem { object, path: placed.path.into(), before: None, change: vec![change], changes: Vec::new() }
+    }
+
+    fn between(old: Placed, new: Placed, bond: Bond, rewritten: bool) -> Option<DiffItem> {
+        let changes = diff::diff(old.object, new.object);
+        if changes.is_empty() && !rewritten && old.path == new.path {
+            return None;
+        }
+        let before = || Before { object: ObjectName::from(&old.object.identity), path: old.path.into() };
+        let elsewhere = old.path != new.path || bond != Bond::Identity;
+        Some(DiffItem {
+            before: elsewhere.then(before),
+            change: parts(new.object, &changes, old.path != new.path),
+            changes: changes.iter().map(FieldChange::of).collect(),
+            ..Self::whole(new, Change::Cosmetic)
+        })
+    }
+}
+
+impl FieldChange {
+    fn of(change: &diff::Change) -> FieldChange {
+        let (from, to) = (change.from(), change.to());
+        let value = |side: Option<diff::Side>| match (change.op, side) {
+            (Op::Move, Some(side)) => side.index.into(),
+            (_, side) => side.map_or(Value::Null, |side| to_json(side.node)),
+        };
+        let sealed = |side: diff::Side| matches!(side.node.value, yaml::Value::Sealed(_));
+        FieldChange {
+            path: change.path.shown(),
+            op: change.op,
+            from: value(from),
+            to: value(to),
+            equality: change.equality,
+            hidden: [from, to].into_iter().flatten().any(sealed),
+        }
+    }
+}
+
+/// Which parts of an object have another meaning now.
+fn parts(object: &Object, changes: &[diff::Change], moved: bool) -> Vec<Change> {
+    const REPLICAS: &[&str] = &["spec", "replicas"];
+    let template = object.template_path();
+    let of_workload = |keys: &'static [&'static str]| template.map(|_| keys);
+    let metadata = |path: &Path| ["metadata", "apiVersion", "kind"].iter().any(|key| path.within(&[key]));
+    let elsewhere = |path: &Path| {
+        let within = |keys: Option<&[&str]>| keys.is_some_and(|keys| path.within(keys));
+        !metadata(path) && !within(template) && !within(of_workload(REPLICAS))
+    };
+    let any = |is: &dyn Fn(&Path) -> bool| {
+        changes.iter().filter(|change| change.equality.is_none()).any(|change| is(&change.path))
+    };
+    let meets = |keys: Option<&'static [&'static str]>| any(&|path| keys.is_some_and(|keys| path.meets(keys)));
+    let found = [
+        (Change::Rolls, meets(template)),
+        (Change::Scales, meets(of_workload(REPLICAS))),
+        (Change::Config, any(&elsewhere)),
+        (Change::Metadata, any(&metadata)),
+    ];
+    let mut found: Vec<Change> = found.iter().filter(|(_, found)| *found).map(|(change, _)| *change).collect();
+    match (moved, found.is_empty()) {
+        (true, _) => found.push(Change::Moved),
+        (false, true) => found.push(Change::Cosmetic),
+        (false, false) => {}
+    }
+    found
+}
