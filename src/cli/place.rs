@@ -8,7 +8,7 @@ use super::selection::Selection;
 use super::settings::Settings;
 use super::target::Target;
 use super::world::{World, of_git};
-use crate::git::{CommitId, RepoPath};
+use crate::git::{CommitId, Error, RepoPath};
 use crate::output::{Note, ObjectName};
 use crate::revision::{Applied, Candidate, Lineage, Name, Revision, Row, State, Unnamed, state_at};
 use crate::snapshot::Role;
@@ -113,13 +113,20 @@ impl Place {
         Ok(Place { state, revision, commit, path, role, settings, ran: Ran::Known(applied), notes: Vec::new() })
     }
 
-    /// What runs after it was applied over all that came before; where git cannot know that, as if it were new.
-    pub fn live(&self, world: &World) -> Result<Applied> {
+    /// What runs after it was applied over all that came before; where git cannot know that, as if it were new. What
+    /// came before may not be here: then a note says so.
+    pub fn live(&mut self, world: &World) -> Result<Applied> {
         let applied = match &self.ran {
             Ran::Known(applied) => applied.clone(),
             Ran::After(candidate) if self.role == Role::Plain => {
-                let lineage = walk(world, self.commit, candidate)?;
-                lineage.rows.last().and_then(|row| row.event.runs.clone())
+                match Lineage::walk(&world.repository, &world.index, self.commit, candidate) {
+                    Ok(lineage) => lineage.rows.last().and_then(|row| row.event.runs.clone()),
+                    Err(error @ Error::Missing { .. }) => {
+                        self.notes.push(Note::on(self.path.shown(), format!("taken for a new object: {error}")));
+                        None
+                    }
+                    Err(error) => return Err(of_git(error)),
+                }
             }
             Ran::After(_) => None,
         };

@@ -1,6 +1,8 @@
 //! The names of objects: what git calls them, apart from each other as types.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::str::FromStr;
 
 /// The hash of an object: SHA-1, or SHA-256 in a repository of that format.
@@ -116,6 +118,29 @@ macro_rules! id {
         }
     };
 }
+
+/// Hashes ids for maps: they are digests already, so the first bytes of one are as good as any.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct IdHasher(u64);
+
+impl Hasher for IdHasher {
+    /// The last bytes that are written count: before an id stand its kind and its length.
+    fn write(&mut self, bytes: &[u8]) {
+        if let Some(first) = bytes.first_chunk() {
+            self.0 = u64::from_le_bytes(*first);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// A map by ids or other digests.
+pub type IdMap<K, V> = HashMap<K, V, BuildHasherDefault<IdHasher>>;
+
+/// A set of ids or other digests.
+pub type IdSet<K> = HashSet<K, BuildHasherDefault<IdHasher>>;
 
 id!(CommitId, "commit");
 id!(BlobId, "blob: the bytes of one file at one time");

@@ -30,7 +30,7 @@ pub use changes::{Change, ChangesStep, ChangesWalk};
 pub use commit::{Commit, Signature, Time};
 pub use error::{Error, Lack, Need};
 pub use foxtrot::Foxtrot;
-pub use id::{BlobId, CommitId, NotAnId};
+pub use id::{BlobId, CommitId, IdHasher, IdMap, IdSet, NotAnId};
 pub use index::IndexFiles;
 pub use named_files::{NamedFiles, PathsAndBlobs};
 pub use path::RepoPath;

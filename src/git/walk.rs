@@ -243,7 +243,7 @@ impl Name {
         let mut missing = self.below.len();
         for entry in entries(&tree, id) {
             let (name, item) = entry.ok_or_else(|| malformed("tree", id))?;
-            if let Ok(index) = self.below.binary_search_by(|watched| watched.name.as_slice().cmp(name)) {
+            if let Some(index) = place_of(&self.below, name) {
                 self.below[index].older = Some(item);
                 missing -= 1;
                 if missing == 0 {
@@ -252,5 +252,15 @@ impl Name {
             }
         }
         Ok(())
+    }
+}
+
+/// The place of a name among those that are watched. A few are compared one by one: most differ in length, which is
+/// told without a look at the bytes.
+fn place_of(watched: &[Name], name: &[u8]) -> Option<usize> {
+    const FEW: usize = 8;
+    match watched.len() <= FEW {
+        true => watched.iter().position(|watched| watched.name == name),
+        false => watched.binary_search_by(|watched| watched.name.as_slice().cmp(name)).ok(),
     }
 }

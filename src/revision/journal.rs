@@ -4,7 +4,7 @@
 use super::find::is_manifest;
 use super::index::Index;
 use super::line::{Entry, Line, Watch};
-use crate::git::{self, BlobId, Change, CommitId, PathStep, PathsStep, RepoPath, Repository};
+use crate::git::{self, BlobId, Change, CommitId, IdMap, PathStep, PathsStep, RepoPath, Repository};
 use std::collections::HashMap;
 
 /// Where a change stands: its entry, and its place in that.
@@ -14,7 +14,7 @@ type Place = (usize, usize);
 pub(super) struct Journal {
     /// Newest first.
     entries: Vec<Entry>,
-    by_commit: HashMap<CommitId, usize>,
+    by_commit: IdMap<CommitId, usize>,
     /// Newest first.
     by_path: HashMap<RepoPath, Vec<Place>>,
 }

@@ -7,11 +7,10 @@ use super::index::Index;
 use super::shelf::Shelf;
 use super::state::Unreadable;
 use super::threads::Threads;
-use crate::git::{self, BlobId, Repository};
+use crate::git::{self, BlobId, IdMap, IdSet, Repository};
 use crate::manifest::{self, Identity};
 use crate::yaml::Versions;
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// What is known of a blob.
@@ -45,12 +44,12 @@ impl Known {
 pub(super) struct Library<'r> {
     repository: &'r Repository,
     index: &'r Index,
-    known: RefCell<HashMap<BlobId, Known>>,
+    known: RefCell<IdMap<BlobId, Known>>,
     /// What was given to the threads and has not come back.
-    asked: RefCell<HashSet<BlobId>>,
+    asked: RefCell<IdSet<BlobId>>,
     threads: Threads,
     /// The texts of files that cannot be read: whoever looks for a workload asks them for its words.
-    unreadable: RefCell<HashMap<BlobId, Arc<[u8]>>>,
+    unreadable: RefCell<IdMap<BlobId, Arc<[u8]>>>,
 }
 
 impl<'r> Library<'r> {

@@ -13,10 +13,11 @@ use std::thread;
 const WAITING: usize = 64;
 
 type Text = (BlobId, Vec<u8>);
+type Answer = (BlobId, Known);
 
 pub(super) struct Threads {
     templates: Templates,
-    started: OnceCell<(SyncSender<Text>, Receiver<(BlobId, Known)>)>,
+    started: OnceCell<(SyncSender<Text>, Receiver<Answer>)>,
 }
 
 impl Threads {
@@ -31,13 +32,13 @@ impl Threads {
     }
 
     /// What has been read, of what was sent: waits for the next.
-    pub fn take(&self) -> (BlobId, Known) {
+    pub fn take(&self) -> Answer {
         let (_, read) = self.started.get().expect("something was sent");
         read.recv().expect("the threads answer what they were sent")
     }
 }
 
-fn start(templates: Templates) -> (SyncSender<Text>, Receiver<(BlobId, Known)>) {
+fn start(templates: Templates) -> (SyncSender<Text>, Receiver<Answer>) {
     let (texts, todo) = mpsc::sync_channel(WAITING);
     let (done, read) = mpsc::channel();
     let todo = Arc::new(Mutex::new(todo));
@@ -49,7 +50,7 @@ fn start(templates: Templates) -> (SyncSender<Text>, Receiver<(BlobId, Known)>) 
 }
 
 /// Reads texts until no more come.
-fn work(todo: &Mutex<Receiver<Text>>, done: &Sender<(BlobId, Known)>, templates: Templates) {
+fn work(todo: &Mutex<Receiver<Text>>, done: &Sender<Answer>, templates: Templates) {
     let mut versions = Versions::new(Dialect::Kubectl);
     let next = || todo.lock().ok()?.recv().ok();
     while let Some((blob, text)) = next() {

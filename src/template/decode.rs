@@ -37,7 +37,7 @@ impl Template {
     ///     {name: nginx, image: 'nginx:1.14.2', ports: [{containerPort: 80}]}]}}}";
     /// let stream = yaml::Stream::parse(text.as_bytes(), yaml::Dialect::Kubectl);
     /// let template = Template::decode(&stream.documents[0].root);
-    /// let hash = template.view("1.36".parse().unwrap()).hash(None).unwrap();
+    /// let hash = template.view("1.36".parse::<Version>().unwrap()).hash(None).unwrap();
     /// assert_eq!(hash.to_string(), "6c5f67b5f7");
     /// ```
     pub fn decode(object: &Node) -> Template {

@@ -76,7 +76,11 @@ fn pull_policy(case: &Case, sink: &mut impl Sink) {
 /// `serviceAccount`, the old name of the field, always says what `serviceAccountName` says.
 /// Source: `pkg/apis/core/v1/conversion.go` Convert_v1_PodSpec_To_core_PodSpec and back.
 fn service_account(case: &Case, sink: &mut impl Sink) {
-    let written = |json| field_of(&POD_TEMPLATE_SPEC, case.walk.root, "spec").field(json).slot.text();
+    // The types that are hashed up to 1.5 have one of the two fields only.
+    let written = |json| match case.shape.find(json) {
+        Some(_) => case.sibling(json).text(),
+        None => field_of(&POD_TEMPLATE_SPEC, case.walk.root, "spec").field(json).slot.text(),
+    };
     let name = match written("serviceAccountName") {
         "" => written("serviceAccount"),
         name => name,

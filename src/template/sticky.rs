@@ -192,7 +192,7 @@ fn write(place: Place<'_>, text: &str) {
 /// let next = template("nginx:1.25");
 /// let kept = live.apply(&next.unwritten());
 /// assert_eq!(kept[0].value(), "Always"); // and stays that
-/// let version = "1.37".parse().unwrap();
+/// let version: rollbook::kubernetes::Version = "1.37".parse().unwrap();
 /// assert_ne!(next.with(&kept).view(version).hash(None).unwrap(), next.view(version).hash(None).unwrap());
 /// ```
 #[derive(Clone, Debug, Default)]

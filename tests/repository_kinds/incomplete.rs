@@ -74,9 +74,12 @@ fn a_partial_clone_answers_of_what_it_has_and_fetches_nothing() {
         world.git(&["clone", "-q", "--filter=blob:none", &url(&world), dir.to_str().unwrap()]);
         let objects = || world.git_in(&dir, &["count-objects", "-v"]);
         let before = objects();
-        for args in [&["show", "web"][..], &["hash", "web", "-o", "json"]] {
-            assert_eq!(world.rollbook_in(&dir, args).stdout, world.rollbook(args).stdout, "{format} {args:?}");
-        }
+        let show = &["show", "web"];
+        assert_eq!(world.rollbook_in(&dir, show).stdout, world.rollbook(show).stdout, "{format}");
+        let hash = |dir: &Path| json(&world, dir, &["hash", "web", "-o", "json"]);
+        assert_eq!(hash(&dir)["items"], hash(world.root())["items"], "{format}");
+        let note = hash(&dir)["notes"].to_string();
+        assert!(note.contains("taken for a new object") && note.contains("the clone is partial"), "{note}");
         for args in [&["history", "web"][..], &["list"], &["log"]] {
             let output = world.rollbook_in(&dir, args);
             assert_eq!((output.code, output.stdout.as_str()), (2, ""), "{format} {output:?}");

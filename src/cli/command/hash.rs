@@ -117,7 +117,7 @@ fn of_target(context: &mut Context, args: &Args) -> Result<Gathered> {
     let world = World::open(context)?;
     let target = Target::parse_one(&args.target)?;
     target.with_names()?;
-    let place = Place::one(context, &world, &target, None)?;
+    let mut place = Place::one(context, &world, &target, None)?;
     let live = place.live(&world)?;
     let is_new = live.is_new(Some(&place.state));
     let subject = Subject {

@@ -17,7 +17,7 @@ pub(in crate::revision) enum Fact {
     Name,
 }
 
-/// The name of a fact: its kind, and a digest of what it is about.
+/// The name of a fact: a digest of what it is about, its last byte the kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::revision) struct Key([u8; Key::LENGTH]);
 
@@ -32,7 +32,7 @@ impl Key {
             digest.update(part);
         }
         let mut key: [u8; Key::LENGTH] = digest.finalize().into();
-        key[0] = kind as u8;
+        key[Key::LENGTH - 1] = kind as u8;
         Key(key)
     }
 
@@ -46,6 +46,6 @@ impl Key {
     }
 
     pub fn is(&self, kind: Fact) -> bool {
-        self.0[0] == kind as u8
+        self.0[Key::LENGTH - 1] == kind as u8
     }
 }

@@ -62,7 +62,7 @@ impl Segment {
 
     /// What is kept under a key, if it is here and whole.
     pub fn get(&self, key: &Key) -> Option<&[u8]> {
-        let (mut low, mut high) = (0, self.count);
+        let (mut low, mut high) = self.around(key);
         while low < high {
             let middle = low + (high - low) / 2;
             match self.row(middle).0.cmp(key.as_bytes()) {
@@ -72,6 +72,21 @@ impl Segment {
             }
         }
         None
+    }
+
+    /// The rows that a key can be among. Keys are digests, so each stands about where its first bytes say.
+    fn around(&self, key: &Key) -> (usize, usize) {
+        let first = key.as_bytes().first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes));
+        let guess = (u128::from(first) * self.count as u128) >> u64::BITS;
+        let (guess, mut reach) = (usize::try_from(guess).unwrap_or(0), 32);
+        loop {
+            let (low, high) = (guess.saturating_sub(reach), (guess + reach).min(self.count));
+            let is_above = low == 0 || self.row(low).0 <= key.as_bytes();
+            if is_above && (high == self.count || self.row(high).0 > key.as_bytes()) {
+                return (low, high);
+            }
+            reach *= 8;
+        }
     }
 
     /// All that is here and whole, in the order of the keys.

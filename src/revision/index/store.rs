@@ -6,9 +6,10 @@
 
 use super::key::{Fact, Key};
 use super::segment::{LARGEST, Segment};
+use crate::git::IdMap;
 use sha2::{Digest as _, Sha256};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -24,7 +25,7 @@ pub struct Index {
     files: Vec<PathBuf>,
     segments: Vec<Segment>,
     /// What is not in the files yet.
-    fresh: RefCell<HashMap<Key, Box<[u8]>>>,
+    fresh: RefCell<IdMap<Key, Box<[u8]>>>,
 }
 
 /// What a folder holds.

@@ -50,8 +50,8 @@ struct Description {
 
 impl Description {
     fn of(context: &Context, world: &World, target: &Target, selection: &Selection) -> Result<Description> {
-        let place = Place::one(context, world, target, Some(selection))?;
-        let state = &place.state;
+        let mut place = Place::one(context, world, target, Some(selection))?;
+        let state = place.state.clone();
         let (object, version) = (ObjectName::from(&state.identity), place.settings.version.version);
         let name = object.qualified();
         if !state.is_workload() {
