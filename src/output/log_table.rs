@@ -40,7 +40,7 @@ impl<'a> LogTable<'a> {
             Column::new("COMMIT", Need::Room(2)),
             Column::new("NAMESPACE", if has_namespace { Need::Room(4) } else { Need::Wide }),
             Column::new("NAME", Need::Always),
-            Column::new("PATH", if twins { Need::Room(0) } else { Need::Wide }),
+            Column::new("PATH", if twins { Need::Always } else { Need::Wide }),
             Column::new("ROLLS", Need::Always),
             Column::new("REVISION", Need::Room(3)),
             Column::headed(hashes.head("FROM"), Need::Room(7)),

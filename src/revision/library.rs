@@ -48,8 +48,7 @@ pub(super) struct Library<'r> {
     /// What was given to the threads and has not come back.
     asked: RefCell<IdSet<BlobId>>,
     threads: Threads,
-    /// The texts of files that cannot be read: whoever looks for a workload asks them for its words.
-    unreadable: RefCell<IdMap<BlobId, Arc<[u8]>>>,
+    unreadable: RefCell<Unreadables>,
 }
 
 impl<'r> Library<'r> {
@@ -146,11 +145,32 @@ impl<'r> Library<'r> {
             return Ok(true);
         }
         let mut texts = self.unreadable.borrow_mut();
-        let text = match texts.get(&blob) {
-            Some(text) => text.clone(),
-            None => texts.entry(blob).insert_entry(self.repository.blob(blob)?.into()).get().clone(),
-        };
-        Ok(manifest::may_contain(&text, Some(&wanted.kind), &wanted.name))
+        let text = texts.text(blob, self.repository)?;
+        Ok(manifest::may_contain(text, Some(&wanted.kind), &wanted.name))
+    }
+}
+
+/// The texts of files that cannot be read: whoever looks for a workload asks them for its words.
+#[derive(Default)]
+struct Unreadables {
+    texts: IdMap<BlobId, Vec<u8>>,
+    size: usize,
+}
+
+impl Unreadables {
+    /// When they have more bytes than this, they are forgotten.
+    const MOST: usize = 32 << 20;
+
+    fn text(&mut self, blob: BlobId, repository: &Repository) -> Result<&[u8], git::Error> {
+        if !self.texts.contains_key(&blob) {
+            let text = repository.blob(blob)?;
+            if self.size + text.len() > Self::MOST {
+                *self = Unreadables::default();
+            }
+            self.size += text.len();
+            self.texts.insert(blob, text);
+        }
+        Ok(&self.texts[&blob])
     }
 }
 

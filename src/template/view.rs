@@ -15,18 +15,17 @@ use crate::kubernetes::Version;
 #[derive(Clone, Copy, Debug)]
 pub struct View<'t> {
     template: &'t Template,
-    version: Version,
     server: Server,
 }
 
 impl<'t> View<'t> {
     pub(super) fn new(template: &'t Template, server: Server) -> Self {
-        View { template, version: server.version, server }
+        View { template, server }
     }
 
     /// What keeps the API server of this version from decoding the object.
     pub fn errors(&self) -> impl Iterator<Item = &'t Finding> {
-        let version = self.version;
+        let version = self.server.version;
         self.template.findings().iter().filter(move |finding| finding.is_error(version))
     }
 
@@ -36,7 +35,7 @@ impl<'t> View<'t> {
     /// # Errors
     /// The first finding that keeps the API server from decoding the object.
     pub fn hash(&self, collision: Option<i32>) -> Result<Hash, &'t Finding> {
-        let mut hasher = Hasher::of(self.version);
+        let mut hasher = Hasher::of(self.server.version);
         self.dumped(&mut hasher)?;
         Ok(hasher.finish(collision))
     }
@@ -56,7 +55,7 @@ impl<'t> View<'t> {
     /// # Errors
     /// As of [`View::hash`].
     pub fn patch(&self) -> Result<String, &'t Finding> {
-        let mut sink = Patch::new(self.version);
+        let mut sink = Patch::new(self.server.version);
         self.walk()?.run(&mut sink);
         Ok(sink.finish())
     }
@@ -83,7 +82,7 @@ impl<'t> View<'t> {
 
     /// The version that sees it.
     pub fn version(&self) -> Version {
-        self.version
+        self.server.version
     }
 
     /// The template with all that the API server fills in, as an object of `v1.PodTemplateSpec`. What is unset is
@@ -99,8 +98,8 @@ impl<'t> View<'t> {
 
     fn dumped(&self, out: &mut impl Out) -> Result<(), &'t Finding> {
         let walk = self.walk()?;
-        let mut sink = Dump::new(out, self.version);
-        if Algorithm::of(self.version).internal {
+        let mut sink = Dump::new(out, self.server.version);
+        if Algorithm::of(self.server.version).internal {
             walk.run_internal(&mut sink)
         } else {
             walk.run(&mut sink)
@@ -111,7 +110,7 @@ impl<'t> View<'t> {
     fn walk(&self) -> Result<Walk<'t>, &'t Finding> {
         match self.errors().next() {
             Some(finding) => Err(finding),
-            None => Ok(Walk::new(self.template.root_at(self.version), Some(self.server))),
+            None => Ok(Walk::new(self.template.root_at(self.server.version), Some(self.server))),
         }
     }
 }
