@@ -17,7 +17,7 @@ use memchr::memmem;
 /// assert!(may_contain(web, None, "web"));
 /// ```
 pub fn may_contain(text: &[u8], kind: Option<&str>, name: &str) -> bool {
-    let has = |word: &str| !stands_as_it_is(word) || memmem::find(text, word.as_bytes()).is_some();
+    let has = |word: &str| !stands_as_it_is(word) || has_word(text, word.as_bytes());
     (has(name) && kind.is_none_or(has) && has("apiVersion")) || may_be_spelled_otherwise(text)
 }
 
@@ -25,6 +25,13 @@ pub fn may_contain(text: &[u8], kind: Option<&str>, name: &str) -> bool {
 pub fn may_hold_objects(text: &[u8]) -> bool {
     let has = |word: &str| memmem::find(text, word.as_bytes()).is_some();
     (has("apiVersion") && has("kind")) || may_be_spelled_otherwise(text)
+}
+
+/// Whether a word stands in a text by itself: `api` does not in `apiVersion`. What is no ASCII may be a line break.
+fn has_word(text: &[u8], word: &[u8]) -> bool {
+    let is_part = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(byte));
+    memmem::find_iter(text, word)
+        .any(|at| !is_part(at.checked_sub(1).map(|before| &text[before])) && !is_part(text.get(at + word.len())))
 }
 
 /// Blanks and line breaks come from folded lines, `'` from `''`, and the others have escapes of their own.
@@ -56,6 +63,8 @@ mod tests {
             ("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: db}", None, false),
             ("apiVersion: v1\nkind: Service\nmetadata: {name: web}", Some("Deployment"), false),
             ("kind: Deployment\nmetadata: {name: web}", Some("Deployment"), false),
+            ("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web-2}", Some("Deployment"), false),
+            ("apiVersion: apps/v1\nkind: Deployment\nmetadata: {\"name\":web}", Some("Deployment"), true),
             (r#"{"apiVersion": "v1", "kind": "Pod", "a": "\d\n", "metadata": {"name": "db"}}"#, None, false),
         ] {
             assert_eq!(may_contain(text.as_bytes(), kind, "web"), may, "{text}");

@@ -133,7 +133,7 @@ fn look(text: &[u8], path: &RepoPath, wanted: &Wanted, found: &mut Vec<Candidate
             identities.push(object.identity.clone());
         }
     }
-    let names_it = || memchr::memmem::find(text, wanted.name.as_bytes()).is_some();
+    let names_it = || manifest::may_contain(text, Some(&wanted.guess().kind), &wanted.name);
     let unreadable = match reading.unreadable() {
         Some(error) if identities.is_empty() && names_it() => {
             Some(state::Unreadable::at(text, error.at.start, &error.message()))

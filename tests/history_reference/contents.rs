@@ -55,7 +55,9 @@ impl Contents {
 
     /// Whether it cannot be read to its end, and has the words of such a Deployment.
     pub fn may_hold(&self, name: &str) -> bool {
-        let has = |word: &str| self.text.windows(word.len()).any(|window| window == word.as_bytes());
+        let text = String::from_utf8_lossy(&self.text);
+        let is_word = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+        let has = |word: &str| text.split(|c| !is_word(c)).any(|other| other == word);
         self.error.is_some() && has("Deployment") && has(name)
     }
 }
