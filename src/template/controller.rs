@@ -59,6 +59,23 @@ impl Controller {
         }
     }
 
+    /// The hashes of a template with several collision counts, for which it is looked at once.
+    ///
+    /// # Errors
+    /// As of [`Controller::hash`].
+    pub fn hashes<const N: usize>(self, view: View<'_>, collisions: [Option<i32>; N]) -> Result<[Hash; N], &Finding> {
+        match self {
+            Controller::Deployment | Controller::DaemonSet => {
+                let hasher = view.hasher()?;
+                Ok(collisions.map(|collision| hasher.finish(collision)))
+            }
+            Controller::StatefulSet => {
+                let patch = view.patch()?;
+                Ok(collisions.map(|collision| Hash::of_patch(&patch, collision.unwrap_or(0), view.version())))
+            }
+        }
+    }
+
     /// The text that is hashed, less the collision count: the dump of the template, or the patch.
     ///
     /// # Errors

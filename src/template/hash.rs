@@ -7,6 +7,8 @@ use super::dump::Out;
 use crate::kubernetes::Version;
 use std::fmt;
 
+/// How a digit is written since 1.8: by the place of its byte, so that the letters stand in no order.
+const ALPHABET: &[u8; 27] = b"bcdfghjklmnpqrstvwxz2456789";
 const FNV_BASIS: u32 = 2_166_136_261;
 const FNV_PRIME: u32 = 16_777_619;
 
@@ -52,18 +54,40 @@ pub struct Hash {
 
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const ALPHABET: &[u8; 27] = b"bcdfghjklmnpqrstvwxz2456789";
         let mut buffer = itoa::Buffer::new();
         let digits = buffer.format(self.number);
         if self.spelling == Spelling::Decimal {
             return f.pad(digits);
         }
-        let encoded = digits.bytes().map(|digit| char::from(ALPHABET[usize::from(digit) % 27]));
+        let encoded = digits.bytes().map(|digit| char::from(encoded(digit)));
         f.pad(&encoded.collect::<String>())
     }
 }
 
+fn encoded(digit: u8) -> u8 {
+    ALPHABET[usize::from(digit) % ALPHABET.len()]
+}
+
 impl Hash {
+    /// The hashes that are written so: none, one, or two, since some texts can be of either spelling.
+    ///
+    /// ```
+    /// use rollbook::template::Hash;
+    /// assert_eq!(Hash::readings("6c5f67b5f7").next().unwrap().to_string(), "6c5f67b5f7");
+    /// assert_eq!(Hash::readings("4567894567").count(), 2);
+    /// assert_eq!(Hash::readings("x7k2p").count(), 0);
+    /// ```
+    pub fn readings(text: &str) -> impl Iterator<Item = Hash> {
+        let digit = |byte| (b'0'..=b'9').find(|&digit| encoded(digit) == byte).map(char::from);
+        let decoded = if text.len() <= 10 { text.bytes().map(digit).collect() } else { None };
+        let readings = [(Spelling::Decimal, Some(text.to_owned())), (Spelling::Encoded, decoded)];
+        let text = text.to_owned();
+        let read =
+            |(spelling, digits): (Spelling, Option<String>)| Some(Hash { number: digits?.parse().ok()?, spelling });
+        // Neither `+1` nor `007` is how a number is written.
+        readings.into_iter().filter_map(read).filter(move |hash| hash.to_string() == text)
+    }
+
     /// The name of the ReplicaSet that a Deployment of this name gets.
     ///
     /// From 1.34 on a Deployment's name is cut so that the whole fits 253 characters; before, one of more than 242
@@ -91,6 +115,7 @@ impl Hash {
 }
 
 /// The checksum of a version, fed with the dump as it is written.
+#[derive(Clone, Copy)]
 pub(super) struct Hasher {
     algorithm: Algorithm,
     state: u32,
@@ -159,6 +184,17 @@ mod tests {
         assert_eq!(hash(0).to_string(), "4");
         assert_eq!(format!("{:>5}", hash(0)), "    4");
         assert_eq!(Hash { spelling: Spelling::Decimal, ..hash(1_818_355_944) }.to_string(), "1818355944");
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let written = |text| Hash::readings(text).collect::<Vec<_>>();
+        assert_eq!(written("1818355944"), [Hash { number: 1_818_355_944, spelling: Spelling::Decimal }]);
+        assert_eq!(written("6c5f67b5f7"), [hash(2_719_236_193)]);
+        assert_eq!(written("4"), [Hash { number: 4, spelling: Spelling::Decimal }, hash(0)]);
+        for text in ["", "web", "x7k2p", "0123", "+1", "44", "9999999999", "99999999999999999999", "6C5F67B5F7", "é"] {
+            assert_eq!(written(text), [], "{text}");
+        }
     }
 
     #[test]
