@@ -5,11 +5,16 @@ use std::fmt;
 use super::{Cell, Column, Meaning, Need, Screen, Table, WhenceItem, cells, images, twins};
 use crate::revision::By;
 
-/// The revisions that names are of, as a table.
+/// The revisions that names are of, as a table: of one workload under its name.
 ///
 /// ```text
-/// NAME        REVISION  COMMIT   DATE        KUBERNETES  AUTHOR        CHANGE-CAUSE
-/// deploy/web  3         5f786e5  2026-09-10  1.26-1.33   Grace Hopper  web 1.6.0, memory limit 48Mi
+/// deployment.apps/web in k8s/web.yaml
+/// REVISION  COMMIT   DATE        KUBERNETES  AUTHOR        CHANGE-CAUSE
+/// 3         5f786e5  2026-09-10  1.26-1.33   Grace Hopper  web 1.6.0, memory limit 48Mi
+///
+/// OF                    NAME        REVISION  COMMIT   DATE        KUBERNETES  CHANGE-CAUSE
+/// web-6c5f67b5f7-x7k2p  deploy/web  3         5f786e5  2026-09-10  1.26-1.33   web 1.6.0, memory limit 48Mi
+/// db-7f565fc5bc         sts/db      1         c4f24d4  2026-09-01  1.34-1.37   a database
 /// ```
 pub struct WhenceTable<'a> {
     items: &'a [WhenceItem],
@@ -23,6 +28,7 @@ impl<'a> WhenceTable<'a> {
     }
 
     fn table(&self) -> Table {
+        let one = self.is_of_one_workload();
         let need = |always: bool, else_: Need| if always { Need::Always } else { else_ };
         let any = |is: fn(&WhenceItem) -> bool| self.items.iter().any(is);
         let (first, twins) = (&self.items[0], twins::exist(self.items.iter().map(|item| (&item.object, &item.path))));
@@ -32,9 +38,9 @@ impl<'a> WhenceTable<'a> {
             Column::new("OF", need(several, Need::Wide)),
             Column::new(
                 "NAMESPACE",
-                if any(|item| item.object.namespace.is_some()) { Need::Room(1) } else { Need::Wide },
+                if !one && any(|item| item.object.namespace.is_some()) { Need::Room(1) } else { Need::Wide },
             ),
-            Column::new("NAME", Need::Always),
+            Column::new("NAME", need(!one, Need::Wide)),
             Column::new("PATH", need(twins, Need::Wide)),
             Column::new("REF", need(elsewhere, Need::Wide)),
             Column::new("REVISION", Need::Always),
@@ -44,11 +50,27 @@ impl<'a> WhenceTable<'a> {
             Column::new("BY", need(any(|item| item.by > By::Hash), Need::Wide)),
             Column::new("COLLISION", need(any(|item| item.collision.is_some()), Need::Never)),
             Column::new("IMAGES", Need::Wide),
-            Column::new("AUTHOR", Need::Room(2)),
+            Column::new("AUTHOR", need(one, Need::Room(2))),
             Column::new("CHANGE-CAUSE", Need::Always),
         ]);
         self.items.iter().for_each(|item| table.push(self.row(item)));
         table
+    }
+
+    /// Whether one name was asked for, and is of one workload: the table then stands under its name.
+    fn is_of_one_workload(&self) -> bool {
+        let what = |item: &'a WhenceItem| (&item.query, &item.object, &item.path, &item.reference);
+        self.items.windows(2).all(|pair| what(&pair[0]) == what(&pair[1]))
+    }
+
+    fn title(&self) -> Cell {
+        let item = &self.items[0];
+        let title = Cell::new().text(&item.object.qualified(), Meaning::Heading);
+        let title = title.words(" in ", Meaning::Dim).text(&item.path, Meaning::Dim);
+        match &item.object.namespace {
+            Some(namespace) => title.words(", namespace ", Meaning::Dim).text(namespace, Meaning::Dim),
+            None => title,
+        }
     }
 
     fn row(&self, item: &WhenceItem) -> Vec<Cell> {
@@ -102,6 +124,10 @@ impl fmt::Display for WhenceTable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.items.is_empty() {
             return Ok(());
+        }
+        if self.is_of_one_workload() {
+            f.write_str(&self.screen.line(&self.title()))?;
+            f.write_str(if self.screen == Screen::Markdown { "\n" } else { "" })?;
         }
         write!(f, "{}", self.table().on(self.screen))
     }

@@ -14,7 +14,7 @@ use crate::git::{self, Repository};
 use crate::kubernetes::{Kind, Version};
 use crate::manifest::Identity;
 use crate::snapshot::Role;
-use crate::template::{Controller, Hash, Server, Sticky, Template};
+use crate::template::{Controller, Hash, Server, Sticky};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The counts that are tried: none, and those after up to three collisions. A StatefulSet's count from 0.
@@ -90,6 +90,8 @@ pub fn whence(
         (0..clues.len()).filter(|clue| !hit.contains(clue)).collect()
     };
     hits.extend(search.in_any_version(&missed(&hits))?);
+    let mut met = HashSet::new();
+    hits.retain(|hit| met.insert(*hit));
     let mut matches = search.matches(&hits)?;
     matches.extend(search.without_hash(&missed(&hits)));
     matches.sort_by_key(|found| (found.clue, found.by, found.suspect, std::cmp::Reverse(found.event)));
@@ -199,12 +201,16 @@ impl Asked {
 }
 
 impl Search<'_> {
+    fn namer(&self, file: &File<'_>) -> Namer<'_> {
+        Namer::new(self.repository, self.index, file.suspect.server)
+    }
+
     /// What fits in the versions that are configured. The index knows most of these names.
     fn as_configured(&self) -> Vec<Hit> {
         let mut hits = Vec::new();
         for (place, file) in self.files.iter().enumerate() {
             let Some(controller) = file.controller else { continue };
-            let namer = Namer::new(self.repository, self.index, file.suspect.server);
+            let namer = self.namer(file);
             for (making, Making { applied, .. }) in file.makings.iter().enumerate() {
                 let Ok(name) = namer.live(applied) else { continue };
                 let hit = |(clue, _)| Hit { clue, file: place, making, hash: name.hash, collision: None };
@@ -232,10 +238,11 @@ impl Search<'_> {
         for (place, file) in self.files.iter().enumerate() {
             let is_wanted = file.clues.iter().any(|clue| wanted.contains(clue));
             let Some(controller) = file.controller.filter(|_| is_wanted) else { continue };
+            let namer = self.namer(file);
             for (making, Making { applied, .. }) in file.makings.iter().enumerate() {
-                let template = applied.template(self.repository)?;
-                for (version, hashes) in hashes(controller, &template, file.suspect.server) {
-                    for (hash, collision) in hashes.into_iter().zip(COLLISIONS) {
+                for (version, hash) in namer.in_all_versions(applied)? {
+                    for collision in COLLISIONS {
+                        let hash = counted(controller, hash, collision, version);
                         let is_hit = |(clue, by): &(usize, By)| {
                             wanted.contains(clue) && (*by != By::Prefix || collision.is_none())
                         };
@@ -254,16 +261,12 @@ impl Search<'_> {
         for hit in hits {
             let file = &self.files[hit.file];
             let (Some(controller), making) = (file.controller, &file.makings[hit.making]) else { continue };
-            let template = making.applied.template(self.repository)?;
             let (mut versions, mut surest) = (Vec::new(), By::Workload);
-            for (version, hashes) in hashes(controller, &template, file.suspect.server) {
-                let gives =
-                    hashes.iter().zip(COLLISIONS).any(|(hash, count)| (*hash, count) == (hit.hash, hit.collision));
+            for (version, hash) in self.namer(file).in_all_versions(&making.applied)? {
                 let by = self.clues[hit.clue].by(controller, file.workload(), hit.hash, version);
-                if let (true, Some(by)) = (gives, by) {
-                    versions.push(version);
-                    surest = surest.min(by);
-                }
+                let by = by.filter(|_| counted(controller, hash, hit.collision, version) == hit.hash);
+                versions.extend(by.map(|_| version));
+                surest = surest.min(by.unwrap_or(surest));
             }
             matches.extend(made_at(file, making).map(|(event, as_new)| Match {
                 clue: hit.clue,
@@ -320,17 +323,9 @@ impl Search<'_> {
     }
 }
 
-/// The hashes of a template in every version that has names, each with the counts of collisions.
-fn hashes(
-    controller: Controller,
-    template: &Template,
-    server: Server,
-) -> impl Iterator<Item = (Version, [Hash; COLLISIONS.len()])> {
-    let versions = Version::all().filter(move |version| controller.has_names(*version));
-    versions.filter_map(move |version| {
-        let view = template.view(Server { version, ..server });
-        Some((version, controller.hashes(view, COLLISIONS).ok()?))
-    })
+/// A hash with a count of collisions, of the one without.
+fn counted(controller: Controller, hash: Hash, collision: Option<i32>, version: Version) -> Hash {
+    collision.map_or(hash, |count| controller.collided(hash, count, version))
 }
 
 /// The first event of each revision that was made of a template, and whether only a new object would have been.

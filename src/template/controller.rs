@@ -59,20 +59,11 @@ impl Controller {
         }
     }
 
-    /// The hashes of a template with several collision counts, for which it is looked at once.
-    ///
-    /// # Errors
-    /// As of [`Controller::hash`].
-    pub fn hashes<const N: usize>(self, view: View<'_>, collisions: [Option<i32>; N]) -> Result<[Hash; N], &Finding> {
+    /// The hash with a collision count, of one without: checksums go on from where they ended.
+    pub fn collided(self, hash: Hash, collision: i32, version: Version) -> Hash {
         match self {
-            Controller::Deployment | Controller::DaemonSet => {
-                let hasher = view.hasher()?;
-                Ok(collisions.map(|collision| hasher.finish(collision)))
-            }
-            Controller::StatefulSet => {
-                let patch = view.patch()?;
-                Ok(collisions.map(|collision| Hash::of_patch(&patch, collision.unwrap_or(0), view.version())))
-            }
+            Controller::Deployment | Controller::DaemonSet => hash.with_count(collision, version),
+            Controller::StatefulSet => hash.with_other_digits(0, collision),
         }
     }
 
@@ -106,6 +97,26 @@ fn controller_revision_name(workload: &str, hash: Hash) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::template::Template;
+    use crate::yaml::{Dialect, Stream};
+
+    #[test]
+    fn a_collision_is_told_from_the_hash_without_one() {
+        let text = "spec: {template: {spec: {containers: [{name: web, image: 'web:1'}]}}}";
+        let template = Template::decode(&Stream::parse(text.as_bytes(), Dialect::Kubectl).documents[0].root);
+        for controller in [Controller::Deployment, Controller::DaemonSet, Controller::StatefulSet] {
+            for version in Version::all() {
+                let hash = |collision| controller.hash(template.view(version), collision).unwrap();
+                for count in [1, 2, 3, 12, i32::MAX] {
+                    assert_eq!(
+                        controller.collided(hash(None), count, version),
+                        hash(Some(count)),
+                        "{controller:?} {version}"
+                    );
+                }
+            }
+        }
+    }
 
     #[test]
     fn a_long_name_of_a_stateful_set_is_cut() {

@@ -103,19 +103,34 @@ impl Hash {
         format!("{kept}-{hash}")
     }
 
+    /// The hash of a dump with a count of collisions behind it, where this is the one without.
+    pub(super) fn with_count(self, collision: i32, version: Version) -> Hash {
+        Hasher { algorithm: Algorithm::of(version), state: self.number }.finish(Some(collision))
+    }
+
+    /// The hash of a ControllerRevision with another count of collisions: the digits of this one are taken off its end.
+    pub(super) fn with_other_digits(self, count: i32, other: i32) -> Hash {
+        /// Times `FNV_PRIME` it is 1, modulo 2^32.
+        const INVERSE: u32 = 0x359c_449b;
+        let mut buffer = itoa::Buffer::new();
+        let taken = buffer.format(count).bytes().rev();
+        let number = taken.fold(self.number, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(INVERSE));
+        let number = buffer.format(other).bytes().fold(number, fnv1);
+        Hash { number, ..self }
+    }
+
     /// The hash of a ControllerRevision's bytes, with the collision count behind them in decimal: FNV-1, which
     /// multiplies first.
     /// Source: kubernetes `pkg/controller/history/controller_history.go` HashControllerRevision.
     pub(super) fn of_patch(patch: &str, collision: i32, version: Version) -> Hash {
         let mut digits = itoa::Buffer::new();
         let bytes = patch.bytes().chain(digits.format(collision).bytes());
-        let number = bytes.fold(FNV_BASIS, |hash, byte| hash.wrapping_mul(FNV_PRIME) ^ u32::from(byte));
+        let number = bytes.fold(FNV_BASIS, fnv1);
         Hash { number, spelling: Algorithm::of(version).spelling }
     }
 }
 
 /// The checksum of a version, fed with the dump as it is written.
-#[derive(Clone, Copy)]
 pub(super) struct Hasher {
     algorithm: Algorithm,
     state: u32,
@@ -147,6 +162,11 @@ impl Hasher {
         }
         Hash { number: self.state, spelling: self.algorithm.spelling }
     }
+}
+
+/// FNV-1 of 32 bits, one byte further.
+fn fnv1(state: u32, byte: u8) -> u32 {
+    state.wrapping_mul(FNV_PRIME) ^ u32::from(byte)
 }
 
 /// FNV-1a of 32 bits.

@@ -36,14 +36,9 @@ impl<'t> View<'t> {
     /// # Errors
     /// The first finding that keeps the API server from decoding the object.
     pub fn hash(&self, collision: Option<i32>) -> Result<Hash, &'t Finding> {
-        Ok(self.hasher()?.finish(collision))
-    }
-
-    /// The checksum of all but the collision count.
-    pub(super) fn hasher(&self) -> Result<Hasher, &'t Finding> {
         let mut hasher = Hasher::of(self.version);
         self.dumped(&mut hasher)?;
-        Ok(hasher)
+        Ok(hasher.finish(collision))
     }
 
     /// The text that is hashed: Go's `%#v` of the template, as the controller's spew prints it.

@@ -68,7 +68,7 @@ pub(super) fn missing(clue: &Clue, searched: &Searched, all_branches: bool) -> M
     }
     let what = format!("`{name}` is not found among the revisions of {} {place}", workloads(searched));
     let mut causes = vec![format!(
-        "tried {} as they run and as new objects, on Kubernetes {} to {}, without and with up to 3 collisions",
+        "tried {}, as applied and as new, on Kubernetes {} to {}, without and with up to 3 collisions",
         counted(tried.templates, "template"),
         Version::OLDEST,
         Version::NEWEST
@@ -82,8 +82,8 @@ pub(super) fn missing(clue: &Clue, searched: &Searched, all_branches: bool) -> M
     let mut hints: Vec<String> = elsewhere(name, all_branches).into_iter().collect();
     hints.push("what is not committed has a name too: rollbook history, last line; or rollbook hash -f FILE".into());
     hints.push(
-        "`kubectl rollout restart`, kubectl edit and mutating webhooks change templates on the cluster only: git does not \
-         have these"
+        "`kubectl rollout restart`, `kubectl edit`, mutating webhooks and what renders manifests on their way change \
+         templates, and git does not have these"
             .into(),
     );
     Missing { what, causes, hints }
