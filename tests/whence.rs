@@ -211,6 +211,8 @@ fn the_json_of_a_pod_decides_by_owner_labels_and_images() {
         pod("agent-x7k2p", ["DaemonSet", "agent"], &json!({"controller-revision-hash": agent_hash}), "shop/agent:2"),
         pod("db-0", ["StatefulSet", "db"], &json!({"controller-revision-hash": db}), "shop/db:16"),
         pod("agent-zzzzz", ["DaemonSet", "agent"], &json!({"controller-revision-hash": "6c5f67b5f7"}), "shop/agent:1"),
+        pod("restarted", ["ReplicaSet", "web-5d5d5d5d5d"], &json!({}), "shop/web:1.1"),
+        pod("x; rm -rf ~", ["ReplicaSet", "web-5d5d5d5d5d"], &json!({}), "shop/web:1.1"),
         pod("db-1", ["StatefulSet", "db"], &json!({}), "shop/db:14"),
         {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "web"}},
     ]});

@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(written("1818355944"), [Hash { number: 1_818_355_944, spelling: Spelling::Decimal }]);
         assert_eq!(written("6c5f67b5f7"), [hash(2_719_236_193)]);
         assert_eq!(written("4"), [Hash { number: 4, spelling: Spelling::Decimal }, hash(0)]);
-        for text in ["", "web", "x7k2p", "0123", "+1", "44", "9999999999", "99999999999999999999", "6C5F67B5F7", "é"] {
+        for text in ["", "web", "x7k2p", "0123", "+1", "9999999999", "99999999999999999999", "6C5F67B5F7", "é"] {
             assert_eq!(written(text), [], "{text}");
         }
     }

@@ -72,8 +72,9 @@ impl Asked {
                 Some(clue) => self.clues.push(clue),
                 None => {
                     let (kind, name) = (&object.identity.kind, &object.identity.name);
-                    let text =
-                        format!("{kind} `{name}` was passed over: it is no pod, ReplicaSet or ControllerRevision");
+                    let text = format!(
+                        "{kind} `{name}` was passed over: no pod, ReplicaSet or ControllerRevision, or no name of one"
+                    );
                     self.notes.push(Note::new(text));
                 }
             }

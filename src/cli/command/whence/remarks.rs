@@ -5,6 +5,7 @@ use crate::cli::settings::Settled;
 use crate::kubernetes::Version;
 use crate::output::{Diagnostic, Note, ObjectName, WhenceItem};
 use crate::revision::{By, Clue, Match};
+use crate::text::Untrusted;
 
 /// How many names that are not found are told of one by one.
 const MOST_TOLD: usize = 10;
@@ -37,6 +38,13 @@ pub(super) fn on(clue: &Clue, found: &Match, item: &WhenceItem, version: Settled
     weaker.into_iter().chain(other).chain(collided).chain(as_new).map(Note::new).collect()
 }
 
+/// That a name is of another branch.
+pub(super) fn elsewhere(clue: &Clue, searched: &Searched, reference: &Untrusted) -> Option<Note> {
+    let (name, first) = (clue.text(), searched.reference.as_str());
+    (!first.is_empty())
+        .then(|| Note::new(format!("`{name}` is of `{}`: `{first}` does not have it", reference.as_str())))
+}
+
 /// A name that was not found.
 pub(super) struct Missing {
     pub what: String,
@@ -63,7 +71,7 @@ pub(super) fn missing(clue: &Clue, searched: &Searched, all_branches: bool) -> M
         return Missing {
             what,
             causes: Vec::new(),
-            hints: elsewhere(name, all_branches).into_iter().chain(hints).collect(),
+            hints: other_branches(name, all_branches).into_iter().chain(hints).collect(),
         };
     }
     let what = format!("`{name}` is not found among the revisions of {} {place}", workloads(searched));
@@ -79,7 +87,7 @@ pub(super) fn missing(clue: &Clue, searched: &Searched, all_branches: bool) -> M
             are(tried.rendered, tried.lineages)
         )
     }));
-    let mut hints: Vec<String> = elsewhere(name, all_branches).into_iter().collect();
+    let mut hints: Vec<String> = other_branches(name, all_branches).into_iter().collect();
     hints.push("what is not committed has a name too: rollbook history, last line; or rollbook hash -f FILE".into());
     hints.push(
         "`kubectl rollout restart`, `kubectl edit`, mutating webhooks and what renders manifests on their way change \
@@ -108,7 +116,7 @@ pub(super) fn several(missing: &[Missing]) -> Vec<Diagnostic> {
     diagnostics
 }
 
-fn elsewhere(name: &str, all_branches: bool) -> Option<String> {
+fn other_branches(name: &str, all_branches: bool) -> Option<String> {
     (!all_branches).then(|| format!("another branch may have it: rollbook whence {name} --all-branches"))
 }
 

@@ -71,6 +71,7 @@ impl<'c> Search<'c> {
             let Some(row) = suspect.lineage.row(found.event).map_err(of_git)? else { continue };
             let clue = &clues[found.clue];
             let item = item(clue, suspect, found, &row, &world.reference);
+            self.notes.extend(remarks::elsewhere(clue, &self.searched[open[found.clue]], &world.reference));
             self.notes.extend(remarks::on(clue, found, &item, settings[found.suspect].version));
             self.found.entry(open[found.clue]).or_default().push(item);
         }
