@@ -100,13 +100,10 @@ fn every_version_is_found_and_no_other_is_said() {
 fn a_collision_is_found_and_told() {
     let world = shop();
     for file in ["web.yaml", "agent.yaml", "db.yaml"] {
-        for count in ["1", "2", "3"] {
-            let name = names(&world, file, &["--collision", count]).pop().expect("a name").1;
+        for count in [1, 2, 3] {
+            let name = names(&world, file, &["--collision", &count.to_string()]).pop().expect("a name").1;
             let found = items(&world, &[&name]);
-            assert!(
-                !found.is_empty() && found.iter().all(|item| item["collision"].to_string() == count),
-                "{file} {count}"
-            );
+            assert!(!found.is_empty() && found.iter().all(|item| item["collision"] == json!(count)), "{file} {count}");
         }
         let name = names(&world, file, &["--collision", "4"]).pop().expect("a name").1;
         assert_eq!(items(&world, &[&name]), Vec::<Value>::new());
