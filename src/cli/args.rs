@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use super::command::{cache, completions, demo, diff, hash, history, list, log, man, show};
+use super::command::{cache, completions, demo, diff, hash, history, list, log, man, show, whence};
 
 /// The rollout history of Kubernetes workloads, read from git: what changed, when, by whom and why, with the exact
 /// ReplicaSet names.
@@ -27,6 +27,7 @@ pub(super) enum Command {
     Log(log::Args),
     Show(show::Args),
     Hash(hash::Args),
+    Whence(whence::Args),
     Diff(diff::Args),
     Demo(demo::Args),
     Cache(cache::Args),

@@ -18,7 +18,8 @@ pub(super) fn book_of<'w>(context: &Context, world: &'w World, wanted: &Identity
     read(context, world, &|identity| identity.kind == wanted.kind && identity.name == wanted.name)
 }
 
-fn read<'w>(context: &Context, world: &'w World, keep: &dyn Fn(&Identity) -> bool) -> Result<Book<'w>> {
+/// Reads the history of the objects that `keep` takes, with progress.
+pub(super) fn read<'w>(context: &Context, world: &'w World, keep: &dyn Fn(&Identity) -> bool) -> Result<Book<'w>> {
     let mut progress = context.progress("reading the history");
     let book = Book::read(&world.repository, &world.index, world.tip, keep, || progress.step());
     progress.end();

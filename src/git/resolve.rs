@@ -74,6 +74,28 @@ impl Repository {
         }
     }
 
+    /// The branches, those of remotes too, with the commits that they are at; by name.
+    pub fn branches(&self) -> Vec<(Untrusted, CommitId)> {
+        let mut names = self.reference_names();
+        names.sort();
+        let is_branch = |name: &&String| {
+            ["refs/heads/", "refs/remotes/"].iter().any(|folder| name.starts_with(folder)) && !name.ends_with("/HEAD")
+        };
+        let at = |name: &String| Some((shorthand(name).into(), self.resolve(name).ok()?));
+        names.iter().filter(is_branch).filter_map(at).collect()
+    }
+
+    /// The whole names of all references.
+    fn reference_names(&self) -> Vec<String> {
+        match &self.source {
+            Source::Library(library) => {
+                let Ok(references) = library.references() else { return Vec::new() };
+                references.flatten().filter_map(|reference| reference.name().ok().map(str::to_owned)).collect()
+            }
+            Source::Plumbing(plumbing) => plumbing.references(),
+        }
+    }
+
     /// The shortest beginning of the id, of seven digits or more, that no other object shares.
     pub fn short_id(&self, commit: CommitId) -> Result<String, Error> {
         let hex = commit.to_string();
@@ -117,17 +139,8 @@ impl Repository {
 
     /// The names of branches and tags as users write them.
     fn ref_names(&self) -> Vec<String> {
-        match &self.source {
-            Source::Library(library) => {
-                let Ok(references) = library.references() else { return Vec::new() };
-                let short = |reference: git2::Reference<'_>| reference.shorthand().ok().map(str::to_owned);
-                references.flatten().filter(|reference| !reference.is_note()).filter_map(short).collect()
-            }
-            Source::Plumbing(plumbing) => {
-                let names = plumbing.references().into_iter().filter(|name| !name.starts_with("refs/notes/"));
-                names.map(|name| shorthand(&name).to_owned()).collect()
-            }
-        }
+        let names = self.reference_names().into_iter().filter(|name| !name.starts_with("refs/notes/"));
+        names.map(|name| shorthand(&name).to_owned()).collect()
     }
 }
 

@@ -22,6 +22,7 @@ pub enum DocumentKind {
     List,
     Log,
     Diff,
+    Whence,
 }
 
 /// What can be an item of a document.

@@ -35,6 +35,8 @@ mod table;
 mod time;
 mod twins;
 mod unified;
+mod whence;
+mod whence_table;
 mod yaml;
 
 pub use cell::Cell;
@@ -63,4 +65,6 @@ pub use screen::Screen;
 pub use table::{Column, Need, Table};
 pub use time::Time;
 pub use unified::{Lines, unified};
+pub use whence::WhenceItem;
+pub use whence_table::WhenceTable;
 pub use yaml::block as yaml_block;

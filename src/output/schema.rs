@@ -3,10 +3,10 @@
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
-use super::{DiffItem, Document, HashItem, History, Item, ListItem, LogItem, ManifestItem};
+use super::{DiffItem, Document, HashItem, History, Item, ListItem, LogItem, ManifestItem, WhenceItem};
 
 /// The schemas, by file name: what `docs/schema/` holds.
-pub fn schemas() -> [(&'static str, String); 6] {
+pub fn schemas() -> [(&'static str, String); 7] {
     [
         ("history.json", schema::<History>()),
         ("hashes.json", schema::<HashItem>()),
@@ -14,6 +14,7 @@ pub fn schemas() -> [(&'static str, String); 6] {
         ("list.json", schema::<ListItem>()),
         ("log.json", schema::<LogItem>()),
         ("diff.json", schema::<DiffItem>()),
+        ("whence.json", schema::<WhenceItem>()),
     ]
 }
 

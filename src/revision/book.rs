@@ -16,7 +16,7 @@ use super::index::Index;
 use super::journal::Journal;
 use super::library::{Library, Templates};
 use super::lineage::Lineage;
-use super::row::{Mark, Row};
+use super::row::{Event, Mark, Row};
 use super::scribe::{Scribe, Track};
 use super::state::State;
 use crate::git::{self, BlobId, CommitId, RepoPath, Repository};
@@ -164,7 +164,21 @@ pub struct Window {
     pub paths: Vec<RepoPath>,
 }
 
-impl BookLineage<'_> {
+impl<'b> BookLineage<'b> {
+    /// All that happened to it, the oldest first, without what the commits say.
+    pub fn events(&self) -> impl Iterator<Item = &'b Event> + use<'b> {
+        self.track.marks.iter().map(|mark| &mark.event)
+    }
+
+    /// One of the events, with what its commit says.
+    ///
+    /// # Errors
+    /// What git cannot read.
+    pub fn row(&self, event: usize) -> Result<Option<Row>, git::Error> {
+        let mark = self.track.marks.get(event);
+        mark.map(|mark| Row::of(self.book.repository, self.book.index, mark.clone())).transpose()
+    }
+
     /// What it is about, as it was called where it was met first.
     pub fn identity(&self) -> &Identity {
         &self.track.identity

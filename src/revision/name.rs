@@ -4,7 +4,7 @@ use super::applied::Applied;
 use super::index::Index;
 use super::row::Event;
 use super::state::State;
-use crate::git::Repository;
+use crate::git::{self, Repository};
 use crate::kubernetes::{Kind, Version};
 use crate::manifest::Identity;
 use crate::snapshot::Role;
@@ -86,9 +86,34 @@ impl<'r> Namer<'r> {
         Some(event.runs.as_ref().map_or_else(|| self.as_new(state, &event.role), |applied| self.live(applied)))
     }
 
+    /// The hashes in all versions that give one, with the same gates.
+    ///
+    /// # Errors
+    /// A blob that git cannot read any more.
+    pub(super) fn in_all_versions(&self, applied: &Applied) -> Result<Vec<(Version, Hash)>, git::Error> {
+        let Some(controller) = Kind::of(&applied.state.identity.kind).and_then(Controller::of) else {
+            return Ok(Vec::new());
+        };
+        let server = |version| Server { version, ..self.server };
+        // Another newest version makes it another world.
+        let world = with(world(server(Version::NEWEST)), &applied.kept);
+        let versions = || Version::all().filter(|version| controller.has_names(*version));
+        let hashes = match self.index.hashes(applied.state.document, world) {
+            Some(hashes) => hashes,
+            None => {
+                let template = applied.template(self.repository)?;
+                let hash = |version| controller.hash(template.view(server(version)), None).ok();
+                let hashes: Vec<Option<Hash>> = versions().map(hash).collect();
+                self.index.learn_hashes(applied.state.document, world, &hashes);
+                hashes
+            }
+        };
+        Ok(versions().zip(hashes).filter_map(|(version, hash)| Some((version, hash?))).collect())
+    }
+
     fn name(&self, state: &State, kept: &[Sticky], role: &Role) -> Result<Name, Unnamed> {
         let controller = namer_of(&state.identity, role, self.server.version)?;
-        let world = self.world_with(kept);
+        let world = with(self.world, kept);
         if let Some(hash) = self.index.hash(state.document, world) {
             return Ok(Name::of(controller, hash, &state.identity, self.server.version));
         }
@@ -97,17 +122,18 @@ impl<'r> Namer<'r> {
         self.index.learn_hash(state.document, world, name.hash);
         Ok(name)
     }
+}
 
-    fn world_with(&self, kept: &[Sticky]) -> [u8; 32] {
-        if kept.is_empty() {
-            return self.world;
-        }
-        let mut world = Sha256::new().chain_update(self.world);
-        for sticky in kept {
-            world.update(format!("{}\0{}\0", sticky.field(), sticky.value()));
-        }
-        world.finalize().into()
+/// The digest of a world with the defaults that stay in it.
+fn with(world: [u8; 32], kept: &[Sticky]) -> [u8; 32] {
+    if kept.is_empty() {
+        return world;
     }
+    let mut world = Sha256::new().chain_update(world);
+    for sticky in kept {
+        world.update(format!("{}\0{}\0", sticky.field(), sticky.value()));
+    }
+    world.finalize().into()
 }
 
 /// The digest of a version and of what was told of its gates.

@@ -59,6 +59,14 @@ impl Controller {
         }
     }
 
+    /// The hash with a collision count, of one without: checksums go on from where they ended.
+    pub fn collided(self, hash: Hash, collision: i32, version: Version) -> Hash {
+        match self {
+            Controller::Deployment | Controller::DaemonSet => hash.with_count(collision, version),
+            Controller::StatefulSet => hash.with_other_digits(0, collision),
+        }
+    }
+
     /// The text that is hashed, less the collision count: the dump of the template, or the patch.
     ///
     /// # Errors
@@ -89,6 +97,26 @@ fn controller_revision_name(workload: &str, hash: Hash) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::template::Template;
+    use crate::yaml::{Dialect, Stream};
+
+    #[test]
+    fn a_collision_is_told_from_the_hash_without_one() {
+        let text = "spec: {template: {spec: {containers: [{name: web, image: 'web:1'}]}}}";
+        let template = Template::decode(&Stream::parse(text.as_bytes(), Dialect::Kubectl).documents[0].root);
+        for controller in [Controller::Deployment, Controller::DaemonSet, Controller::StatefulSet] {
+            for version in Version::all() {
+                let hash = |collision| controller.hash(template.view(version), collision).unwrap();
+                for count in [1, 2, 3, 12, i32::MAX] {
+                    assert_eq!(
+                        controller.collided(hash(None), count, version),
+                        hash(Some(count)),
+                        "{controller:?} {version}"
+                    );
+                }
+            }
+        }
+    }
 
     #[test]
     fn a_long_name_of_a_stateful_set_is_cut() {

@@ -7,6 +7,8 @@ use super::dump::Out;
 use crate::kubernetes::Version;
 use std::fmt;
 
+/// How a digit is written since 1.8: by the place of its byte, so that the letters stand in no order.
+const ALPHABET: &[u8; 27] = b"bcdfghjklmnpqrstvwxz2456789";
 const FNV_BASIS: u32 = 2_166_136_261;
 const FNV_PRIME: u32 = 16_777_619;
 
@@ -52,18 +54,40 @@ pub struct Hash {
 
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const ALPHABET: &[u8; 27] = b"bcdfghjklmnpqrstvwxz2456789";
         let mut buffer = itoa::Buffer::new();
         let digits = buffer.format(self.number);
         if self.spelling == Spelling::Decimal {
             return f.pad(digits);
         }
-        let encoded = digits.bytes().map(|digit| char::from(ALPHABET[usize::from(digit) % 27]));
+        let encoded = digits.bytes().map(|digit| char::from(encoded(digit)));
         f.pad(&encoded.collect::<String>())
     }
 }
 
+fn encoded(digit: u8) -> u8 {
+    ALPHABET[usize::from(digit) % ALPHABET.len()]
+}
+
 impl Hash {
+    /// The hashes that are written so: none, one, or two, since some texts can be of either spelling.
+    ///
+    /// ```
+    /// use rollbook::template::Hash;
+    /// assert_eq!(Hash::readings("6c5f67b5f7").next().unwrap().to_string(), "6c5f67b5f7");
+    /// assert_eq!(Hash::readings("4567894567").count(), 2);
+    /// assert_eq!(Hash::readings("x7k2p").count(), 0);
+    /// ```
+    pub fn readings(text: &str) -> impl Iterator<Item = Hash> {
+        let digit = |byte| (b'0'..=b'9').find(|&digit| encoded(digit) == byte).map(char::from);
+        let decoded = if text.len() <= 10 { text.bytes().map(digit).collect() } else { None };
+        let readings = [(Spelling::Decimal, Some(text.to_owned())), (Spelling::Encoded, decoded)];
+        let text = text.to_owned();
+        let read =
+            |(spelling, digits): (Spelling, Option<String>)| Some(Hash { number: digits?.parse().ok()?, spelling });
+        // Neither `+1` nor `007` is how a number is written.
+        readings.into_iter().filter_map(read).filter(move |hash| hash.to_string() == text)
+    }
+
     /// The name of the ReplicaSet that a Deployment of this name gets.
     ///
     /// From 1.34 on a Deployment's name is cut so that the whole fits 253 characters; before, one of more than 242
@@ -79,13 +103,29 @@ impl Hash {
         format!("{kept}-{hash}")
     }
 
+    /// The hash of a dump with a count of collisions behind it, where this is the one without.
+    pub(super) fn with_count(self, collision: i32, version: Version) -> Hash {
+        Hasher { algorithm: Algorithm::of(version), state: self.number }.finish(Some(collision))
+    }
+
+    /// The hash of a ControllerRevision with another count of collisions: the digits of this one are taken off its end.
+    pub(super) fn with_other_digits(self, count: i32, other: i32) -> Hash {
+        /// Times `FNV_PRIME` it is 1, modulo 2^32.
+        const INVERSE: u32 = 0x359c_449b;
+        let mut buffer = itoa::Buffer::new();
+        let taken = buffer.format(count).bytes().rev();
+        let number = taken.fold(self.number, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(INVERSE));
+        let number = buffer.format(other).bytes().fold(number, fnv1);
+        Hash { number, ..self }
+    }
+
     /// The hash of a ControllerRevision's bytes, with the collision count behind them in decimal: FNV-1, which
     /// multiplies first.
     /// Source: kubernetes `pkg/controller/history/controller_history.go` HashControllerRevision.
     pub(super) fn of_patch(patch: &str, collision: i32, version: Version) -> Hash {
         let mut digits = itoa::Buffer::new();
         let bytes = patch.bytes().chain(digits.format(collision).bytes());
-        let number = bytes.fold(FNV_BASIS, |hash, byte| hash.wrapping_mul(FNV_PRIME) ^ u32::from(byte));
+        let number = bytes.fold(FNV_BASIS, fnv1);
         Hash { number, spelling: Algorithm::of(version).spelling }
     }
 }
@@ -124,6 +164,11 @@ impl Hasher {
     }
 }
 
+/// FNV-1 of 32 bits, one byte further.
+fn fnv1(state: u32, byte: u8) -> u32 {
+    state.wrapping_mul(FNV_PRIME) ^ u32::from(byte)
+}
+
 /// FNV-1a of 32 bits.
 fn fnv1a(state: u32, bytes: &[u8]) -> u32 {
     bytes.iter().fold(state, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(FNV_PRIME))
@@ -159,6 +204,17 @@ mod tests {
         assert_eq!(hash(0).to_string(), "4");
         assert_eq!(format!("{:>5}", hash(0)), "    4");
         assert_eq!(Hash { spelling: Spelling::Decimal, ..hash(1_818_355_944) }.to_string(), "1818355944");
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let written = |text| Hash::readings(text).collect::<Vec<_>>();
+        assert_eq!(written("1818355944"), [Hash { number: 1_818_355_944, spelling: Spelling::Decimal }]);
+        assert_eq!(written("6c5f67b5f7"), [hash(2_719_236_193)]);
+        assert_eq!(written("4"), [Hash { number: 4, spelling: Spelling::Decimal }, hash(0)]);
+        for text in ["", "web", "x7k2p", "0123", "+1", "9999999999", "99999999999999999999", "6C5F67B5F7", "é"] {
+            assert_eq!(written(text), [], "{text}");
+        }
     }
 
     #[test]

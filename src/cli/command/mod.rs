@@ -10,3 +10,4 @@ pub(super) mod list;
 pub(super) mod log;
 pub(super) mod man;
 pub(super) mod show;
+pub(super) mod whence;

@@ -89,6 +89,15 @@ impl Index {
     pub(in crate::revision) fn learn_hash(&self, document: [u8; 32], world: [u8; 32], hash: Hash) {
         self.put(name(document, world), || bytes(&hash));
     }
+
+    /// The same for every version that has names.
+    pub(in crate::revision) fn hashes(&self, document: [u8; 32], world: [u8; 32]) -> Option<Vec<Option<Hash>>> {
+        self.get(&names(document, world), |bytes| postcard::from_bytes(bytes).ok())
+    }
+
+    pub(in crate::revision) fn learn_hashes(&self, document: [u8; 32], world: [u8; 32], hashes: &[Option<Hash>]) {
+        self.put(names(document, world), || bytes(&hashes));
+    }
 }
 
 fn stretch(from: CommitId, watch: &[u8]) -> Key {
@@ -108,6 +117,10 @@ fn facts(blob: BlobId) -> Key {
 
 fn name(document: [u8; 32], world: [u8; 32]) -> Key {
     Key::new(Fact::Name, &[&document, &world])
+}
+
+fn names(document: [u8; 32], world: [u8; 32]) -> Key {
+    Key::new(Fact::Names, &[&document, &world])
 }
 
 fn bytes(record: &impl Serialize) -> Vec<u8> {

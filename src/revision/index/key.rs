@@ -15,6 +15,8 @@ pub(in crate::revision) enum Fact {
     Places,
     /// What a template hashes to.
     Name,
+    /// The same in every version.
+    Names,
 }
 
 /// The name of a fact: a digest of what it is about, its last byte the kind.

@@ -112,7 +112,7 @@ impl Index {
             stretches: count(Fact::Stretch),
             blobs: count(Fact::Facts),
             commits: count(Fact::Words),
-            names: count(Fact::Name),
+            names: count(Fact::Name) + count(Fact::Names),
         }
     }
 

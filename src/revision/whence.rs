@@ -1,0 +1,363 @@
+//! From the name of a pod, a ReplicaSet or a ControllerRevision back to the revision that made it.
+//!
+//! A hash cannot be turned around, so the templates of all lineages that may have the name are hashed and compared: as
+//! they run and as new objects, first for the version that is configured, then for every other, then with the counts that
+//! follow after a collision. What is found is looked at in every version again, so that none is left out.
+
+use super::applied::Applied;
+use super::book::BookLineage;
+use super::clue::{By, Clue};
+use super::index::Index;
+use super::name::Namer;
+use super::row::Event;
+use crate::git::{self, Repository};
+use crate::kubernetes::{Kind, Version};
+use crate::manifest::Identity;
+use crate::snapshot::Role;
+use crate::template::{Controller, Hash, Server, Sticky};
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// The counts that are tried: none, and those after up to three collisions. A StatefulSet's count from 0.
+const COLLISIONS: [Option<i32>; 4] = [None, Some(1), Some(2), Some(3)];
+/// How many workloads are named to say what was tried.
+const MOST_NAMED: usize = 3;
+
+/// A lineage that a name may come from.
+pub struct Suspect<'b> {
+    pub lineage: BookLineage<'b>,
+    /// The API server that is configured for it.
+    pub server: Server,
+    /// Where it is, if that is known.
+    pub namespace: Option<String>,
+}
+
+/// A revision that a name is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// Which of the clues.
+    pub clue: usize,
+    /// Which of the suspects.
+    pub suspect: usize,
+    /// The event that made it, of those of the lineage.
+    pub event: usize,
+    pub by: By,
+    /// None where it was not found by a hash, as are the versions.
+    pub hash: Option<Hash>,
+    /// All versions that give it.
+    pub versions: Vec<Version>,
+    /// The count of collisions that gives it.
+    pub collision: Option<i32>,
+    /// Whether only a new object gets it, and not one that is applied over what ran before.
+    pub as_new: bool,
+}
+
+/// What was looked at for one clue.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tried {
+    /// How many lineages it may be of.
+    pub lineages: usize,
+    /// The first of them.
+    pub some: Vec<Identity>,
+    /// How many templates were hashed.
+    pub templates: usize,
+    /// How many of the lineages something renders on their way to the cluster.
+    pub rendered: usize,
+}
+
+/// What came of a search: the matches in the order of the clues, the newest revision of a lineage first; and what was tried
+/// for each clue.
+#[derive(Clone, Debug, Default)]
+pub struct Whence {
+    pub matches: Vec<Match>,
+    pub tried: Vec<Tried>,
+}
+
+/// Looks for the revisions that some names are of.
+///
+/// # Errors
+/// A blob that git cannot read any more.
+pub fn whence(
+    repository: &Repository,
+    index: &Index,
+    suspects: &[Suspect<'_>],
+    clues: &[Clue],
+) -> Result<Whence, git::Error> {
+    let files = suspects.iter().enumerate().filter_map(|(place, suspect)| File::of(place, suspect, clues));
+    let search = Search { repository, index, files: files.collect(), clues, asked: Asked::of(clues) };
+    let mut hits = search.as_configured();
+    let missed = |hits: &[Hit]| -> BTreeSet<usize> {
+        let hit: HashSet<usize> = hits.iter().map(|hit| hit.clue).collect();
+        (0..clues.len()).filter(|clue| !hit.contains(clue)).collect()
+    };
+    hits.extend(search.in_any_version(&missed(&hits))?);
+    let mut met = HashSet::new();
+    hits.retain(|hit| met.insert(*hit));
+    let mut matches = search.matches(&hits)?;
+    matches.extend(search.without_hash(&missed(&hits)));
+    matches.sort_by_key(|found| (found.clue, found.by, found.suspect, std::cmp::Reverse(found.event)));
+    Ok(Whence { matches, tried: (0..clues.len()).map(|clue| search.tried(clue)).collect() })
+}
+
+/// One lineage of those that are looked at.
+struct File<'s> {
+    place: usize,
+    suspect: &'s Suspect<'s>,
+    controller: Option<Controller>,
+    events: Vec<&'s Event>,
+    makings: Vec<Making>,
+    /// The clues that fit its name.
+    clues: Vec<usize>,
+}
+
+/// A template that something was made of, or would be of a new object.
+struct Making {
+    applied: Applied,
+    /// Where, and whether only as a new object.
+    at: Vec<(usize, bool)>,
+}
+
+/// A hash that fits a clue.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Hit {
+    clue: usize,
+    file: usize,
+    making: usize,
+    hash: Hash,
+    collision: Option<i32>,
+}
+
+impl<'s> File<'s> {
+    fn of(place: usize, suspect: &'s Suspect<'s>, clues: &[Clue]) -> Option<File<'s>> {
+        let identity = suspect.lineage.identity();
+        let is_there = |clue: &Clue| match (&clue.namespace, &suspect.namespace) {
+            (Some(of_clue), Some(namespace)) => of_clue == namespace,
+            _ => true,
+        };
+        let fits = |(place, clue): (usize, &Clue)| (is_there(clue) && clue.fits(identity)).then_some(place);
+        let clues: Vec<usize> = clues.iter().enumerate().filter_map(fits).collect();
+        if clues.is_empty() {
+            return None;
+        }
+        let controller = Kind::of(&identity.kind).and_then(Controller::of);
+        let events: Vec<&Event> = suspect.lineage.events().collect();
+        let makings = if controller.is_some() { makings(&events) } else { Vec::new() };
+        Some(File { place, suspect, controller, events, makings, clues })
+    }
+
+    fn workload(&self) -> &str {
+        &self.suspect.lineage.identity().name
+    }
+
+    fn is_rendered(&self) -> bool {
+        self.events.iter().any(|event| event.role != Role::Plain)
+    }
+}
+
+/// The different templates of a lineage, the oldest first. What renders one is passed over: a hash that fits all the same
+/// says that nothing of the template was changed.
+fn makings(events: &[&Event]) -> Vec<Making> {
+    let (mut makings, mut places) = (Vec::<Making>::new(), HashMap::<([u8; 32], Vec<Sticky>), usize>::new());
+    for (place, event) in events.iter().enumerate() {
+        let fresh = event.state.clone().map(Applied::new);
+        let made = event.runs.clone().map(|runs| (runs, false));
+        for (applied, as_new) in made.into_iter().chain(fresh.map(|fresh| (fresh, event.runs.is_some()))) {
+            let key = (applied.state.document, applied.kept.clone());
+            let making = *places.entry(key).or_insert_with(|| {
+                makings.push(Making { applied, at: Vec::new() });
+                makings.len() - 1
+            });
+            makings[making].at.push((place, as_new));
+        }
+    }
+    makings
+}
+
+struct Search<'s> {
+    repository: &'s Repository,
+    index: &'s Index,
+    files: Vec<File<'s>>,
+    clues: &'s [Clue],
+    asked: Asked,
+}
+
+/// The clues by what they ask for, so that thousands cost no more than one.
+struct Asked {
+    by_hash: HashMap<Hash, Vec<usize>>,
+    cut: Vec<usize>,
+}
+
+impl Asked {
+    fn of(clues: &[Clue]) -> Asked {
+        let mut by_hash = HashMap::<Hash, Vec<usize>>::new();
+        for (place, clue) in clues.iter().enumerate() {
+            clue.hashes().for_each(|hash| by_hash.entry(hash).or_default().push(place));
+        }
+        Asked { by_hash, cut: (0..clues.len()).filter(|&clue| clues[clue].may_be_cut()).collect() }
+    }
+
+    fn may_be(&self, hash: Hash) -> impl Iterator<Item = usize> {
+        self.by_hash.get(&hash).into_iter().flatten().chain(&self.cut).copied()
+    }
+}
+
+impl Search<'_> {
+    fn namer(&self, file: &File<'_>) -> Namer<'_> {
+        Namer::new(self.repository, self.index, file.suspect.server)
+    }
+
+    /// What fits in the versions that are configured. The index knows most of these names.
+    fn as_configured(&self) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        for (place, file) in self.files.iter().enumerate() {
+            let Some(controller) = file.controller else { continue };
+            let namer = self.namer(file);
+            for (making, Making { applied, .. }) in file.makings.iter().enumerate() {
+                let Ok(name) = namer.live(applied) else { continue };
+                let hit = |(clue, _)| Hit { clue, file: place, making, hash: name.hash, collision: None };
+                hits.extend(self.known(file, controller, name.hash, namer.version()).map(hit));
+            }
+        }
+        hits
+    }
+
+    /// The clues that a hash of a lineage fits.
+    fn known(
+        &self,
+        file: &File<'_>,
+        controller: Controller,
+        hash: Hash,
+        version: Version,
+    ) -> impl Iterator<Item = (usize, By)> {
+        let clues = self.asked.may_be(hash).filter(|clue| file.clues.binary_search(clue).is_ok());
+        clues.filter_map(move |clue| Some((clue, self.clues[clue].by(controller, file.workload(), hash, version)?)))
+    }
+
+    /// What fits in any version, for some clues; with a count of collisions only where nothing fits without.
+    fn in_any_version(&self, wanted: &BTreeSet<usize>) -> Result<Vec<Hit>, git::Error> {
+        let mut hits = HashSet::new();
+        for (place, file) in self.files.iter().enumerate() {
+            let is_wanted = file.clues.iter().any(|clue| wanted.contains(clue));
+            let Some(controller) = file.controller.filter(|_| is_wanted) else { continue };
+            let namer = self.namer(file);
+            for (making, Making { applied, .. }) in file.makings.iter().enumerate() {
+                for (version, hash) in namer.in_all_versions(applied)? {
+                    for collision in COLLISIONS {
+                        let hash = counted(controller, hash, collision, version);
+                        let is_hit = |(clue, by): &(usize, By)| {
+                            wanted.contains(clue) && (*by != By::Prefix || collision.is_none())
+                        };
+                        let hit = |(clue, _)| Hit { clue, file: place, making, hash, collision };
+                        hits.extend(self.known(file, controller, hash, version).filter(is_hit).map(hit));
+                    }
+                }
+            }
+        }
+        let first: HashSet<usize> = hits.iter().filter(|hit| hit.collision.is_none()).map(|hit| hit.clue).collect();
+        Ok(hits.into_iter().filter(|hit| hit.collision.is_none() || !first.contains(&hit.clue)).collect())
+    }
+
+    fn matches(&self, hits: &[Hit]) -> Result<Vec<Match>, git::Error> {
+        let mut matches = Vec::new();
+        for hit in hits {
+            let file = &self.files[hit.file];
+            let (Some(controller), making) = (file.controller, &file.makings[hit.making]) else { continue };
+            let (mut versions, mut surest) = (Vec::new(), By::Workload);
+            for (version, hash) in self.namer(file).in_all_versions(&making.applied)? {
+                let by = self.clues[hit.clue].by(controller, file.workload(), hit.hash, version);
+                let by = by.filter(|_| counted(controller, hash, hit.collision, version) == hit.hash);
+                versions.extend(by.map(|_| version));
+                surest = surest.min(by.unwrap_or(surest));
+            }
+            matches.extend(made_at(file, making).map(|(event, as_new)| Match {
+                clue: hit.clue,
+                suspect: file.place,
+                event,
+                by: surest,
+                hash: Some(hit.hash),
+                versions: versions.clone(),
+                collision: hit.collision,
+                as_new,
+            }));
+        }
+        Ok(matches)
+    }
+
+    /// What the images of a pod tell; of a name alone no more than the workload.
+    fn without_hash(&self, wanted: &BTreeSet<usize>) -> Vec<Match> {
+        let mut matches = Vec::new();
+        for file in &self.files {
+            let belongs =
+                |clue: &&usize| wanted.contains(clue) && self.clues[**clue].belongs(file.suspect.lineage.identity());
+            for &clue in file.clues.iter().filter(belongs) {
+                let images = &self.clues[clue].images;
+                let (by, events) = match images.is_empty() {
+                    true => (By::Workload, newest(file).into_iter().collect()),
+                    false => (By::Image, with_images(file, images)),
+                };
+                matches.extend(events.into_iter().map(|event| Match {
+                    clue,
+                    suspect: file.place,
+                    event,
+                    by,
+                    hash: None,
+                    versions: Vec::new(),
+                    collision: None,
+                    as_new: false,
+                }));
+            }
+        }
+        matches
+    }
+
+    fn tried(&self, clue: usize) -> Tried {
+        let mut tried = Tried::default();
+        for file in self.files.iter().filter(|file| file.clues.contains(&clue)) {
+            tried.lineages += 1;
+            tried.templates += file.makings.len();
+            tried.rendered += usize::from(file.is_rendered());
+            if tried.some.len() < MOST_NAMED {
+                tried.some.push(file.suspect.lineage.identity().clone());
+            }
+        }
+        tried
+    }
+}
+
+/// A hash with a count of collisions, of the one without.
+fn counted(controller: Controller, hash: Hash, collision: Option<i32>, version: Version) -> Hash {
+    collision.map_or(hash, |count| controller.collided(hash, count, version))
+}
+
+/// The first event of each revision that was made of a template, and whether only a new object would have been.
+fn made_at<'f>(file: &'f File<'_>, making: &'f Making) -> impl Iterator<Item = (usize, bool)> + 'f {
+    let mut firsts: Vec<(usize, bool)> = Vec::new();
+    let mut at = making.at.clone();
+    at.sort_unstable_by_key(|(event, as_new)| (*as_new, *event));
+    for (event, as_new) in at {
+        let during = file.events[event].during;
+        let is_known =
+            |(known, _): &(usize, bool)| *known == event || (during.is_some() && file.events[*known].during == during);
+        if !firsts.iter().any(is_known) {
+            firsts.push((event, as_new));
+        }
+    }
+    firsts.into_iter()
+}
+
+/// The event that made the newest revision.
+fn newest(file: &File<'_>) -> Option<usize> {
+    let made = file.events.iter().rposition(|event| event.revision.is_some());
+    made.or_else(|| file.events.iter().rposition(|event| event.state.is_some()))
+}
+
+/// The events that made a revision whose images a pod has all. It may have more, which were put into it on the cluster.
+fn with_images(file: &File<'_>, images: &[String]) -> Vec<usize> {
+    let has = |event: &Event| {
+        event.state.as_ref().is_some_and(|state| {
+            !state.images.is_empty()
+                && state.images.iter().all(|image| images.iter().any(|of_pod| of_pod == image.as_str()))
+        })
+    };
+    let makes = |event: &Event| event.revision.is_some() || (event.during.is_none() && event.state.is_some());
+    (0..file.events.len()).filter(|&event| makes(file.events[event]) && has(file.events[event])).collect()
+}
