@@ -1,5 +1,6 @@
 //! What the tables look like: the screens of a small history, as a user sees them.
 
+use rollbook::kubernetes::Version;
 use rollbook::output::{
     Author, Cell, Document, HashItem, HashesTable, History, HistoryTable, Meaning, NameOf, Note, ObjectName, Row,
     Screen, Time, Unreadable,
@@ -192,7 +193,7 @@ fn hashes_join_the_versions_that_agree() {
 
 #[test]
 fn hashes_say_that_nobody_chose_the_version() {
-    let items = vec![HashItem { collision: Some(0), ..hashes().remove(2) }];
+    let items = vec![HashItem { collision: Some(0), kube_version: Version::NEWEST.to_string(), ..hashes().remove(2) }];
     insta::assert_snapshot!(plain(HashesTable::new(&items, Screen::Pipe(80)).version_not_configured()));
 }
 

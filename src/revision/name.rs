@@ -83,7 +83,8 @@ impl<'r> Namer<'r> {
     /// Why it cannot be known.
     pub fn after(&self, event: &Event) -> Option<Result<Name, Unnamed>> {
         let state = event.state.as_ref()?;
-        Some(event.runs.as_ref().map_or_else(|| self.as_new(state, &event.role), |applied| self.live(applied)))
+        let runs = event.runs.as_ref().filter(|_| event.role == Role::Plain);
+        Some(runs.map_or_else(|| self.as_new(state, &event.role), |applied| self.live(applied)))
     }
 
     /// The hashes in all versions that give one, with the same gates.

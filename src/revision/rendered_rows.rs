@@ -8,6 +8,7 @@ use super::scribe::Track;
 use super::state::{Body, State};
 use crate::git::{self, BlobId, RepoPath, Repository};
 use crate::manifest;
+use crate::snapshot::Role;
 use crate::yaml::Dialect;
 use std::collections::HashMap;
 
@@ -82,6 +83,9 @@ impl Book<'_> {
                 before: state.clone(),
                 state,
                 role: rerender.role.clone(),
+                // What the rendering was before may be anything, and what it is now if there is one.
+                ran: None,
+                runs: event.runs.clone().filter(|_| rerender.role == Role::Plain),
                 error: None,
                 rendering: rerender.by.clone(),
                 stale_annotation: None,
