@@ -110,6 +110,11 @@ impl Sources {
         &self.file_of(object).shown
     }
 
+    /// The file of one of the objects, as the disk has it.
+    pub fn disk_path(&self, object: &Object) -> &str {
+        &self.file_of(object).input.path
+    }
+
     /// The text of one of the objects.
     pub fn text(&self, object: &Object) -> &[u8] {
         self.file_of(object).input.text.get(object.span.range()).unwrap_or_default()

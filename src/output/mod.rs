@@ -39,7 +39,7 @@ mod yaml;
 
 pub use cell::Cell;
 pub use diagnostic::{Diagnostic, Severity};
-pub use diff::{Before, DiffItem, FieldChange};
+pub use diff::{Before, DiffItem, FieldChange, Verdict};
 pub use diff_stat::DiffStat;
 pub use diff_text::DiffText;
 pub use document::{Document, DocumentKind, Item, Note, SchemaVersion};
@@ -52,7 +52,7 @@ pub use history_table::HistoryTable;
 pub use lineage::{Names, UNNUMBERED, history};
 pub use list::{LastChange, ListItem};
 pub use list_table::ListTable;
-pub use log::{LogItem, Rolls};
+pub use log::LogItem;
 pub use log_table::LogTable;
 pub use manifests::ManifestItem;
 pub use markdown::sources as markdown_sources;

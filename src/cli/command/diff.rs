@@ -3,12 +3,17 @@
 use crate::cli::args::Format;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure, Result};
+use crate::cli::settings::Used;
 use crate::cli::sources::Sources;
-use crate::diff::{Pair, pair};
+use crate::cli::world::Outside;
+use crate::diff::{Delivery, Pair, pair};
 use crate::manifest::Object;
 use crate::output::{DiffItem, DiffStat, DiffText, Document, unified};
 
-/// Show what is different between two states of manifests, place by place
+/// Show what is different between two states of manifests, place by place, and whether it replaces pods
+///
+/// Of each object it says whether its pods are replaced: yes, no or unknown, and why, as if the second state replaced the
+/// first in a cluster.
 ///
 /// Lists are compared by what tells their items apart, such as the name of a container. Another spelling of a value that
 /// means the same and a default that is written out are shown as that. Objects that are equal are left out. Exits with 1
@@ -32,12 +37,18 @@ pub(in crate::cli) struct Args {
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let [old, new] = Sources::read_two(context, &args.no_index[0], &args.no_index[1])?;
     let pairs = pair(&old.placed(), &new.placed()).into_iter().filter(|pair| is_known(&old, &new, pair));
-    let found = pairs.filter_map(|pair| {
-        let mut item = DiffItem::of(&pair, rewritten(&old, &new, &pair))?;
-        item.path = shown_path(&old, &new, &pair).into();
-        Some((item, pair))
-    });
-    let found: Vec<(DiffItem, Pair)> = found.collect();
+    let outside = Outside::read(context)?;
+    let mut used = Used::default();
+    let mut found: Vec<(DiffItem, Pair)> = Vec::new();
+    for pair in pairs {
+        let settings = outside.at(file_of(&old, &new, &pair))?;
+        let server = settings.server();
+        if let Some(mut item) = DiffItem::of(&pair, rewritten(&old, &new, &pair), server, Delivery::Plain) {
+            used.with(settings);
+            item.path = shown_path(&old, &new, &pair).into();
+            found.push((item, pair));
+        }
+    }
     let exit = match (old.whole() && new.whole(), found.is_empty()) {
         (false, _) => Exit::Failed,
         (true, false) => Exit::Found,
@@ -52,10 +63,12 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         return Ok(exit);
     }
     let items = found.into_iter().map(|(item, _)| item).collect();
-    let document = Document::new(items, old.notes().chain(new.notes()).cloned().collect());
+    let notes = old.notes().chain(new.notes()).cloned().chain(used.notes());
+    let document = Document::new(items, notes.collect());
     context.answer(&document, |screen| match args.stat {
         true => DiffStat::new(&document.items, screen).to_string(),
-        false => DiffText::new(&document.items, screen).to_string(),
+        false if used.configured() => DiffText::new(&document.items, screen).to_string(),
+        false => DiffText::new(&document.items, screen).version_not_configured().to_string(),
     })?;
     Ok(exit)
 }
@@ -73,6 +86,14 @@ fn shown_path<'s>(old: &'s Sources, new: &'s Sources, pair: &Pair) -> &'s str {
     match pair {
         Pair::Removed(placed) => old.path(placed.object),
         Pair::Both { new: placed, .. } | Pair::Added(placed) => new.path(placed.object),
+    }
+}
+
+/// The file on the disk, whose settings decide.
+fn file_of<'s>(old: &'s Sources, new: &'s Sources, pair: &Pair) -> &'s str {
+    match pair {
+        Pair::Removed(placed) => old.disk_path(placed.object),
+        Pair::Both { new: placed, .. } | Pair::Added(placed) => new.disk_path(placed.object),
     }
 }
 
