@@ -71,6 +71,8 @@ pub enum Reason {
     Refused(Refused),
     /// What changes templates on their way to the cluster: these files.
     Rendered(Vec<Untrusted>),
+    /// The API server would take neither state: something completes them on their way, as kustomize does with patches.
+    Incomplete(Refused),
     /// The old state cannot be decoded.
     Undecodable(String),
     /// The version does not know objects of that API version.
@@ -119,6 +121,7 @@ impl Reason {
             | Reason::NoPods(_)
             | Reason::Refused(_) => Rolls::No,
             Reason::Rendered(_)
+            | Reason::Incomplete(_)
             | Reason::Undecodable(_)
             | Reason::NotServed { .. }
             | Reason::TooOld { .. }
@@ -157,6 +160,7 @@ impl fmt::Display for Reason {
                 write!(f, "{} may change the pod template on its way to the cluster", by.join(" and "))
             }
             Reason::Released(hold) => write!(f, "the template stays, but what waited for `{}` goes on", hold.field()),
+            Reason::Incomplete(refused) => write!(f, "both states are not whole: {refused}"),
             Reason::Undecodable(finding) => write!(f, "the old state cannot be decoded: {finding}"),
             Reason::NotServed { api_version, version } => {
                 write!(f, "Kubernetes {version} does not serve `{}`", api_version.as_str().escape_debug())
@@ -165,7 +169,9 @@ impl fmt::Display for Reason {
                 write!(f, "what Kubernetes {version} does to {} is not known", a(*kind))
             }
             Reason::Suspended => f.write_str("some of a suspended Job's template can be changed"),
-            Reason::Kind(kind) => write!(f, "whether {} has pods is not known", kind.as_str().escape_debug()),
+            Reason::Kind(kind) => {
+                write!(f, "what a change of `{}` does to pods is not known", kind.as_str().escape_debug())
+            }
         }
     }
 }

@@ -174,7 +174,10 @@ impl Judge<'_> {
         if update != Update::Nothing
             && let Some(refused) = self.invalid(new, &after)
         {
-            return (Reason::Refused(refused), name(old), name(old));
+            return match self.invalid(old, &before) {
+                Some(same) if same == refused => (Reason::Incomplete(refused), None, None),
+                _ => (Reason::Refused(refused), name(old), name(old)),
+            };
         }
         let reason = self.after_update(update, old, new, changes);
         let from = name(old);
