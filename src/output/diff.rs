@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{DocumentKind, Item, ObjectName};
+use super::{DocumentKind, Item, Meaning, ObjectName};
 use crate::diff::{self, Bond, Delivery, Equality, Op, Pair, Path, Placed, Reason, Rolls};
 use crate::manifest::{Object, to_json};
 use crate::revision::Change;
@@ -93,7 +93,14 @@ impl DiffItem {
             Pair::Both { old, new, bond } => {
                 let changes = diff::diff(old.object, new.object);
                 let differs = !changes.is_empty() || rewritten || old.path != new.path;
-                differs.then(|| Self::between(*old, *new, *bond, &changes, verdict(&changes)))
+                let rendered = matches!(delivery, Delivery::Rerendered(_)) && new.object.template().is_some();
+                let mut item =
+                    (differs || rendered).then(|| Self::between(*old, *new, *bond, &changes, verdict(&changes)))?;
+                if rendered {
+                    item.change.retain(|change| differs || *change != Change::Cosmetic);
+                    item.change.push(Change::Rendering);
+                }
+                Some(item)
             }
         }
     }
@@ -111,6 +118,17 @@ impl DiffItem {
             change: parts(new.object, changes, old.path != new.path),
             changes: changes.iter().map(FieldChange::of).collect(),
             ..Self::whole(new, Change::Cosmetic, verdict)
+        }
+    }
+}
+
+impl Verdict {
+    /// How the answer is marked.
+    pub(super) fn meaning(&self) -> Meaning {
+        match self.rolls {
+            Rolls::Yes => Meaning::Warning,
+            Rolls::No => Meaning::Dim,
+            Rolls::Unknown => Meaning::Error,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::{Cell, DiffItem, FieldChange, Meaning, Screen, Verdict, markdown_sources, yaml};
-use crate::diff::{Inside, Op, Piece, Rolls};
+use crate::diff::{Inside, Op, Piece};
 use crate::text::{Sensitive, Untrusted};
 
 /// The differences of objects, place by place.
@@ -62,12 +62,7 @@ impl<'a> DiffText<'a> {
 
     /// The answer, and below it the names where they are known and differ.
     fn verdict(&self, verdict: &Verdict) -> Vec<Cell> {
-        let meaning = match verdict.rolls {
-            Rolls::Yes => Meaning::Warning,
-            Rolls::No => Meaning::Dim,
-            Rolls::Unknown => Meaning::Error,
-        };
-        let answer = Cell::new().words("  rolls: ", Meaning::Dim).words(verdict.rolls.word(), meaning);
+        let answer = Cell::new().words("  rolls: ", Meaning::Dim).words(verdict.rolls.word(), verdict.meaning());
         let answer = answer.words(", ", Meaning::Dim).text(&verdict.reason, Meaning::Plain);
         let [from, to] = &verdict.names;
         if from == to {
