@@ -165,3 +165,52 @@ fn a_renamed_workload_is_one_object() {
     world.rename("k8s/api.yaml", "k8s/api/api.yaml");
     insta::assert_snapshot!(screens(&world, &[&["diff", "--summary"], &["diff"]]));
 }
+
+#[test]
+fn what_pods_use_names_the_workloads_that_go_on_with_old_values() {
+    let world = shop();
+    let using =
+        |name: &str, pod: &str, mounts: &str| deployment(name, &format!("{name}:1\n        {mounts}\n      {pod}"), 1);
+    let volumes = "volumes: [{name: v, configMap: {name: settings}}]";
+    let env = "env: [{name: T, valueFrom: {configMapKeyRef: {name: settings, key: theme}}}]";
+    world.write("k8s/api.yaml", using("api", "restartPolicy: Always", env));
+    world.write("k8s/web.yaml", using("web", volumes, "volumeMounts: [{name: v, mountPath: /etc/theme}]"));
+    world
+        .write("k8s/worker.yaml", using("worker", volumes, "volumeMounts: [{name: v, mountPath: /t, subPath: theme}]"));
+    let service = |app: &str| {
+        format!(
+            "apiVersion: v1\nkind: Service\nmetadata: {{name: front}}\nspec: {{selector: {{app: {app}}}, ports: [{{port: 80}}]}}\n"
+        )
+    };
+    let autoscaler = |most: u8| {
+        format!(
+            "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {{name: web}}\nspec: {{scaleTargetRef: {{apiVersion: apps/v1, kind: Deployment, name: web}}, maxReplicas: {most}}}\n"
+        )
+    };
+    let budget = |least: u8| {
+        format!(
+            "apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {{name: api}}\nspec: {{selector: {{matchLabels: {{app: api}}}}, minAvailable: {least}}}\n"
+        )
+    };
+    world.write("k8s/more.yaml", [service("web"), autoscaler(2), budget(1)].join("---\n"));
+    world.commit("use it");
+    let manifest = |name: &str| std::fs::read_to_string(world.root().join(format!("k8s/{name}.yaml"))).unwrap();
+    let before: Vec<String> = ["api", "settings", "web"].map(manifest).into();
+    world.write("k8s/settings.yaml", config("dark"));
+    world.write("k8s/more.yaml", [service("api"), autoscaler(3), budget(2)].join("---\n"));
+    let alone = world.screen(&["diff"]);
+    world.write("k8s/api.yaml", manifest("api").replace("api:1", "api:2"));
+    let together = screens(
+        &world,
+        &[
+            &["diff", "configmap/settings"],
+            &["diff", "--path", "k8s/settings.yaml"],
+            &["diff", "configmaps", "-o", "json"],
+        ],
+    );
+    // Folders and files are asked for the same.
+    world.write("old.yaml", before.join("---\n"));
+    world.write("new.yaml", ["api", "settings", "web"].map(manifest).join("---\n"));
+    let files = world.screen(&["diff", "--no-index", "old.yaml", "new.yaml"]);
+    insta::assert_snapshot!([alone, together, files].join("\n"));
+}

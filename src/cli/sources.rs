@@ -12,9 +12,9 @@ use super::failure::{Failure, Result};
 use super::input::Input;
 use crate::diff::Placed;
 use crate::git::RepoPath;
-use crate::manifest::{Object, may_hold_objects};
+use crate::manifest::{Object, Reading, may_hold_objects};
 use crate::output::{Lines, Note};
-use crate::snapshot;
+use crate::snapshot::{self, Contents, Snapshot};
 
 /// One state: what was read.
 pub(super) struct Sources {
@@ -83,7 +83,7 @@ impl Sources {
         let mut read = Vec::new();
         for file in files {
             let path = file.path.shown().as_str().to_owned();
-            let snapshot::Contents { text, reading } = &*file.contents;
+            let Contents { text, reading } = &*file.contents;
             let input = Input::of_reading(context, &path, text.clone(), reading.clone())?;
             read.push((path.clone(), path, input));
         }
@@ -108,6 +108,15 @@ impl Sources {
             placed.extend(file.input.objects.iter().map(|object| Placed { path: &file.path, object }));
         }
         placed
+    }
+
+    /// The same as a snapshot, for who uses what.
+    pub fn snapshot(&self) -> Snapshot {
+        let contents = |file: &File| {
+            let reading = Reading { objects: file.input.objects.clone(), ..Reading::default() };
+            Contents { text: Vec::new(), reading }
+        };
+        Snapshot::of_files(self.files.iter().map(|file| (RepoPath::from(file.path.as_str()), contents(file))))
     }
 
     /// Whether all of it could be read.

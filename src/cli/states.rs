@@ -53,26 +53,20 @@ impl States {
     }
 
     /// The objects of the files that differ, or that may be rendered otherwise, as far as they are looked at.
-    pub fn sources(
-        &self,
-        context: &mut Context,
-        world: &World,
-        wanted: &dyn Fn(&Object) -> bool,
-    ) -> Result<[Sources; 2]> {
+    pub fn sources(&self, context: &mut Context, world: &World) -> Result<[Sources; 2]> {
         let is_looked_at = |path: &RepoPath| world.paths.is_empty() || world.paths.iter().any(|of| path.is_under(of));
-        let keep = |path: &str, object: &Object| {
-            wanted(object) && world.namespaces.has(&object.identity, &RepoPath::from(path))
-        };
-        let matters = |file: &&File| {
-            file.role.is_object()
-                && is_looked_at(&file.path)
-                && (self.changed.contains(&file.path) || self.shaping([&file.path, &file.path]).changed)
-        };
+        let keep = |path: &str, object: &Object| world.namespaces.has(&object.identity, &RepoPath::from(path));
+        let matters = |file: &&File| file.role.is_object() && is_looked_at(&file.path) && self.may_differ(&file.path);
         let mut sources = |of: &Snapshot| {
             let passed = of.passed.iter().map(|(path, _)| path);
             Sources::of_files(context, of.files.iter().filter(matters), passed, &keep)
         };
         Ok([sources(&self.old)?, sources(&self.new)?])
+    }
+
+    /// Whether what a file brings to a cluster may be another thing.
+    pub fn may_differ(&self, path: &RepoPath) -> bool {
+        self.changed.contains(path) || self.shaping([path, path]).changed
     }
 
     /// What changes the templates of a file, by its paths in both states.
@@ -100,6 +94,11 @@ impl States {
             || works_with(&self.old, &before)
             || works_with(&self.new, &after);
         Shaping { by: by.into_iter().map(RepoPath::shown).collect(), changed }
+    }
+
+    /// All of both.
+    pub fn snapshots(&self) -> [&Snapshot; 2] {
+        [&self.old, &self.new]
     }
 
     /// What was passed over in one of them and not in the other.

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{DocumentKind, Item, Meaning, ObjectName};
+use super::{Consumer, DocumentKind, Item, Meaning, ObjectName};
 use crate::diff::{self, Bond, Delivery, Equality, Op, Pair, Path, Placed, Reason, Rolls};
 use crate::manifest::{Object, to_json};
 use crate::revision::Change;
@@ -50,6 +50,8 @@ pub struct Verdict {
     pub reason: Untrusted,
     /// The Kubernetes that it holds for: `1.34`.
     pub kube_version: String,
+    /// The workloads that use the object, or that it selects or scales.
+    pub workloads: Vec<Consumer>,
     /// The names with the hashes, for people.
     #[serde(skip)]
     pub names: [Option<Untrusted>; 2],
@@ -142,6 +144,7 @@ impl From<&diff::Verdict> for Verdict {
             to: hash(&verdict.to),
             reason: verdict.reason.to_string().into(),
             kube_version: verdict.version.to_string(),
+            workloads: Vec::new(),
             names: [&verdict.from, &verdict.to].map(|name| name.as_ref().map(|name| name.name.as_str().into())),
             has_pods: !matches!(verdict.reason, Reason::NoPods(_)),
         }

@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::{Cell, DiffItem, FieldChange, Meaning, Screen, Verdict, markdown_sources, yaml};
-use crate::diff::{Inside, Op, Piece};
+use super::{Cell, Consumer, DiffItem, FieldChange, Meaning, Screen, Verdict, markdown_sources, yaml};
+use crate::diff::{Inside, Op, Piece, Rolls};
 use crate::text::{Sensitive, Untrusted};
 
 /// The differences of objects, place by place.
@@ -56,8 +56,9 @@ impl<'a> DiffText<'a> {
         }
         let verdict = Some(&item.verdict).filter(|verdict| verdict.has_pods);
         let verdict = verdict.into_iter().flat_map(|verdict| self.verdict(verdict));
+        let consumers = item.verdict.workloads.iter().map(consumer);
         let changes = item.changes.iter().flat_map(|change| self.change(change));
-        std::iter::once(head).chain(verdict).chain(changes).collect()
+        std::iter::once(head).chain(verdict).chain(consumers).chain(changes).collect()
     }
 
     /// The answer, and below it the names where they are known and differ.
@@ -125,6 +126,20 @@ impl<'a> DiffText<'a> {
         let line = |sign, meaning| Cell::new().words(MARGIN, Meaning::Plain).words(sign, meaning);
         vec![head, line("- ", Meaning::Removed).and(before), line("+ ", Meaning::Added).and(after)]
     }
+}
+
+/// A workload that uses the object, and what its pods have of the change.
+fn consumer(of: &Consumer) -> Cell {
+    let outcome = match of.restarts {
+        Rolls::Yes => "its pods are replaced",
+        Rolls::Unknown => "whether its pods are replaced is unknown",
+        Rolls::No if of.keeps_old_values() => "its pods are not replaced, and keep what they read at their start",
+        Rolls::No => "its pods are not replaced",
+    };
+    let cell = Cell::new().words("  concerns ", Meaning::Dim).text(&of.object.short(), Meaning::Plain);
+    let how = if of.how.is_empty() { String::new() } else { format!(" ({})", of.how.join(", ")) };
+    let meaning = if of.keeps_old_values() { Meaning::Warning } else { Meaning::Dim };
+    cell.text(&how.into(), Meaning::Dim).words(": ", Meaning::Dim).words(outcome, meaning)
 }
 
 fn sign(op: Op) -> (&'static str, Meaning) {

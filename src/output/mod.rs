@@ -6,6 +6,7 @@ pub mod describe;
 
 mod cell;
 mod cells;
+mod consumer;
 mod diagnostic;
 mod diff;
 mod diff_stat;
@@ -39,6 +40,7 @@ mod unified;
 mod yaml;
 
 pub use cell::Cell;
+pub use consumer::{Consumer, consumers};
 pub use diagnostic::{Diagnostic, Severity};
 pub use diff::{Before, DiffItem, FieldChange, Verdict};
 pub use diff_stat::DiffStat;

@@ -8,10 +8,13 @@ use crate::cli::settings::{Settings, Used};
 use crate::cli::sources::Sources;
 use crate::cli::states::{End, Shaping, States, base};
 use crate::cli::world::{Outside, World, of_git};
-use crate::diff::{Delivery, Pair, Placed, pair};
+use crate::diff::{Delivery, Pair, Placed, Rolls, pair};
 use crate::git::RepoPath;
 use crate::manifest::Object;
-use crate::output::{DiffItem, DiffStat, DiffSummary, DiffText, Document, Note, unified};
+use crate::output::{DiffItem, DiffStat, DiffSummary, DiffText, Document, Note, ObjectName, consumers, unified};
+use crate::snapshot::Snapshot;
+use crate::text::Untrusted;
+use std::collections::HashMap;
 
 /// Show what is different between two states of manifests, place by place, and whether it replaces pods
 ///
@@ -71,8 +74,11 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         [old, new] => {
             let [old, new] = Sources::read_two(context, old, new)?;
             let outside = Outside::read(context)?;
-            let found = Comparison { old: &old, new: &new }
+            let mut found = Comparison { old: &old, new: &new }
                 .items(&|pair| outside.at(disk_path(&old, &new, pair)), &|_| Shaping::default())?;
+            if found.items.iter().any(|(item, _)| item.has_consumers()) {
+                found.find_consumers([&old.snapshot(), &new.snapshot()], &|_| Rolls::No);
+            }
             answer(context, args, &old, &new, found, Vec::new())
         }
         _ => in_repository(context, args),
@@ -84,15 +90,19 @@ fn in_repository(context: &mut Context, args: &Args) -> Result<Exit> {
     let world = World::open(context)?;
     let (old, new) = args.ends(context, &world)?;
     let states = States::read(context, &world, old, new)?;
-    let wanted = |object: &Object| filters.is_empty() || Filter::any_takes(&filters, &object.identity);
-    let [old, new] = states.sources(context, &world, &wanted)?;
-    let found = Comparison { old: &old, new: &new }.items(
+    let [old, new] = states.sources(context, &world)?;
+    let mut found = Comparison { old: &old, new: &new }.items(
         &|pair| world.settings(&RepoPath::from(placed(pair).path)),
         &|pair| {
             let [old, new] = sides(pair).map(|side| RepoPath::from(side.path));
             states.shaping([&old, &new])
         },
     )?;
+    // Of what is not looked at, it is only known whether it is the same.
+    let unseen = |path: &RepoPath| if states.may_differ(path) { Rolls::Unknown } else { Rolls::No };
+    found.find_consumers(states.snapshots(), &unseen);
+    let wanted = |object: &Object| filters.is_empty() || Filter::any_takes(&filters, &object.identity);
+    found.items.retain(|(_, pair)| sides(pair).iter().any(|side| wanted(side.object)));
     answer(context, args, &old, &new, found, states.notes())
 }
 
@@ -157,6 +167,26 @@ impl<'s> Comparison<'s> {
             }
         }
         Ok(Found { items, configured: used.configured(), notes: used.notes() })
+    }
+}
+
+impl Found<'_> {
+    /// Names the workloads that use what is different, in either state, and tells whether they roll by themselves.
+    fn find_consumers(&mut self, states: [&Snapshot; 2], unseen: &dyn Fn(&RepoPath) -> Rolls) {
+        let key =
+            |object: &ObjectName, path: &str| [object.kind.as_str(), object.name.as_str(), path].map(str::to_owned);
+        let of_item = |(item, pair): &(DiffItem, Pair)| (key(&item.object, placed(pair).path), item.verdict.rolls);
+        let verdicts: HashMap<[String; 3], Rolls> = self.items.iter().map(of_item).collect();
+        let rolls = |object: &ObjectName, path: &Untrusted| {
+            let found = verdicts.get(&key(object, path.as_str())).copied();
+            found.unwrap_or_else(|| unseen(&RepoPath::from(path.as_str())))
+        };
+        for (item, pair) in self.items.iter_mut().filter(|(item, _)| item.has_consumers()) {
+            item.verdict.workloads = consumers(states, pair, &rolls);
+            // A file that was given by itself is known by its name.
+            let unnamed = item.verdict.workloads.iter_mut().filter(|of| of.path.as_str().is_empty());
+            unnamed.for_each(|of| of.path = item.path.clone());
+        }
     }
 }
 
