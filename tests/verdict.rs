@@ -261,6 +261,9 @@ fn the_same_template_does_not_roll_and_the_reason_tells_what_changed() {
     ] {
         assert_eq!(said(&old, &new, "1.36", Delivery::Plain), expected, "{new}");
     }
+    let [gateway, quoted] =
+        ["a", "'a'"].map(|port| format!("{{apiVersion: g/v1, kind: Gateway, metadata: {{name: g}}, port: {port}}}"));
+    assert_eq!(said(&gateway, &quoted, "1.36", Delivery::Plain), "no: no value changed");
     let other_pods = workload("apps/v1/DaemonSet", SELECTOR, A);
     let expected = "no: the API server refuses it: `spec.selector` does not select the labels of the template";
     let relabelled = other_pods.replace("labels: {app: web}", "labels: {app: shop}");

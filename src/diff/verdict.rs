@@ -59,7 +59,9 @@ impl Verdict {
         let of_kind = |object: &Object| Kind::of(&object.identity.kind);
         let Some(kind) = old.or(new).and_then(of_kind) else {
             let kind = old.or(new).map_or("", |object| &object.identity.kind);
-            return Verdict { reason: Reason::Kind(kind.into()), from: None, to: None, version: server.version };
+            let is_same = old.is_some() && new.is_some() && changes.is_empty();
+            let reason = if is_same { Reason::Cosmetic } else { Reason::Kind(kind.into()) };
+            return Verdict { reason, from: None, to: None, version: server.version };
         };
         let judge = Judge { kind, server, delivery, renamed: is_renamed(pair) };
         let (reason, from, to) = match (old, new) {

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::{Cell, Column, DiffItem, Meaning, Need, Screen, Table, cells};
+use super::{Cell, Column, DiffItem, Meaning, Need, Screen, Table, cells, twins};
 
-/// The objects that are different, a line each, with their verdicts.
+/// The objects that are different, a line each, with their verdicts; with their folders, if one stands in several files.
 ///
 /// ```text
 /// OBJECT      ROLLS  CHANGE  WHY
@@ -20,17 +20,17 @@ impl<'a> DiffSummary<'a> {
     pub fn new(items: &'a [DiffItem], screen: Screen) -> Self {
         Self { items, screen }
     }
-}
 
-fn row(item: &DiffItem) -> Vec<Cell> {
-    let verdict = &item.verdict;
-    vec![
-        Cell::new().text(&item.object.short(), Meaning::Plain),
-        Cell::new().words(verdict.rolls.word(), verdict.meaning()),
-        cells::changes(&item.change),
-        Cell::new().text(&item.path, Meaning::Dim),
-        Cell::new().text(&verdict.reason, Meaning::Plain),
-    ]
+    fn row(&self, item: &DiffItem) -> Vec<Cell> {
+        let verdict = &item.verdict;
+        vec![
+            Cell::new().text(&item.object.short(), Meaning::Plain),
+            twins::place(&item.path, self.screen),
+            Cell::new().words(verdict.rolls.word(), verdict.meaning()),
+            cells::changes(&item.change),
+            Cell::new().text(&verdict.reason, Meaning::Plain),
+        ]
+    }
 }
 
 impl fmt::Display for DiffSummary<'_> {
@@ -38,15 +38,16 @@ impl fmt::Display for DiffSummary<'_> {
         if self.items.is_empty() {
             return Ok(());
         }
+        let twins = twins::exist(self.items.iter().map(|item| (&item.object, &item.path)));
         let columns = [
             Column::new("OBJECT", Need::Always),
+            Column::new("PATH", if twins { Need::Always } else { Need::Wide }),
             Column::new("ROLLS", Need::Always),
             Column::new("CHANGE", Need::Always),
-            Column::new("PATH", Need::Wide),
             Column::new("WHY", Need::Always),
         ];
         let mut table = Table::new(columns.into());
-        self.items.iter().for_each(|item| table.push(row(item)));
+        self.items.iter().for_each(|item| table.push(self.row(item)));
         write!(f, "{}", table.on(self.screen))
     }
 }
