@@ -89,5 +89,5 @@ fn place(state: &Snapshot, placed: Placed) -> Option<Place> {
     let places = state.named(&identity.kind, &identity.name).iter().copied();
     let is_it =
         |at: &Place| state.file(*at).path.shown().as_str() == placed.path && state.object(*at).identity == *identity;
-    places.filter(is_it).last()
+    places.filter(is_it).next_back()
 }
