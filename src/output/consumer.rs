@@ -86,8 +86,8 @@ pub fn consumers(
 /// Where an object stands: of one that is given more than once in a file, the last.
 fn place(state: &Snapshot, placed: Placed) -> Option<Place> {
     let identity = &placed.object.identity;
-    let places = state.named(&identity.kind, &identity.name).iter().copied();
+    let mut places = state.named(&identity.kind, &identity.name).iter().copied();
     let is_it =
         |at: &Place| state.file(*at).path.shown().as_str() == placed.path && state.object(*at).identity == *identity;
-    places.filter(is_it).next_back()
+    places.rfind(is_it)
 }
