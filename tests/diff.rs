@@ -10,7 +10,9 @@ kind: Deployment
 metadata: {name: web, labels: {app.kubernetes.io/name: web}}
 spec:
   replicas: 2
+  selector: {matchLabels: {app: web}}
   template:
+    metadata: {labels: {app: web}}
     spec:
       containers:
       - name: web
@@ -42,7 +44,9 @@ kind: Deployment
 metadata: {name: web, labels: {app.kubernetes.io/name: shop}}
 spec:
   replicas: 3
+  selector: {matchLabels: {app: web}}
   template:
+    metadata: {labels: {app: web}}
     spec:
       containers:
       - name: log
@@ -124,7 +128,7 @@ fn folders_are_paired_file_by_file_and_then_by_what_is_in_them() {
     let world = World::new();
     let workload = |name: &str, image: &str| {
         format!(
-            "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {name}\nspec:\n  template:\n    spec:\n      containers:\n      - name: main\n        image: {image}\n"
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {name}\nspec:\n  selector: {{matchLabels: {{app: a}}}}\n  template:\n    metadata: {{labels: {{app: a}}}}\n    spec:\n      containers:\n      - name: main\n        image: {image}\n"
         )
     };
     world.write("old/web.yaml", workload("web", "web:1"));

@@ -3,7 +3,7 @@
 use super::args::Format;
 use super::context::Context;
 use super::failure::Result;
-use crate::manifest::{self, Identity, Object};
+use crate::manifest::{self, Identity, Object, Reading};
 use crate::output::{Diagnostic, Excerpt, Note, Unreadable};
 use crate::yaml::{self, Dialect, Node, Span};
 
@@ -38,6 +38,11 @@ impl Input {
     /// The same of a text that was read already.
     pub fn of(context: &mut Context, file: &str, text: Vec<u8>) -> Result<Input> {
         let reading = manifest::read(&text, Dialect::Kubectl);
+        Self::of_reading(context, file, text, reading)
+    }
+
+    /// The same of a text and what it says.
+    pub fn of_reading(context: &mut Context, file: &str, text: Vec<u8>, reading: Reading) -> Result<Input> {
         let (objects, may_show) = (reading.objects, !reading.may_hold_secret);
         let mut input = Input { path: file.to_owned(), text, objects, whole: true, notes: Vec::new(), may_show };
         for warning in &reading.warnings {

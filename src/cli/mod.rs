@@ -20,6 +20,7 @@ mod selected;
 mod selection;
 mod settings;
 mod sources;
+mod states;
 mod stream;
 mod subject;
 mod target;

@@ -10,8 +10,9 @@ use super::target::Target;
 use super::world::{World, of_git};
 use crate::git::{CommitId, Error, RepoPath};
 use crate::output::{Note, ObjectName};
-use crate::revision::{Applied, Candidate, Lineage, Name, Revision, Row, State, Unnamed, state_at};
+use crate::revision::{Applied, Candidate, Lineage, Revision, Row, State, Unnamed, state_at};
 use crate::snapshot::Role;
+use crate::template::Name;
 use crate::text::shell_word;
 use std::sync::Arc;
 

@@ -11,12 +11,16 @@ use super::context::Context;
 use super::failure::{Failure, Result};
 use super::input::Input;
 use crate::diff::Placed;
-use crate::manifest::{Object, may_hold_objects};
+use crate::git::RepoPath;
+use crate::manifest::{Object, Reading, may_hold_objects};
 use crate::output::{Lines, Note};
+use crate::snapshot::{self, Contents, Snapshot};
 
 /// One state: what was read.
 pub(super) struct Sources {
     files: Vec<File>,
+    /// The paths of what was passed over: nobody knows what is in it.
+    passed: Vec<String>,
     /// The file of each object, by the object's address.
     file_of: HashMap<*const Object, usize>,
 }
@@ -51,7 +55,8 @@ impl Sources {
     fn file(context: &mut Context, file: &str) -> Result<Self> {
         let text = context.read_input(file)?;
         let input = Input::of(context, file, text)?;
-        Ok(Self::new(context, vec![(String::new(), file.to_owned(), input)]))
+        let files = vec![(String::new(), file.to_owned(), input)];
+        Ok(Self::new(files, &|_, object| is_asked_for(context, object)))
     }
 
     /// The manifests in a folder and all below it, in the order of their paths. Links are not followed.
@@ -65,20 +70,35 @@ impl Sources {
                 files.push((shown.clone(), shown, Input::of(context, &name, text)?));
             }
         }
-        Ok(Self::new(context, files))
+        Ok(Self::new(files, &|_, object| is_asked_for(context, object)))
     }
 
-    fn new(context: &Context, files: Vec<(String, String, Input)>) -> Self {
+    /// Files of a snapshot, as far as their objects are wanted.
+    pub fn of_files<'f>(
+        context: &mut Context,
+        files: impl Iterator<Item = &'f snapshot::File>,
+        passed: impl Iterator<Item = &'f RepoPath>,
+        keep: &dyn Fn(&str, &Object) -> bool,
+    ) -> Result<Self> {
+        let mut read = Vec::new();
+        for file in files {
+            let path = file.path.shown().as_str().to_owned();
+            let Contents { text, reading } = &*file.contents;
+            let input = Input::of_reading(context, &path, text.clone(), reading.clone())?;
+            read.push((path.clone(), path, input));
+        }
+        let passed = passed.map(|path| path.shown().as_str().to_owned()).collect();
+        Ok(Sources { passed, ..Self::new(read, keep) })
+    }
+
+    fn new(files: Vec<(String, String, Input)>, keep: &dyn Fn(&str, &Object) -> bool) -> Self {
         let file = |(path, shown, input)| File { path, shown, input, lines: OnceCell::new() };
         let mut files: Vec<File> = files.into_iter().map(file).collect();
-        if let Some(asked) = &context.globals.namespace {
-            let in_it = |object: &Object| object.identity.namespace.as_ref().is_none_or(|namespace| namespace == asked);
-            files.iter_mut().for_each(|file| file.input.objects.retain(in_it));
-        }
+        files.iter_mut().for_each(|file| file.input.objects.retain(|object| keep(&file.path, object)));
         let addresses = |(at, file): (usize, &File)| {
             file.input.objects.iter().map(move |object| (std::ptr::from_ref(object), at)).collect::<Vec<_>>()
         };
-        Sources { file_of: files.iter().enumerate().flat_map(addresses).collect(), files }
+        Sources { file_of: files.iter().enumerate().flat_map(addresses).collect(), files, passed: Vec::new() }
     }
 
     /// The objects, in the order of the files.
@@ -90,6 +110,15 @@ impl Sources {
         placed
     }
 
+    /// The same as a snapshot, for who uses what.
+    pub fn snapshot(&self) -> Snapshot {
+        let contents = |file: &File| {
+            let reading = Reading { objects: file.input.objects.clone(), ..Reading::default() };
+            Contents { text: Vec::new(), reading }
+        };
+        Snapshot::of_files(self.files.iter().map(|file| (RepoPath::from(file.path.as_str()), contents(file))))
+    }
+
     /// Whether all of it could be read.
     pub fn whole(&self) -> bool {
         self.files.iter().all(|file| file.input.whole)
@@ -97,7 +126,8 @@ impl Sources {
 
     /// Whether there is a file under that path of which something could not be read, so that what it has is not known.
     pub fn is_broken(&self, path: &str) -> bool {
-        self.files.binary_search_by(|file| file.path.as_str().cmp(path)).is_ok_and(|at| !self.files[at].input.whole)
+        let file = self.files.iter().find(|file| file.path == path);
+        file.is_some_and(|file| !file.input.whole) || self.passed.iter().any(|passed| passed == path)
     }
 
     /// What could not be read, for scripts.
@@ -108,6 +138,11 @@ impl Sources {
     /// The file of one of the objects, as people know it.
     pub fn path(&self, object: &Object) -> &str {
         &self.file_of(object).shown
+    }
+
+    /// The file of one of the objects, as the disk has it.
+    pub fn disk_path(&self, object: &Object) -> &str {
+        &self.file_of(object).input.path
     }
 
     /// The text of one of the objects.
@@ -137,6 +172,12 @@ impl Sources {
     fn file_of(&self, object: &Object) -> &File {
         &self.files[self.file_of[&std::ptr::from_ref(object)]]
     }
+}
+
+/// Whether an object is in the namespace that was asked for, or may be.
+fn is_asked_for(context: &Context, object: &Object) -> bool {
+    let asked = context.globals.namespace.as_ref();
+    asked.is_none_or(|asked| object.identity.namespace.as_ref().is_none_or(|namespace| namespace == asked))
 }
 
 /// The files in a folder that end as manifests do.

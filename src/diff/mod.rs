@@ -1,26 +1,34 @@
 //! Two objects to what changed between them: [`diff`] gives [`Change`]s, each with its [`Path`], both its sides in the
 //! text, and whether it changes the meaning; [`apply`] makes the new object of the old one again; [`pair`] finds which
-//! objects of two states are one. Knows nothing of files, git or rollouts.
+//! objects of two states are one; a [`Verdict`] says what the changes do to pods. Knows nothing of files and git.
 //!
-//! `compare` walks both objects at once, `list` finds which items of two lists belong together, `text` looks into strings.
+//! `compare` walks both objects at once, `list` finds which items of two lists belong together, `text` looks into strings;
+//! `immutable` and `hold` are the rules of the API server and the controllers.
 
 mod apply;
 mod change;
 mod compare;
 mod fingerprint;
+mod hold;
+mod immutable;
 mod key;
 #[cfg(test)]
 mod laws;
 mod list;
 mod pair;
 mod path;
+mod reason;
 mod sequence;
 mod text;
+mod verdict;
 
 pub use apply::{Mismatch, apply};
 pub use change::{Change, Equality, Op};
 pub use compare::diff;
+pub use hold::Hold;
 pub use pair::{Bond, Pair, Placed, pair};
 pub use path::{Path, Side};
+pub use reason::{Reason, Refused, Rolls};
 pub(crate) use text::unified_at;
 pub use text::{Inside, Piece};
+pub use verdict::{Delivery, Verdict};

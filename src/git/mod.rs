@@ -13,6 +13,7 @@ mod foxtrot;
 mod grafts;
 mod id;
 mod index;
+mod merge_base;
 mod named_files;
 mod object;
 mod path;

@@ -4,10 +4,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{DocumentKind, Item, ObjectName};
-use crate::diff::{self, Bond, Equality, Op, Pair, Path, Placed};
+use super::{Consumer, DocumentKind, Item, Meaning, ObjectName};
+use crate::diff::{self, Bond, Delivery, Equality, Op, Pair, Path, Placed, Reason, Rolls};
 use crate::manifest::{Object, to_json};
 use crate::revision::Change;
+use crate::template::{Name, Server};
 use crate::text::Untrusted;
 use crate::yaml;
 
@@ -22,6 +23,8 @@ pub struct DiffItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<Before>,
     pub change: Vec<Change>,
+    /// What it does to pods.
+    pub verdict: Verdict,
     /// Empty where the whole object was added or removed, and where only comments, quotes or the order of keys changed.
     pub changes: Vec<FieldChange>,
 }
@@ -31,6 +34,30 @@ pub struct DiffItem {
 pub struct Before {
     pub object: ObjectName,
     pub path: Untrusted,
+}
+
+/// What a difference does to pods, as one whole state replaces the other.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Verdict {
+    /// Whether it replaces pods, or starts the first.
+    pub rolls: Rolls,
+    /// The hash before; null if there was none, or if unknowable.
+    pub from: Option<String>,
+    /// The hash after, that before where nothing rolls; null if there is none, or if unknowable.
+    pub to: Option<String>,
+    /// Why, in words.
+    pub reason: Untrusted,
+    /// The Kubernetes that it holds for: `1.34`.
+    pub kube_version: String,
+    /// The workloads that use the object, or that it selects or scales.
+    pub workloads: Vec<Consumer>,
+    /// The names with the hashes, for people.
+    #[serde(skip)]
+    pub names: [Option<Untrusted>; 2],
+    /// Whether somebody who reads wants to see it: of a kind that has no pods there is nothing to say.
+    #[serde(skip)]
+    pub has_pods: bool,
 }
 
 /// What is different at one place of an object.
@@ -58,33 +85,69 @@ impl Item for DiffItem {
 }
 
 impl DiffItem {
-    /// What is different between the halves of a pair, if anything is; `rewritten` tells whether their texts are.
-    pub fn of(pair: &Pair, rewritten: bool) -> Option<DiffItem> {
+    /// What is different between the halves of a pair, if anything is; `rewritten` tells whether their texts are. The
+    /// verdict is that of an API server.
+    pub fn of(pair: &Pair, rewritten: bool, server: Server, delivery: Delivery) -> Option<DiffItem> {
+        let verdict = |changes: &[diff::Change]| Verdict::from(&diff::Verdict::of(pair, changes, server, delivery));
         match pair {
-            Pair::Added(new) => Some(Self::whole(*new, Change::Added)),
-            Pair::Removed(old) => Some(Self::whole(*old, Change::Removed)),
-            Pair::Both { old, new, bond } => Self::between(*old, *new, *bond, rewritten),
+            Pair::Added(new) => Some(Self::whole(*new, Change::Added, verdict(&[]))),
+            Pair::Removed(old) => Some(Self::whole(*old, Change::Removed, verdict(&[]))),
+            Pair::Both { old, new, bond } => {
+                let changes = diff::diff(old.object, new.object);
+                let differs = !changes.is_empty() || rewritten || old.path != new.path;
+                let rendered = matches!(delivery, Delivery::Rerendered(_)) && new.object.template().is_some();
+                let mut item =
+                    (differs || rendered).then(|| Self::between(*old, *new, *bond, &changes, verdict(&changes)))?;
+                if rendered {
+                    item.change.retain(|change| differs || *change != Change::Cosmetic);
+                    item.change.push(Change::Rendering);
+                }
+                Some(item)
+            }
         }
     }
 
-    fn whole(placed: Placed, change: Change) -> DiffItem {
+    fn whole(placed: Placed, change: Change, verdict: Verdict) -> DiffItem {
         let object = ObjectName::from(&placed.object.identity);
-        DiffItem { object, path: placed.path.into(), before: None, change: vec![change], changes: Vec::new() }
+        DiffItem { object, path: placed.path.into(), before: None, change: vec![change], verdict, changes: Vec::new() }
     }
 
-    fn between(old: Placed, new: Placed, bond: Bond, rewritten: bool) -> Option<DiffItem> {
-        let changes = diff::diff(old.object, new.object);
-        if changes.is_empty() && !rewritten && old.path == new.path {
-            return None;
-        }
+    fn between(old: Placed, new: Placed, bond: Bond, changes: &[diff::Change], verdict: Verdict) -> DiffItem {
         let before = || Before { object: ObjectName::from(&old.object.identity), path: old.path.into() };
         let elsewhere = old.path != new.path || bond != Bond::Identity;
-        Some(DiffItem {
+        DiffItem {
             before: elsewhere.then(before),
-            change: parts(new.object, &changes, old.path != new.path),
+            change: parts(new.object, changes, old.path != new.path),
             changes: changes.iter().map(FieldChange::of).collect(),
-            ..Self::whole(new, Change::Cosmetic)
-        })
+            ..Self::whole(new, Change::Cosmetic, verdict)
+        }
+    }
+}
+
+impl Verdict {
+    /// How the answer is marked.
+    pub(super) fn meaning(&self) -> Meaning {
+        match self.rolls {
+            Rolls::Yes => Meaning::Warning,
+            Rolls::No => Meaning::Dim,
+            Rolls::Unknown => Meaning::Error,
+        }
+    }
+}
+
+impl From<&diff::Verdict> for Verdict {
+    fn from(verdict: &diff::Verdict) -> Self {
+        let hash = |name: &Option<Name>| name.as_ref().map(|name| name.hash.to_string());
+        Verdict {
+            rolls: verdict.rolls(),
+            from: hash(&verdict.from),
+            to: hash(&verdict.to),
+            reason: verdict.reason.to_string().into(),
+            kube_version: verdict.version.to_string(),
+            workloads: Vec::new(),
+            names: [&verdict.from, &verdict.to].map(|name| name.as_ref().map(|name| name.name.as_str().into())),
+            has_pods: !matches!(verdict.reason, Reason::NoPods(_)),
+        }
     }
 }
 

@@ -4,14 +4,16 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::{Cell, DiffItem, FieldChange, Meaning, Screen, markdown_sources, yaml};
-use crate::diff::{Inside, Op, Piece};
+use super::{Cell, Consumer, DiffItem, FieldChange, Meaning, Screen, Verdict, markdown_sources, yaml};
+use crate::diff::{Inside, Op, Piece, Rolls};
 use crate::text::{Sensitive, Untrusted};
 
 /// The differences of objects, place by place.
 ///
 /// ```text
 /// deployment.apps/web  k8s/web.yaml  rolls, scales
+///   rolls: yes, the pods get another template
+///       web-7797476c48 → web-75848f7785  (1.37)
 ///   ~ spec.replicas: 2 → 3
 ///   + spec.template.spec.containers[name=log]
 ///       name: log
@@ -20,6 +22,7 @@ use crate::text::{Sensitive, Untrusted};
 pub struct DiffText<'a> {
     items: &'a [DiffItem],
     screen: Screen,
+    configured: bool,
 }
 
 /// The lines of a value that was added or removed, beyond which it is only counted: all of it is in the JSON.
@@ -30,7 +33,12 @@ const MARGIN: &str = "      ";
 impl<'a> DiffText<'a> {
     /// The differences on a screen.
     pub fn new(items: &'a [DiffItem], screen: Screen) -> Self {
-        Self { items, screen }
+        Self { items, screen, configured: true }
+    }
+
+    /// The same, where nobody chose the version that names hold for.
+    pub fn version_not_configured(self) -> Self {
+        Self { configured: false, ..self }
     }
 
     fn item(&self, item: &DiffItem) -> Vec<Cell> {
@@ -46,7 +54,29 @@ impl<'a> DiffText<'a> {
             head = head.words("  was ", Meaning::Dim).text(&before.object.qualified(), Meaning::Dim);
             head = head.words(" in ", Meaning::Dim).text(&before.path, Meaning::Dim);
         }
-        std::iter::once(head).chain(item.changes.iter().flat_map(|change| self.change(change))).collect()
+        let verdict = Some(&item.verdict).filter(|verdict| verdict.has_pods);
+        let verdict = verdict.into_iter().flat_map(|verdict| self.verdict(verdict));
+        let consumers = item.verdict.workloads.iter().map(consumer);
+        let changes = item.changes.iter().flat_map(|change| self.change(change));
+        std::iter::once(head).chain(verdict).chain(consumers).chain(changes).collect()
+    }
+
+    /// The answer, and below it the names where they are known and differ.
+    fn verdict(&self, verdict: &Verdict) -> Vec<Cell> {
+        let answer = Cell::new().words("  rolls: ", Meaning::Dim).words(verdict.rolls.word(), verdict.meaning());
+        let answer = answer.words(", ", Meaning::Dim).text(&verdict.reason, Meaning::Plain);
+        let [from, to] = &verdict.names;
+        if from == to {
+            return vec![answer];
+        }
+        let name = |name: &Option<Untrusted>| match name {
+            Some(name) => Cell::new().text(name, Meaning::Plain),
+            None => Cell::new().words("-", Meaning::Dim),
+        };
+        let names = Cell::new().words(MARGIN, Meaning::Plain).and(name(from)).words(" → ", Meaning::Dim);
+        let version = if self.configured { ")" } else { ", not configured)" };
+        let names = names.and(name(to)).words("  (", Meaning::Dim).computed(&verdict.kube_version, Meaning::Dim);
+        vec![answer, names.words(version, Meaning::Dim)]
     }
 
     fn change(&self, change: &FieldChange) -> Vec<Cell> {
@@ -96,6 +126,20 @@ impl<'a> DiffText<'a> {
         let line = |sign, meaning| Cell::new().words(MARGIN, Meaning::Plain).words(sign, meaning);
         vec![head, line("- ", Meaning::Removed).and(before), line("+ ", Meaning::Added).and(after)]
     }
+}
+
+/// A workload that uses the object, and what its pods have of the change.
+fn consumer(of: &Consumer) -> Cell {
+    let outcome = match of.restarts {
+        Rolls::Yes => "its pods are replaced",
+        Rolls::Unknown => "whether its pods are replaced is unknown",
+        Rolls::No if of.keeps_old_values() => "its pods are not replaced, and keep what they read at their start",
+        Rolls::No => "its pods are not replaced",
+    };
+    let cell = Cell::new().words("  concerns ", Meaning::Dim).text(&of.object.short(), Meaning::Plain);
+    let how = if of.how.is_empty() { String::new() } else { format!(" ({})", of.how.join(", ")) };
+    let meaning = if of.keeps_old_values() { Meaning::Warning } else { Meaning::Dim };
+    cell.text(&how.into(), Meaning::Dim).words(": ", Meaning::Dim).words(outcome, meaning)
 }
 
 fn sign(op: Op) -> (&'static str, Meaning) {

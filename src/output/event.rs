@@ -1,7 +1,8 @@
 //! Rows of a lineage as items of a list and of a log.
 
 use super::lineage::{Names, rendered_by};
-use super::{Author, LastChange, ListItem, LogItem, ObjectName, Rolls, Time, Unreadable};
+use super::{Author, LastChange, ListItem, LogItem, ObjectName, Time, Unreadable};
+use crate::diff::Rolls;
 use crate::kubernetes::Kind;
 use crate::revision::{Applied, Change, Event, Lineage, Row};
 use crate::snapshot::Role;

@@ -2,8 +2,9 @@
 
 use super::{Author, History, Note, ObjectName, Row, Time, Unreadable};
 use crate::manifest::Identity;
-use crate::revision::{self, Event, Lineage, Name, Namer, Unnamed};
+use crate::revision::{self, Event, Lineage, Namer, Unnamed};
 use crate::snapshot::Role;
+use crate::template::Name;
 use crate::template::Sticky;
 use crate::text::Untrusted;
 

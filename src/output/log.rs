@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Author, DocumentKind, Item, ObjectName, Time, Unreadable};
+use crate::diff::Rolls;
 use crate::revision::{Cause, Change};
 use crate::text::Untrusted;
 
@@ -39,27 +40,6 @@ pub struct LogItem {
     /// Only for an unreadable commit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Unreadable>,
-}
-
-/// Whether a change starts new pods.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Rolls {
-    Yes,
-    No,
-    /// Git alone cannot tell.
-    Unknown,
-}
-
-impl Rolls {
-    /// The word for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Rolls::Yes => "yes",
-            Rolls::No => "no",
-            Rolls::Unknown => "unknown",
-        }
-    }
 }
 
 impl Item for LogItem {

@@ -5,7 +5,8 @@ use std::fmt;
 use jiff::tz::TimeZone;
 
 use super::hash_column::HashColumn;
-use super::{Cell, Column, LogItem, Meaning, Need, Rolls, Screen, Table, cells, images, twins};
+use super::{Cell, Column, LogItem, Meaning, Need, Screen, Table, cells, images, twins};
+use crate::diff::Rolls;
 
 /// What happened, the newest first, in the reader's time zone. A commit's date and cause stand on its first row.
 ///

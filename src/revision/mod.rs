@@ -43,7 +43,7 @@ pub use clue::{By, Clue};
 pub use find::{Candidate, Found, Nearby, Wanted, find, find_gone, is_named, nearby};
 pub use index::{Index, Stat};
 pub use lineage::{Lineage, state_at};
-pub use name::{Name, Namer, Unnamed, name};
+pub use name::{Namer, Unnamed, name};
 pub use namespaces::Namespaces;
 pub use number::Revision;
 pub use pending::Pending;

@@ -8,22 +8,9 @@ use crate::git::{self, Repository};
 use crate::kubernetes::{Kind, Version};
 use crate::manifest::Identity;
 use crate::snapshot::Role;
-use crate::template::{Controller, Finding, Hash, Server, Sticky, Template};
+use crate::template::{Controller, Finding, Hash, Name, Server, Sticky, Template};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
-
-/// A hash, and the whole name that it ends.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name {
-    pub hash: Hash,
-    pub name: String,
-}
-
-impl Name {
-    fn of(controller: Controller, hash: Hash, identity: &Identity, version: Version) -> Name {
-        Name { hash, name: controller.name(&identity.name, hash, version) }
-    }
-}
 
 /// Why there is no name.
 #[derive(Clone, Debug)]
@@ -116,7 +103,7 @@ impl<'r> Namer<'r> {
         let controller = namer_of(&state.identity, role, self.server.version)?;
         let world = with(self.world, kept);
         if let Some(hash) = self.index.hash(state.document, world) {
-            return Ok(Name::of(controller, hash, &state.identity, self.server.version));
+            return Ok(controller.named(&state.identity.name, hash, self.server.version));
         }
         let template = state.template(self.repository).map_err(|error| Unnamed::Unread(error.to_string()))?;
         let name = name(&state.identity, &template.with(kept), role, self.server, None)?;
@@ -169,7 +156,7 @@ pub fn name(
     let controller = namer_of(identity, role, server.version)?;
     let hash =
         controller.hash(template.view(server), collision).map_err(|error| Unnamed::Undecodable(error.clone()))?;
-    Ok(Name::of(controller, hash, identity, server.version))
+    Ok(controller.named(&identity.name, hash, server.version))
 }
 
 impl fmt::Display for Unnamed {

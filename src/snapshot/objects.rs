@@ -63,6 +63,14 @@ pub enum Passed {
 }
 
 impl Snapshot {
+    /// Files that are in no repository, by their paths: all go to a cluster as they are.
+    pub fn of_files(files: impl Iterator<Item = (RepoPath, Contents)>) -> Snapshot {
+        let file = |(path, contents)| File { path, role: Role::Plain, contents: Rc::new(contents) };
+        let mut files: Vec<File> = files.map(file).collect();
+        files.sort_by(|one, other| one.path.cmp(&other.path));
+        Snapshot::new(files, Vec::new(), Rc::default())
+    }
+
     pub(super) fn new(files: Vec<File>, passed: Vec<(RepoPath, Passed)>, rendering: Rc<Rendering>) -> Snapshot {
         let mut snapshot = Snapshot { files, passed, rendering, named: HashMap::new() };
         let mut named: HashMap<(String, String), Vec<Place>> = HashMap::new();

@@ -29,6 +29,13 @@ pub enum Controller {
     StatefulSet,
 }
 
+/// A hash, and the whole name that it ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    pub hash: Hash,
+    pub name: String,
+}
+
 impl Controller {
     /// The controller of the kind, if it is one of the three.
     pub fn of(kind: Kind) -> Option<Controller> {
@@ -76,6 +83,11 @@ impl Controller {
             Controller::Deployment | Controller::DaemonSet => view.dump(),
             Controller::StatefulSet => view.patch(),
         }
+    }
+
+    /// The name of what a workload of this name gets, with the hash in it.
+    pub fn named(self, workload: &str, hash: Hash, version: Version) -> Name {
+        Name { hash, name: self.name(workload, hash, version) }
     }
 
     /// The name of the ReplicaSet or ControllerRevision that a workload of this name gets.

@@ -23,7 +23,7 @@ mod view;
 mod walk;
 
 pub use canonical::Digest;
-pub use controller::Controller;
+pub use controller::{Controller, Name};
 pub use decode::Template;
 pub use finding::{Finding, Problem};
 pub use gates::{Gate, Gates, Server, UnknownGate};

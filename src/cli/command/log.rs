@@ -7,7 +7,8 @@ use crate::cli::filter::Filter;
 use crate::cli::settings::Used;
 use crate::cli::when::When;
 use crate::cli::world::{World, of_git};
-use crate::output::{Document, LogItem, LogTable, Names, Note, Rolls, log_item};
+use crate::diff::Rolls;
+use crate::output::{Document, LogItem, LogTable, Names, Note, log_item};
 use crate::revision::Window;
 
 /// Show what happened to the workloads, the newest first: what rolled, when, by whom and why
