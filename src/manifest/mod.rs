@@ -19,7 +19,7 @@ pub use identity::Identity;
 pub use json::to_json;
 pub use kustomization::{Input, KUSTOMIZATION_FILES, Kustomization};
 pub use object::Object;
-pub use prefilter::{may_contain, may_hold_objects};
+pub use prefilter::{has_word, may_contain, may_hold_objects};
 pub use reading::{Reading, read, read_next};
 pub use reference::{How, Reference};
 pub use selector::{ScaleTarget, Selector};

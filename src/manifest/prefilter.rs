@@ -28,7 +28,7 @@ pub fn may_hold_objects(text: &[u8]) -> bool {
 }
 
 /// Whether a word stands in a text by itself: `api` does not in `apiVersion`. What is no ASCII may be a line break.
-fn has_word(text: &[u8], word: &[u8]) -> bool {
+pub fn has_word(text: &[u8], word: &[u8]) -> bool {
     let is_part = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(byte));
     memmem::find_iter(text, word)
         .any(|at| !is_part(at.checked_sub(1).map(|before| &text[before])) && !is_part(text.get(at + word.len())))

@@ -133,7 +133,8 @@ fn look(text: &[u8], path: &RepoPath, wanted: &Wanted, found: &mut Vec<Candidate
             identities.push(object.identity.clone());
         }
     }
-    let names_it = || manifest::may_contain(text, Some(&wanted.guess().kind), &wanted.name);
+    let names_it =
+        || [&wanted.guess().kind, &wanted.name].into_iter().all(|word| manifest::has_word(text, word.as_bytes()));
     let unreadable = match reading.unreadable() {
         Some(error) if identities.is_empty() && names_it() => {
             Some(state::Unreadable::at(text, error.at.start, &error.message()))

@@ -74,7 +74,7 @@ impl Hash {
     /// ```
     /// use rollbook::template::Hash;
     /// assert_eq!(Hash::readings("6c5f67b5f7").next().unwrap().to_string(), "6c5f67b5f7");
-    /// assert_eq!(Hash::readings("4567894567").count(), 2);
+    /// assert_eq!(Hash::readings("567894567").count(), 2);
     /// assert_eq!(Hash::readings("x7k2p").count(), 0);
     /// ```
     pub fn readings(text: &str) -> impl Iterator<Item = Hash> {
