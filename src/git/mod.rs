@@ -24,7 +24,6 @@ mod resolve;
 mod tree;
 mod walk;
 mod work_files;
-mod work_tree;
 mod write;
 
 pub use changes::{Change, ChangesStep, ChangesWalk};

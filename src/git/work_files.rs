@@ -12,7 +12,6 @@ use super::id::Id;
 use super::index::{Staged, stat_of};
 use super::repository::Source;
 use super::tree::{Entry, Filter};
-use super::work_tree::{is_absence, is_plain};
 use super::{BlobId, Error, RepoPath, Repository};
 
 /// A file of the work tree.
@@ -221,4 +220,13 @@ fn is_unchanged(staged: &Staged, metadata: &fs::Metadata, time: Option<(i32, u32
 
 fn is_blob(text: &[u8], blob: BlobId) -> bool {
     Oid::hash_object(ObjectType::Blob, text).is_ok_and(|id| BlobId(Id::from(id)) == blob)
+}
+
+/// A tree made to do harm can have such names; git would not check them out.
+fn is_plain(part: &[u8]) -> bool {
+    !matches!(part, b"." | b"..") && !part.eq_ignore_ascii_case(b".git")
+}
+
+fn is_absence(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

@@ -141,10 +141,10 @@ impl<'r> Library<'r> {
 
     /// Whether a blob that cannot be read to its end has the words for a workload.
     fn names(&self, blob: BlobId, wanted: &Identity) -> Result<bool, git::Error> {
-        if Unreadable::by_size(self.repository, blob)?.is_some() {
+        let mut texts = self.unreadable.borrow_mut();
+        if !texts.has(blob) && Unreadable::by_size(self.repository, blob)?.is_some() {
             return Ok(true);
         }
-        let mut texts = self.unreadable.borrow_mut();
         let text = texts.text(blob, self.repository)?;
         Ok(manifest::may_contain(text, Some(&wanted.kind), &wanted.name))
     }
@@ -161,8 +161,12 @@ impl Unreadables {
     /// When they have more bytes than this, they are forgotten.
     const MOST: usize = 32 << 20;
 
+    fn has(&self, blob: BlobId) -> bool {
+        self.texts.contains_key(&blob)
+    }
+
     fn text(&mut self, blob: BlobId, repository: &Repository) -> Result<&[u8], git::Error> {
-        if !self.texts.contains_key(&blob) {
+        if !self.has(blob) {
             let text = repository.blob(blob)?;
             if self.size + text.len() > Self::MOST {
                 *self = Unreadables::default();
