@@ -39,6 +39,18 @@ fn shop() -> World {
     world
 }
 
+/// `web` changed on `feature` and `api` on `main`, which is checked out.
+fn two_branches() -> World {
+    let world = shop();
+    world.branch("feature");
+    world.write("k8s/web.yaml", deployment("web", "web:2", 2));
+    world.commit("web 2");
+    world.checkout("main");
+    world.write("k8s/api.yaml", deployment("api", "api:2", 1));
+    world.commit("api 2");
+    world
+}
+
 #[test]
 fn the_working_tree_and_the_index_are_compared_with_the_last_commit() {
     let world = shop();
@@ -80,13 +92,7 @@ fn git_names_the_index_of_a_partial_commit() {
 
 #[test]
 fn two_ends_are_compared_from_where_they_went_apart() {
-    let world = shop();
-    world.branch("feature");
-    world.write("k8s/web.yaml", deployment("web", "web:2", 2));
-    world.commit("web 2");
-    world.checkout("main");
-    world.write("k8s/api.yaml", deployment("api", "api:2", 1));
-    world.commit("api 2");
+    let world = two_branches();
     insta::assert_snapshot!(screens(
         &world,
         &[
@@ -104,13 +110,7 @@ fn two_ends_are_compared_from_where_they_went_apart() {
 
 #[test]
 fn a_shallow_clone_compares_what_it_has_and_says_what_to_fetch() {
-    let world = shop();
-    world.branch("feature");
-    world.write("k8s/web.yaml", deployment("web", "web:2", 2));
-    world.commit("web 2");
-    world.checkout("main");
-    world.write("k8s/api.yaml", deployment("api", "api:2", 1));
-    world.commit("api 2");
+    let world = two_branches();
     world.merge("feature", "Merge feature");
     let origin = format!("file://{}", world.root().display());
     let clone = world.beside("clone");
