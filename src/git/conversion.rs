@@ -1,10 +1,7 @@
 //! From the bytes of the work tree to those that git stores, as `convert.c: convert_to_git` does it: encoding, line
 //! ends, `$Id$`. Programs that the configuration names are not run.
 
-use std::path::Path;
-
-use git2::{AttrCheckFlags, AttrValue};
-
+use super::attribute::Attribute;
 use super::repository::Source;
 use super::{BlobId, Error, RepoPath, Repository};
 
@@ -27,15 +24,6 @@ enum LineEnds {
     Guessed,
 }
 
-/// An attribute of a path.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Attribute {
-    Unspecified,
-    Set,
-    Unset,
-    Value(String),
-}
-
 impl Repository {
     /// What git would store of a file; `known` is what the index has of it.
     pub(super) fn stored(
@@ -45,7 +33,8 @@ impl Repository {
         known: &dyn Fn() -> Result<Option<BlobId>, Error>,
     ) -> Result<Stored, Error> {
         let Some(place) = path.to_file_system() else { return Ok(Stored::Text(bytes)) };
-        let attribute = |name: &str| self.attribute(&place, name);
+        let attributes = self.attributes(path, place);
+        let attribute = |name: &str| attributes.get(name);
         if let Attribute::Value(driver) = attribute("filter")
             && self.has_program(&driver)
         {
@@ -72,26 +61,6 @@ impl Repository {
             _ => without_carriage_returns(bytes),
         };
         Ok(Stored::Text(if attribute("ident") == Attribute::Set { without_ident(&bytes) } else { bytes }))
-    }
-
-    fn attribute(&self, path: &Path, name: &str) -> Attribute {
-        match &self.source {
-            Source::Library(library) => {
-                let value = library.get_attr(path, name, AttrCheckFlags::FILE_THEN_INDEX).ok().flatten();
-                match AttrValue::from_string(value) {
-                    AttrValue::True => Attribute::Set,
-                    AttrValue::False => Attribute::Unset,
-                    AttrValue::String(value) => Attribute::Value(value.to_owned()),
-                    AttrValue::Bytes(_) | AttrValue::Unspecified => Attribute::Unspecified,
-                }
-            }
-            Source::Plumbing(plumbing) => match plumbing.attribute(path, name).as_deref() {
-                Some("set") => Attribute::Set,
-                Some("unset") => Attribute::Unset,
-                None | Some("unspecified") => Attribute::Unspecified,
-                Some(value) => Attribute::Value(value.to_owned()),
-            },
-        }
     }
 
     /// Whether the configuration says which program a filter is: without one it does nothing.

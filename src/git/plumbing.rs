@@ -1,6 +1,5 @@
 //! A repository that git itself reads: its format, or objects that stand for others, are beyond libgit2.
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::batch::{Answer, Batch};
@@ -90,14 +89,6 @@ impl Plumbing {
         let values = String::from_utf8_lossy(&values);
         let value = |row: &str| row.split_once('\n').map_or_else(String::new, |(_, value)| value.to_owned());
         values.split_terminator('\0').map(value).collect()
-    }
-
-    /// An attribute of a path, as `git check-attr` tells it.
-    pub fn attribute(&self, path: &Path, name: &str) -> Option<String> {
-        let args = ["check-attr", "-z", name, "--"].map(OsStr::new).into_iter().chain([path.as_os_str()]);
-        let printed = self.git.run(&args.collect::<Vec<_>>()).ok()?;
-        let value = printed.split(|byte| *byte == 0).nth(2)?;
-        Some(String::from_utf8_lossy(value).into_owned())
     }
 
     /// The commits that some reach and another does not, newest first, at most so many.

@@ -91,6 +91,14 @@ impl Git {
         self.run(args).map_err(|refusal| Error::Git { action, reason: refusal.to_string().into() })
     }
 
+    /// An attribute of a path, as `git check-attr` tells it.
+    pub fn attribute(&self, path: &Path, name: &str) -> Option<String> {
+        let args = ["check-attr", "-z", name, "--"].map(OsStr::new).into_iter().chain([path.as_os_str()]);
+        let printed = self.run(&args.collect::<Vec<_>>()).ok()?;
+        let value = printed.split(|byte| *byte == 0).nth(2)?;
+        Some(String::from_utf8_lossy(value).into_owned())
+    }
+
     pub fn command(&self, args: &[impl AsRef<OsStr>]) -> Command {
         let mut command = Command::new("git");
         command.arg("-C").arg(&self.dir).args(OPTIONS).args(args);
