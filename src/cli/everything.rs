@@ -5,12 +5,16 @@ use super::failure::{Failure, Result};
 use super::filter::Filter;
 use super::lookup;
 use super::world::{World, of_git};
+use crate::git;
 use crate::manifest::Identity;
 use crate::revision::Book;
 
-/// Reads the history, with progress: of what the filters take.
+/// The history of all that the filters take, and perhaps of more: read with progress, where an earlier run did not keep it.
 pub(super) fn book<'w>(context: &Context, world: &'w World, filters: &[Filter]) -> Result<Book<'w>> {
-    read(context, world, &|identity| Filter::any_takes(filters, identity))
+    if !Filter::take_workloads(filters) {
+        return read(context, world, &|identity| Filter::any_takes(filters, identity));
+    }
+    with_progress(context, |tell| Book::of_workloads(&world.repository, &world.index, world.tip, tell))
 }
 
 /// Reads the history of the objects of one kind and name, with progress.
@@ -20,8 +24,15 @@ pub(super) fn book_of<'w>(context: &Context, world: &'w World, wanted: &Identity
 
 /// Reads the history of the objects that `keep` takes, with progress.
 pub(super) fn read<'w>(context: &Context, world: &'w World, keep: &dyn Fn(&Identity) -> bool) -> Result<Book<'w>> {
+    with_progress(context, |tell| Book::read(&world.repository, &world.index, world.tip, keep, tell))
+}
+
+fn with_progress<'w>(
+    context: &Context,
+    read: impl FnOnce(&mut dyn FnMut()) -> std::result::Result<Book<'w>, git::Error>,
+) -> Result<Book<'w>> {
     let mut progress = context.progress("reading the history");
-    let book = Book::read(&world.repository, &world.index, world.tip, keep, || progress.step());
+    let book = read(&mut || progress.step());
     progress.end();
     book.map_err(of_git)
 }

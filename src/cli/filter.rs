@@ -28,9 +28,14 @@ impl Filter {
     /// Whether an object is one of those that any of the filters means.
     pub fn any_takes(filters: &[Filter], identity: &Identity) -> bool {
         match filters {
-            [] => is_workload(identity),
+            [] => identity.is_workload(),
             filters => filters.iter().any(|filter| filter.takes(identity)),
         }
+    }
+
+    /// Whether they take workloads only.
+    pub fn take_workloads(filters: &[Filter]) -> bool {
+        filters.iter().all(|filter| filter.kind.is_none_or(Kind::is_workload))
     }
 
     /// The one thing that all of them name, for saying that it is not there.
@@ -54,7 +59,7 @@ impl Filter {
     fn takes(&self, identity: &Identity) -> bool {
         let kind = match self.kind {
             Some(kind) => Kind::of(&identity.kind) == Some(kind),
-            None => is_workload(identity),
+            None => identity.is_workload(),
         };
         kind && self.name.as_ref().is_none_or(|name| *name == identity.name)
     }
@@ -64,10 +69,6 @@ impl From<Target> for Filter {
     fn from(target: Target) -> Self {
         Filter { kind: target.kind, name: Some(target.name) }
     }
-}
-
-fn is_workload(identity: &Identity) -> bool {
-    Kind::of(&identity.kind).is_some_and(Kind::is_workload)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Which object it is.
 
 use super::Problem;
+use crate::kubernetes::Kind;
 use crate::yaml::{Node, Span};
 
 /// What tells an object from every other: its type, its namespace if it says one, and its name.
@@ -29,6 +30,11 @@ impl Identity {
             Some(_) => Some(required(node, &["metadata", "namespace"], "metadata.namespace")?),
         };
         Ok(Self { api_version, kind, namespace, name })
+    }
+
+    /// Whether it is of a kind that has a pod template.
+    pub fn is_workload(&self) -> bool {
+        Kind::of(&self.kind).is_some_and(Kind::is_workload)
     }
 }
 

@@ -12,31 +12,44 @@
 use super::chronicle::{Chronicle, Steps};
 use super::contents::Care;
 use super::find::{delivered, is_manifest};
-use super::index::Index;
+use super::index::{Index, Outlines};
 use super::journal::Journal;
 use super::library::{Library, Templates};
 use super::lineage::Lineage;
-use super::row::{Event, Mark, Row};
-use super::scribe::{Scribe, Track};
+use super::row::{Event, Row};
+use super::scribe::Scribe;
 use super::state::State;
-use crate::git::{self, BlobId, CommitId, RepoPath, Repository};
+use super::track::{Noted, Track};
+use crate::git::{self, BlobId, CommitId, IdMap, RepoPath, Repository};
 use crate::manifest::Identity;
-use crate::snapshot::Renderings;
-use std::cell::RefCell;
+use crate::snapshot::{Renderings, is_rendering};
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The lineages of a first-parent history.
 pub struct Book<'r> {
     pub(super) repository: &'r Repository,
-    pub(super) journal: Journal,
     pub(super) library: Library<'r>,
     index: &'r Index,
+    tip: CommitId,
+    /// Read where it is asked for: what is kept of a book needs none.
+    journal: OnceCell<Journal>,
     names: RefCell<Option<Names>>,
     pub(super) lineages: Vec<Track>,
+    /// Whether any commit has a file that renders others.
+    pub(super) renders: bool,
+    /// How far behind the tip the commits of the lineages are.
+    pub(super) places: OnceCell<IdMap<CommitId, usize>>,
 }
 
 impl<'r> Book<'r> {
+    fn new(repository: &'r Repository, index: &'r Index, tip: CommitId) -> Self {
+        let library = Library::new(repository, index, Templates::InBlobs);
+        let (journal, names, lineages, places) = Default::default();
+        Book { repository, library, index, tip, journal, names, lineages, renders: false, places }
+    }
+
     /// Reads the first-parent history of `tip`, and follows the objects of it that `keep` takes.
     ///
     /// # Errors
@@ -48,22 +61,54 @@ impl<'r> Book<'r> {
         keep: &dyn Fn(&Identity) -> bool,
         tell: impl FnMut(),
     ) -> Result<Book<'r>, git::Error> {
-        let journal = Journal::read(repository, tip, index)?;
-        let library = Library::new(repository, index, Templates::InBlobs);
-        library.read(journal.blobs(), tell)?;
-        let mut book = Book { repository, journal, library, index, names: RefCell::default(), lineages: Vec::new() };
-        book.lineages = Scribe::new(&book, tip)?.lineages(keep)?;
+        let book = Book::new(repository, index, tip);
+        let journal = book.journal()?;
+        let renders = journal.entries().iter().flat_map(|entry| &entry.changes).any(|of| is_rendering(of.path.name()));
+        book.library.read(journal.blobs(), tell)?;
+        let lineages = Scribe::new(&book, tip)?.lineages(keep)?;
+        Ok(Book { lineages, renders, ..book })
+    }
+
+    /// The lineages of all workloads: as the index keeps them from an earlier run, or read.
+    ///
+    /// # Errors
+    /// What git cannot read.
+    pub fn of_workloads(
+        repository: &'r Repository,
+        index: &'r Index,
+        tip: CommitId,
+        tell: impl FnMut(),
+    ) -> Result<Book<'r>, git::Error> {
+        // A deeper clone has more of it tomorrow.
+        let is_kept = !repository.is_shallow();
+        if is_kept && let Some(Outlines { lineages, renders }) = index.book(tip) {
+            return Ok(Book { lineages, renders, ..Book::new(repository, index, tip) });
+        }
+        let book = Book::read(repository, index, tip, &|identity| identity.is_workload(), tell)?;
+        if is_kept {
+            index.learn_book(tip, &book);
+        }
         Ok(book)
+    }
+
+    /// The commits and what they changed.
+    pub(super) fn journal(&self) -> Result<&Journal, git::Error> {
+        if let Some(journal) = self.journal.get() {
+            return Ok(journal);
+        }
+        let journal = Journal::read(self.repository, self.tip, self.index)?;
+        Ok(self.journal.get_or_init(|| journal))
     }
 }
 
 impl Chronicle for Book<'_> {
     fn steps(&self, tip: CommitId, paths: &[RepoPath]) -> Result<Steps<'_>, git::Error> {
-        Ok(Box::new(self.journal.steps(tip, paths).map(Ok)))
+        Ok(Box::new(self.journal()?.steps(tip, paths).map(Ok)))
     }
 
     fn changes(&self, commit: CommitId, wanted: &Identity) -> Result<Vec<git::Change>, git::Error> {
-        let changes = &self.journal.entries()[self.journal.place(commit)].changes;
+        let journal = self.journal()?;
+        let changes = &journal.entries()[journal.place(commit)].changes;
         let mut names = self.names.borrow_mut();
         let names = match &mut *names {
             Some(names) if names.commit == commit => names,
@@ -73,11 +118,11 @@ impl Chronicle for Book<'_> {
     }
 
     fn file(&self, commit: CommitId, path: &RepoPath) -> Result<Option<BlobId>, git::Error> {
-        Ok(self.journal.file(commit, path))
+        Ok(self.journal()?.file(commit, path))
     }
 
     fn parent(&self, commit: CommitId) -> Result<Option<CommitId>, git::Error> {
-        Ok(self.journal.parent(commit))
+        Ok(self.journal()?.parent(commit))
     }
 }
 
@@ -123,7 +168,7 @@ impl<'r> Book<'r> {
     /// What renders the files of its commits. What brings folders to a cluster is looked for at the tip.
     pub(super) fn renderings(&self) -> Result<Renderings<'r>, git::Error> {
         let mut deliveries = Vec::new();
-        for (path, blob) in self.journal.files() {
+        for (path, blob) in self.journal()?.files() {
             let facts = self.library.facts(Some(blob), Care::Prefilter)?;
             let may_deliver = |state: &Arc<State>| {
                 ["Kustomization", "Application", "ApplicationSet"].contains(&state.identity.kind.as_str())
@@ -135,9 +180,11 @@ impl<'r> Book<'r> {
         Ok(Renderings::new(self.repository)?.delivered(deliveries.into()))
     }
 
-    /// How far behind the tip a commit of its line is.
+    /// How far behind the tip a commit of a lineage is.
     pub fn place(&self, commit: CommitId) -> usize {
-        self.journal.place(commit)
+        let notes = || self.lineages.iter().flat_map(|track| &track.notes);
+        let places = self.places.get_or_init(|| notes().map(|noted| (noted.commit, noted.place)).collect());
+        places.get(&commit).copied().unwrap_or(usize::MAX)
     }
 
     /// The lineages: those that stand at the tip by path, then those that are gone.
@@ -166,8 +213,11 @@ pub struct Window {
 
 impl<'b> BookLineage<'b> {
     /// All that happened to it, the oldest first, without what the commits say.
-    pub fn events(&self) -> impl Iterator<Item = &'b Event> + use<'b> {
-        self.track.marks.iter().map(|mark| &mark.event)
+    ///
+    /// # Errors
+    /// What git cannot read.
+    pub fn events(&self) -> Result<Vec<&'b Event>, git::Error> {
+        self.track.notes.iter().map(|noted| Ok(&noted.mark(&self.book.library)?.event)).collect()
     }
 
     /// One of the events, with what its commit says.
@@ -175,8 +225,12 @@ impl<'b> BookLineage<'b> {
     /// # Errors
     /// What git cannot read.
     pub fn row(&self, event: usize) -> Result<Option<Row>, git::Error> {
-        let mark = self.track.marks.get(event);
-        mark.map(|mark| Row::of(self.book.repository, self.book.index, mark.clone())).transpose()
+        self.track.notes.get(event).map(|noted| self.read(noted)).transpose()
+    }
+
+    fn read(&self, noted: &Noted) -> Result<Row, git::Error> {
+        let Book { repository, index, library, .. } = self.book;
+        Row::of(repository, index, noted.mark(library)?.clone())
     }
 
     /// What it is about, as it was called where it was met first.
@@ -199,9 +253,7 @@ impl<'b> BookLineage<'b> {
     /// # Errors
     /// What git cannot read.
     pub fn rows(&self, window: &Window) -> Result<Lineage, git::Error> {
-        let journal = &self.book.journal;
-        let time = |mark: &Mark| journal.entries()[journal.place(mark.commit)].time;
-        self.with(self.track.marks.iter().filter(|mark| window.has(time(mark), &mark.event.path)))
+        self.with(self.track.notes.iter().filter(|noted| window.has(noted.time, &noted.path)))
     }
 
     /// It with its newest row, and the newest one that could be read.
@@ -209,22 +261,20 @@ impl<'b> BookLineage<'b> {
     /// # Errors
     /// What git cannot read.
     pub fn newest(&self) -> Result<Lineage, git::Error> {
-        let marks = &self.track.marks;
-        let (newest, older) = marks.split_last().map_or((None, &marks[..]), |(newest, older)| (Some(newest), older));
-        let unread = newest.is_some_and(|newest| newest.event.state.is_none());
-        let read = older.iter().rev().find(|mark| unread && mark.event.state.is_some());
-        self.with(read.into_iter().chain(newest))
+        let notes = &self.track.notes;
+        let Some((newest, older)) = notes.split_last() else { return self.with(std::iter::empty()) };
+        let unread = !newest.has_state();
+        let read = older.iter().rev().find(|noted| unread && noted.has_state());
+        self.with(read.into_iter().chain([newest]))
     }
 
-    fn with<'m>(&self, marks: impl Iterator<Item = &'m Mark>) -> Result<Lineage, git::Error> {
-        let repository = self.book.repository;
-        let rows = marks.map(|mark| Row::of(repository, self.book.index, mark.clone()));
+    fn with<'m>(&self, notes: impl Iterator<Item = &'m Noted>) -> Result<Lineage, git::Error> {
         Ok(Lineage {
             identity: self.track.identity.clone(),
             path: self.track.path.clone(),
-            rows: rows.collect::<Result<_, _>>()?,
+            rows: notes.map(|noted| self.read(noted)).collect::<Result<_, _>>()?,
             role: self.track.role.clone(),
-            shallow: repository.is_shallow(),
+            shallow: self.book.repository.is_shallow(),
         })
     }
 }

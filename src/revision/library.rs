@@ -7,6 +7,7 @@ use super::index::Index;
 use super::shelf::Shelf;
 use super::state::Unreadable;
 use super::threads::Threads;
+use super::track::Spots;
 use crate::git::{self, BlobId, IdMap, IdSet, Repository};
 use crate::manifest::{self, Identity};
 use crate::yaml::Versions;
@@ -127,6 +128,19 @@ impl<'r> Library<'r> {
                 Ok(facts)
             }
         }
+    }
+
+    /// Where each state that is known stands, by its address.
+    pub fn spots(&self) -> Spots {
+        let known = self.known.borrow();
+        let facts = known.iter().filter_map(|(blob, known)| match known {
+            Known::Facts(facts) => Some((*blob, facts)),
+            Known::Wordless => None,
+        });
+        let spots = facts.flat_map(|(blob, facts)| {
+            facts.states.iter().enumerate().map(move |(place, state)| (Arc::as_ptr(state), (blob, place)))
+        });
+        spots.collect()
     }
 
     /// What the blobs have of the workloads of one kind and name.

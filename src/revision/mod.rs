@@ -32,6 +32,7 @@ mod scribe;
 mod shelf;
 mod state;
 mod threads;
+mod track;
 mod walk;
 mod whence;
 

@@ -1,10 +1,11 @@
 //! Numbers of revisions.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::num::NonZeroU32;
 
 /// The number of a state of a template: 1 is the oldest. A return to an earlier template counts anew.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Revision(NonZeroU32);
 
 impl Revision {

@@ -4,9 +4,9 @@ use super::book::{Book, Window};
 use super::change::Change;
 use super::rerender::{Rerender, rerenders};
 use super::row::{Event, Mark};
-use super::scribe::Track;
 use super::state::{Body, State};
-use crate::git::{self, BlobId, RepoPath, Repository};
+use super::track::{Noted, Track};
+use crate::git::{self, BlobId, CommitId, RepoPath, Repository};
 use crate::manifest;
 use crate::snapshot::Role;
 use crate::yaml::Dialect;
@@ -19,41 +19,48 @@ impl Book<'_> {
     /// # Errors
     /// What git cannot read.
     pub fn add_renderings(&mut self, window: &Window) -> Result<(), git::Error> {
-        let entries = self.journal.entries();
+        if !self.renders {
+            return Ok(());
+        }
+        let journal = self.journal()?;
+        let entries = journal.entries();
         let is_in = |time: i64| window.since.is_none_or(|since| time >= since);
         let Some(oldest) = entries.iter().rposition(|entry| !entry.changes.is_empty() && is_in(entry.time)) else {
             return Ok(());
         };
         let mut renderings = self.renderings()?;
-        let rerenders = rerenders(self.repository, &self.journal, &mut renderings, oldest)?;
+        let rerenders = rerenders(self.repository, journal, &mut renderings, oldest)?;
         let mut images = Images { repository: self.repository, read: HashMap::new() };
         let by_path = self.tracks_by_path();
-        let mut added: Vec<(usize, usize, Mark)> = Vec::new();
+        let mut added: Vec<(usize, usize, Noted)> = Vec::new();
         for rerender in &rerenders {
             let time = entries[rerender.place].time;
             if !window.has(time, &rerender.path) {
                 continue;
             }
             for &track in by_path.get(&rerender.path).into_iter().flatten() {
-                if let Some(at) = self.row_at(&self.lineages[track], rerender)
-                    && images.are_concerned(&self.lineages[track].marks[at].event, rerender)?
-                {
-                    added.push((track, at, self.mark(&self.lineages[track].marks[at].event, rerender)));
+                let notes = &self.lineages[track].notes;
+                let Some(at) = row_at(notes, rerender) else { continue };
+                let event = &notes[at].mark(&self.library)?.event;
+                if !event.is_removal() && images.are_concerned(event, rerender)? {
+                    let mark = mark(entries[rerender.place].commit, event, rerender);
+                    added.push((track, at, Noted::read(mark, journal)));
                 }
             }
         }
         // The newest first, so that the places of those before stay right.
-        for (track, at, mark) in added.into_iter().rev() {
-            self.lineages[track].take(at, mark);
+        for (track, at, noted) in added.into_iter().rev() {
+            self.lineages[track].take(at, noted);
         }
+        self.places.take();
         Ok(())
     }
 
     fn tracks_by_path(&self) -> HashMap<RepoPath, Vec<usize>> {
         let mut by_path: HashMap<RepoPath, Vec<usize>> = HashMap::new();
         for (place, track) in self.lineages.iter().enumerate() {
-            for mark in &track.marks {
-                let tracks = by_path.entry(mark.event.path.clone()).or_default();
+            for noted in &track.notes {
+                let tracks = by_path.entry((*noted.path).clone()).or_default();
                 if tracks.last() != Some(&place) {
                     tracks.push(place);
                 }
@@ -61,49 +68,49 @@ impl Book<'_> {
         }
         by_path
     }
+}
 
-    /// The row that tells how a lineage was after a commit, if its file was the one that is meant.
-    fn row_at(&self, track: &Track, rerender: &Rerender) -> Option<usize> {
-        let newer = track.marks.iter().rposition(|mark| self.journal.place(mark.commit) >= rerender.place);
-        newer.filter(|at| {
-            let event = &track.marks[*at].event;
-            event.path == rerender.path && !event.is_removal()
-        })
-    }
+/// The row that tells how a lineage was after a commit, if its file was the one that is meant.
+fn row_at(notes: &[Noted], rerender: &Rerender) -> Option<usize> {
+    let newer = notes.iter().rposition(|noted| noted.place >= rerender.place);
+    newer.filter(|at| *notes[*at].path == rerender.path)
+}
 
-    fn mark(&self, event: &Event, rerender: &Rerender) -> Mark {
-        let state = event.state.clone().or_else(|| event.before.clone());
-        Mark {
-            commit: self.journal.entries()[rerender.place].commit,
-            annotation: None,
-            hydrator: None,
-            event: Event {
-                change: vec![Change::Rendering],
-                revision: None,
-                before: state.clone(),
-                state,
-                role: rerender.role.clone(),
-                // What the rendering was before may be anything, and what it is now if there is one.
-                ran: None,
-                runs: event.runs.clone().filter(|_| rerender.role == Role::Plain),
-                error: None,
-                rendering: rerender.by.clone(),
-                stale_annotation: None,
-                revert_of: None,
-                ..event.clone()
-            },
-        }
+/// The row of a commit that changed the rendering of what stood there since an event.
+fn mark(commit: CommitId, event: &Event, rerender: &Rerender) -> Mark {
+    let state = event.state.clone().or_else(|| event.before.clone());
+    Mark {
+        commit,
+        annotation: None,
+        hydrator: None,
+        event: Event {
+            change: vec![Change::Rendering],
+            revision: None,
+            before: state.clone(),
+            state,
+            role: rerender.role.clone(),
+            // What the rendering was before may be anything, and what it is now if there is one.
+            ran: None,
+            runs: event.runs.clone().filter(|_| rerender.role == Role::Plain),
+            error: None,
+            rendering: rerender.by.clone(),
+            stale_annotation: None,
+            revert_of: None,
+            ..event.clone()
+        },
     }
 }
 
 impl Track {
     /// Takes a row behind the one at a place, or into it where both are of one commit. What was added or cannot be read
     /// says enough.
-    fn take(&mut self, at: usize, mark: Mark) {
-        let own = &mut self.marks[at];
-        if own.commit != mark.commit {
-            self.marks.insert(at + 1, mark);
-        } else if !own.event.change.iter().any(|change| matches!(change, Change::Added | Change::Unreadable)) {
+    fn take(&mut self, at: usize, noted: Noted) {
+        let own = &mut self.notes[at];
+        if own.commit != noted.commit {
+            self.notes.insert(at + 1, noted);
+        } else if let (Some(own), Some(mark)) = (own.read_mark(), noted.into_mark())
+            && !own.event.change.iter().any(|change| matches!(change, Change::Added | Change::Unreadable))
+        {
             own.event.change.push(Change::Rendering);
             own.event.rendering = mark.event.rendering;
         }

@@ -5,22 +5,13 @@ use super::contents::{Care, Content};
 use super::facts::{Facts, is_same};
 use super::find::is_manifest;
 use super::holdings::Holdings;
-use super::row::{self, Mark};
+use super::row;
+use super::track::{Noted, Track};
 use super::walk::{self, Step};
 use crate::git::{self, CommitId, RepoPath};
 use crate::manifest::Identity;
-use crate::snapshot::{Renderings, Role};
+use crate::snapshot::Renderings;
 use std::collections::HashSet;
-
-/// A lineage, its rows without what the commits say.
-pub(super) struct Track {
-    pub identity: Identity,
-    pub path: RepoPath,
-    pub marks: Vec<Mark>,
-    /// What the file is at the end.
-    pub role: Role,
-    pub stands: bool,
-}
 
 /// An object in a file as a commit left it: the places of the commit, of its change and of the object in the file.
 type Presence = (usize, usize, usize);
@@ -42,7 +33,7 @@ impl<'b, 'r> Scribe<'b, 'r> {
 
     pub fn lineages(mut self, keep: &dyn Fn(&Identity) -> bool) -> Result<Vec<Track>, git::Error> {
         let mut tracks = Vec::new();
-        for (path, blob) in self.book.journal.files() {
+        for (path, blob) in self.book.journal()?.files() {
             let facts = self.book.library.facts(Some(blob), Care::Prefilter)?;
             let identities = if facts.error.is_none() { identities(&facts, keep) } else { Vec::new() };
             if identities.is_empty() || self.is_input(self.tip, path)? {
@@ -63,7 +54,7 @@ impl<'b, 'r> Scribe<'b, 'r> {
     /// The lineages of what the walks have not met yet, the one that was there last first.
     fn gone(&mut self, keep: &dyn Fn(&Identity) -> bool) -> Result<Vec<Track>, git::Error> {
         let mut tracks = Vec::new();
-        for (place, entry) in self.book.journal.entries().iter().enumerate() {
+        for (place, entry) in self.book.journal()?.entries().iter().enumerate() {
             for (index, change) in
                 entry.changes.iter().enumerate().filter(|(_, change)| is_manifest(change.path.name()))
             {
@@ -86,7 +77,7 @@ impl<'b, 'r> Scribe<'b, 'r> {
     /// Where an object that was in a file is last heard of: the commit at which the file did not hold it any more, or
     /// the tip.
     fn end(&self, from: usize, path: &RepoPath, identity: &Identity) -> Result<CommitId, git::Error> {
-        let (journal, mut from) = (&self.book.journal, from);
+        let (journal, mut from) = (self.book.journal()?, from);
         let mut shelf = self.book.library.shelf(identity);
         let mut holdings = Holdings::new(self.book, &mut shelf, identity);
         while let Some((place, change)) = journal.next_change_of(path, from) {
@@ -108,13 +99,15 @@ impl<'b, 'r> Scribe<'b, 'r> {
         let marks = row::marks(self.book.repository.is_shallow(), &mut self.renderings, steps)?;
         let stands = marks.last().is_some_and(|mark| !mark.event.is_removal());
         let role = row::last_role(&marks, self.renderings.role(self.tip, path)?);
-        Ok(Track { identity, path: path.clone(), marks, role, stands })
+        let journal = self.book.journal()?;
+        let notes = marks.into_iter().map(|mark| Noted::read(mark, journal)).collect();
+        Ok(Track { identity, path: path.clone(), notes, role, stands })
     }
 
     fn meet(&mut self, steps: &[Step]) -> Result<(), git::Error> {
         for step in steps {
             let Content::Here(state) = &step.after else { continue };
-            let (place, index, change) = self.book.journal.change_at(step.commit, &step.path);
+            let (place, index, change) = self.book.journal()?.change_at(step.commit, &step.path);
             let facts = self.book.library.facts(change.after, Care::Prefilter)?;
             let same = facts.states.iter().enumerate().filter(|(_, other)| is_same(&other.identity, &state.identity));
             self.met.extend(same.map(|(object, _)| (place, index, object)));

@@ -141,14 +141,18 @@ impl State {
             Body::Blob(blob) => {
                 let objects = manifest::read(&repository.blob(*blob)?, Dialect::Kubectl).objects;
                 let object = objects.iter().rev().find(|object| object.identity == self.identity);
-                // Only a cache that somebody else wrote can tell of an object that is not there.
-                let object = object.ok_or_else(|| git::Error::Git {
-                    action: "find an object again",
-                    reason: "the cache does not fit the repository: rollbook cache clear".into(),
-                })?;
+                let object = object.ok_or_else(not_there)?;
                 Ok(Cow::Owned(Template::decode(object.template_holder())))
             }
         }
+    }
+}
+
+/// An object is not where it was found: only a cache that somebody else wrote can tell so.
+pub(super) fn not_there() -> git::Error {
+    git::Error::Git {
+        action: "find an object again",
+        reason: "the cache does not fit the repository: rollbook cache clear".into(),
     }
 }
 

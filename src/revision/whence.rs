@@ -82,8 +82,9 @@ pub fn whence(
     suspects: &[Suspect<'_>],
     clues: &[Clue],
 ) -> Result<Whence, git::Error> {
-    let files = suspects.iter().enumerate().filter_map(|(place, suspect)| File::of(place, suspect, clues));
-    let search = Search { repository, index, files: files.collect(), clues, asked: Asked::of(clues) };
+    let files = suspects.iter().enumerate().filter_map(|(place, suspect)| File::of(place, suspect, clues).transpose());
+    let files = files.collect::<Result<_, _>>()?;
+    let search = Search { repository, index, files, clues, asked: Asked::of(clues) };
     let mut hits = search.as_configured();
     let missed = |hits: &[Hit]| -> BTreeSet<usize> {
         let hit: HashSet<usize> = hits.iter().map(|hit| hit.clue).collect();
@@ -127,7 +128,7 @@ struct Hit {
 }
 
 impl<'s> File<'s> {
-    fn of(place: usize, suspect: &'s Suspect<'s>, clues: &[Clue]) -> Option<File<'s>> {
+    fn of(place: usize, suspect: &'s Suspect<'s>, clues: &[Clue]) -> Result<Option<File<'s>>, git::Error> {
         let identity = suspect.lineage.identity();
         let is_there = |clue: &Clue| match (&clue.namespace, &suspect.namespace) {
             (Some(of_clue), Some(namespace)) => of_clue == namespace,
@@ -136,12 +137,12 @@ impl<'s> File<'s> {
         let fits = |(place, clue): (usize, &Clue)| (is_there(clue) && clue.fits(identity)).then_some(place);
         let clues: Vec<usize> = clues.iter().enumerate().filter_map(fits).collect();
         if clues.is_empty() {
-            return None;
+            return Ok(None);
         }
         let controller = Kind::of(&identity.kind).and_then(Controller::of);
-        let events: Vec<&Event> = suspect.lineage.events().collect();
+        let events = suspect.lineage.events()?;
         let makings = if controller.is_some() { makings(&events) } else { Vec::new() };
-        Some(File { place, suspect, controller, events, makings, clues })
+        Ok(Some(File { place, suspect, controller, events, makings, clues }))
     }
 
     fn workload(&self) -> &str {

@@ -91,7 +91,7 @@ impl Rendering {
         let is_taken = direct.any(|folder| works_with(folder).is_none());
         let input = works_with(path).or_else(|| takers.iter().find_map(works_with));
         match (input, self.chart_of(path)) {
-            (Some((by, field)), _) if !is_taken => return Role::Input { of: self.file_of(by), field },
+            (Some((by, field)), _) if !is_taken => return Role::Input { of: self.file_of(by), field: (*field).into() },
             (_, Some(folder)) if !is_taken => return Role::Chart(folder),
             _ => {}
         }

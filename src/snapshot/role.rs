@@ -1,6 +1,7 @@
 //! What a file is to the tools that render.
 
 use crate::git::RepoPath;
+use std::borrow::Cow;
 
 /// What a file is to kustomize and Helm.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +13,7 @@ pub enum Role {
     /// A kustomization, which itself goes nowhere.
     Kustomization,
     /// That kustomization works with it, by that field (`patches`): it is no object itself.
-    Input { of: RepoPath, field: &'static str },
+    Input { of: RepoPath, field: Cow<'static, str> },
     /// A part of the Helm chart in that folder: it is no object before it is rendered.
     Chart(RepoPath),
 }

@@ -54,7 +54,7 @@ impl ImageList {
 }
 
 /// A default of an older manifest that a live object keeps, where a new object would get another.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Sticky {
     /// `imagePullPolicy` was `Always` or `IfNotPresent` when the container was made, by the image it had then.
     /// Source: `pkg/apis/core/v1/defaults.go` SetDefaults_Container, SetDefaults_Volume.

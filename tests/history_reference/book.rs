@@ -4,21 +4,36 @@ use super::lineages::Row;
 use super::tool::Answer;
 use rollbook::git::{CommitId, Repository};
 use rollbook::kubernetes::Version;
-use rollbook::manifest::Identity;
 use rollbook::revision::{self, Book, Index, Lineage, Namer, Window};
 use rollbook::text::Untrusted;
 use std::path::Path;
 
-/// Every Deployment that there was, by name.
-pub fn all(repository: &Path, index: &Index) -> Vec<(String, Answer)> {
+/// Every Deployment that there was, by name: as it is read, and as an index keeps it for the next run.
+///
+/// # Errors
+/// The two are not the same.
+pub fn all(repository: &Path) -> Result<Vec<(String, Answer)>, String> {
+    let folder = repository.join(".git/kept");
     let repository = Repository::open(repository).expect("it was just made");
     let tip: CommitId = repository.head().expect("it has a commit");
-    let keep = |identity: &Identity| identity.kind == "Deployment";
-    let book = Book::read(&repository, index, tip, &keep, || {}).expect("git can read it");
-    let version: Version = "1.33".parse().expect("a known version");
-    let namer = Namer::new(&repository, index, version);
-    let lineages = book.lineages().map(|lineage| lineage.rows(&Window::default()).expect("git can read it"));
-    lineages.map(|lineage| (lineage.identity.name.clone(), answer(&lineage, &namer))).collect()
+    let read = |index: &Index| {
+        let book = Book::of_workloads(&repository, index, tip, || {}).expect("git can read it");
+        answers(&book, &Namer::new(&repository, index, "1.33".parse::<Version>().expect("a known version")))
+    };
+    let index = Index::open(&folder);
+    let found = read(&index);
+    index.save().expect("the folder can be written");
+    let kept = read(&Index::open(&folder));
+    if kept != found {
+        return Err(format!("book: read {found:?}\nkept {kept:?}"));
+    }
+    Ok(found)
+}
+
+fn answers(book: &Book<'_>, namer: &Namer<'_>) -> Vec<(String, Answer)> {
+    let deployments = book.lineages().filter(|lineage| lineage.identity().kind == "Deployment");
+    let lineages = deployments.map(|lineage| lineage.rows(&Window::default()).expect("git can read it"));
+    lineages.map(|lineage| (lineage.identity.name.clone(), answer(&lineage, namer))).collect()
 }
 
 fn answer(lineage: &Lineage, namer: &Namer) -> Answer {

@@ -16,7 +16,6 @@ use contents::Contents;
 use generator::Generator;
 use lineages::{Commit, Life, Lineage, Lineages};
 use repository::Repository;
-use rollbook::revision::Index;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -83,7 +82,7 @@ fn compare(repository: &Repository) -> Result<usize, String> {
     let blobs: HashMap<String, Contents> =
         repository.blobs(&history).into_iter().map(|(id, text)| (id, Contents::of(&text))).collect();
     let names: BTreeSet<&str> = blobs.values().flat_map(Contents::names).collect();
-    let told_of = book::all(&repository.dir, &Index::none());
+    let told_of = book::all(&repository.dir)?;
     let mut count = 0;
     for name in names {
         let mut lineages = Lineages::new(name);

@@ -29,8 +29,11 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let filters = Filter::parse(&args.targets)?;
     let book = book(context, &world, &filters)?;
     let (mut items, mut used) = (Vec::new(), Used::default());
-    let is_wanted =
-        |of: &BookLineage<'_>| world.namespaces.has(of.identity(), of.path()) && of.path().is_under_any(&world.paths);
+    let is_wanted = |of: &BookLineage<'_>| {
+        Filter::any_takes(&filters, of.identity())
+            && world.namespaces.has(of.identity(), of.path())
+            && of.path().is_under_any(&world.paths)
+    };
     for lineage in book.lineages().filter(|lineage| lineage.stands() && is_wanted(lineage)) {
         let lineage = lineage.newest().map_err(of_git)?;
         let settings = used.with(world.settings(&lineage.path)?);

@@ -9,7 +9,7 @@ use crate::cli::when::When;
 use crate::cli::world::{World, of_git};
 use crate::diff::Rolls;
 use crate::output::{Document, LogItem, LogTable, Names, Note, log_item};
-use crate::revision::Window;
+use crate::revision::{BookLineage, Window};
 
 /// Show what happened to the workloads, the newest first: what rolled, when, by whom and why
 #[derive(Debug, clap::Args)]
@@ -50,7 +50,10 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let mut book = book(context, &world, &filters)?;
     book.add_renderings(&window).map_err(of_git)?;
     let (mut items, mut met, mut used) = (Vec::new(), false, Used::default());
-    for of_book in book.lineages().filter(|of| world.namespaces.has(of.identity(), of.path())) {
+    let is_wanted = |of: &BookLineage<'_>| {
+        Filter::any_takes(&filters, of.identity()) && world.namespaces.has(of.identity(), of.path())
+    };
+    for of_book in book.lineages().filter(is_wanted) {
         met = true;
         let lineage = of_book.rows(&window).map_err(of_git)?;
         if lineage.rows.is_empty() {
@@ -64,9 +67,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         return Err(nothing(&world, &filters, "stands, or ever stood, at")?);
     }
     items.retain(|(_, item)| !args.rolls || item.rolls != Rolls::No);
-    items.sort_by(|(one, a), (other, b)| {
-        (one, &a.path, a.object.qualified()).cmp(&(other, &b.path, b.object.qualified()))
-    });
+    items.sort_by_cached_key(|(place, item)| (*place, item.path.clone(), item.object.qualified()));
     let most = args.limit.map_or(usize::MAX, |limit| limit as usize);
     let items: Vec<LogItem> = items.into_iter().take(most).map(|(_, item)| item).collect();
     let mut notes = world.notes();

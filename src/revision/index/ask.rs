@@ -1,12 +1,14 @@
 //! What can be asked of the index, and told to it.
 
 use super::Index;
+use super::book_record::{BookRecord, Outlines};
 use super::facts_record::FactsRecord;
 use super::key::{Fact, Key};
 use super::line_record::{CommitRecord, StretchRecord};
 use super::places_record::{Places, PlacesRecord};
 use crate::git::{self, BlobId, Commit, CommitId, RepoPath, Repository};
 use crate::kubernetes::Kind;
+use crate::revision::book::Book;
 use crate::revision::find::Wanted;
 use crate::revision::library::Known;
 use crate::revision::line::Stretch;
@@ -81,6 +83,18 @@ impl Index {
         });
     }
 
+    /// The lineages of all workloads of a commit's line.
+    pub(in crate::revision) fn book(&self, tip: CommitId) -> Option<Outlines> {
+        self.get_book(&book(tip), |bytes| postcard::from_bytes::<BookRecord<'_>>(bytes).ok()?.read())
+    }
+
+    pub(in crate::revision) fn learn_book(&self, tip: CommitId, known: &Book<'_>) {
+        let spots = known.library.spots();
+        if let Some(record) = BookRecord::of(known, &spots) {
+            self.put_book(book(tip), || bytes(&record));
+        }
+    }
+
     /// What the template of a document hashes to in a world.
     pub(in crate::revision) fn hash(&self, document: [u8; 32], world: [u8; 32]) -> Option<Hash> {
         self.get(&name(document, world), |bytes| postcard::from_bytes(bytes).ok())
@@ -102,6 +116,10 @@ impl Index {
 
 fn stretch(from: CommitId, watch: &[u8]) -> Key {
     Key::new(Fact::Stretch, &[from.as_bytes(), watch])
+}
+
+fn book(tip: CommitId) -> Key {
+    Key::new(Fact::Book, &[tip.as_bytes()])
 }
 
 fn places(commit: CommitId, wanted: &Wanted) -> Key {

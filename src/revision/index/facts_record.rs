@@ -38,12 +38,39 @@ impl<'a> ErrorRecord<'a> {
 }
 
 #[derive(Serialize, Deserialize)]
-struct StateRecord<'a> {
+pub(super) struct IdentityRecord<'a> {
     #[serde(borrow)]
     api_version: Cow<'a, str>,
     kind: Cow<'a, str>,
     namespace: Option<Cow<'a, str>>,
     name: Cow<'a, str>,
+}
+
+impl<'a> IdentityRecord<'a> {
+    pub fn of(identity: &'a Identity) -> Self {
+        let Identity { api_version, kind, namespace, name } = identity;
+        IdentityRecord {
+            api_version: api_version.into(),
+            kind: kind.into(),
+            namespace: namespace.as_deref().map(Cow::Borrowed),
+            name: name.into(),
+        }
+    }
+
+    pub fn read(self) -> Identity {
+        Identity {
+            api_version: self.api_version.into_owned(),
+            kind: self.kind.into_owned(),
+            namespace: self.namespace.map(Cow::into_owned),
+            name: self.name.into_owned(),
+        }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct StateRecord<'a> {
+    #[serde(borrow)]
+    identity: IdentityRecord<'a>,
     images: Vec<Cow<'a, str>>,
     replicas: Option<i64>,
     change_cause: Option<Cow<'a, str>>,
@@ -81,10 +108,7 @@ impl<'a> StateRecord<'a> {
         let text = |text: &'a Untrusted| Cow::Borrowed(text.as_str());
         let image = |of: &'a Unpolicied| (of.list, of.index, of.name.as_str().into(), of.latest);
         StateRecord {
-            api_version: state.identity.api_version.as_str().into(),
-            kind: state.identity.kind.as_str().into(),
-            namespace: state.identity.namespace.as_deref().map(Cow::Borrowed),
-            name: state.identity.name.as_str().into(),
+            identity: IdentityRecord::of(&state.identity),
             images: state.images.iter().map(text).collect(),
             replicas: state.replicas,
             change_cause: state.change_cause.as_ref().map(text),
@@ -108,12 +132,7 @@ impl<'a> StateRecord<'a> {
             latest,
         };
         State {
-            identity: Identity {
-                api_version: self.api_version.into_owned(),
-                kind: self.kind.into_owned(),
-                namespace: self.namespace.map(Cow::into_owned),
-                name: self.name.into_owned(),
-            },
+            identity: self.identity.read(),
             images: self.images.into_iter().map(Untrusted::from).collect(),
             replicas: self.replicas,
             change_cause: self.change_cause.map(Untrusted::from),

@@ -17,6 +17,8 @@ pub(in crate::revision) enum Fact {
     Name,
     /// The same in every version.
     Names,
+    /// The lineages of all workloads of the line of a commit.
+    Book,
 }
 
 /// The name of a fact: a digest of what it is about, its last byte the kind.

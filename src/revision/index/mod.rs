@@ -4,6 +4,7 @@
 //! again.
 
 mod ask;
+mod book_record;
 mod facts_record;
 mod key;
 mod line_record;
@@ -11,4 +12,5 @@ mod places_record;
 mod segment;
 mod store;
 
+pub(super) use book_record::Outlines;
 pub use store::{Index, Stat};

@@ -1,12 +1,10 @@
 //! Where the objects of a name stand, as bytes.
 
-use super::facts_record::ErrorRecord;
+use super::facts_record::{ErrorRecord, IdentityRecord};
 use crate::git::RepoPath;
-use crate::manifest::Identity;
 use crate::revision::find::Candidate;
 use crate::snapshot::{Delivery, Role};
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 use std::rc::Rc;
 
 /// The places of a workload, and what brings folders to a cluster.
@@ -39,22 +37,15 @@ impl<'a> PlacesRecord<'a> {
 struct PlaceRecord<'a> {
     #[serde(borrow)]
     path: &'a [u8],
-    api_version: Cow<'a, str>,
-    kind: Cow<'a, str>,
-    namespace: Option<Cow<'a, str>>,
-    name: Cow<'a, str>,
+    identity: IdentityRecord<'a>,
     unreadable: Option<ErrorRecord<'a>>,
 }
 
 impl<'a> PlaceRecord<'a> {
     fn of(candidate: &'a Candidate) -> Self {
-        let Identity { api_version, kind, namespace, name } = &candidate.identity;
         PlaceRecord {
             path: candidate.path.as_bytes(),
-            api_version: api_version.into(),
-            kind: kind.into(),
-            namespace: namespace.as_deref().map(Cow::Borrowed),
-            name: name.into(),
+            identity: IdentityRecord::of(&candidate.identity),
             unreadable: candidate.unreadable.as_ref().map(ErrorRecord::of),
         }
     }
@@ -62,12 +53,7 @@ impl<'a> PlaceRecord<'a> {
     /// The place, its role not yet asked for.
     fn read(self) -> Candidate {
         Candidate {
-            identity: Identity {
-                api_version: self.api_version.into_owned(),
-                kind: self.kind.into_owned(),
-                namespace: self.namespace.map(Cow::into_owned),
-                name: self.name.into_owned(),
-            },
+            identity: self.identity.read(),
             path: RepoPath::new(self.path),
             role: Role::Plain,
             deliveries: Rc::default(),

@@ -49,7 +49,7 @@ impl<'c> Search<'c> {
             return Ok(());
         }
         let clues: Vec<Clue> = open.iter().map(|&clue| self.clues[clue].clone()).collect();
-        let may_be = |identity: &Identity| is_workload(identity) && clues.iter().any(|clue| clue.fits(identity));
+        let may_be = |identity: &Identity| identity.is_workload() && clues.iter().any(|clue| clue.fits(identity));
         let book = everything::read(context, world, &may_be)?;
         let (mut suspects, mut used) = (Vec::new(), Used::default());
         for lineage in book.lineages() {
@@ -130,10 +130,6 @@ impl Searched {
         self.tried.templates += tried.templates;
         self.tried.rendered = self.tried.rendered.max(tried.rendered);
     }
-}
-
-fn is_workload(identity: &Identity) -> bool {
-    Kind::of(&identity.kind).is_some_and(Kind::is_workload)
 }
 
 fn item(clue: &Clue, suspect: &Suspect<'_>, found: &Match, row: &Row, reference: &Untrusted) -> WhenceItem {

@@ -1,0 +1,236 @@
+//! The lineages of all workloads of a line, as bytes.
+
+use super::facts_record::{ErrorRecord, IdentityRecord};
+use crate::git::{BlobId, CommitId, RepoPath};
+use crate::revision::applied::Applied;
+use crate::revision::book::Book;
+use crate::revision::change::Change;
+use crate::revision::number::Revision;
+use crate::revision::row::Mark;
+use crate::revision::state::State;
+use crate::revision::track::{Noted, Outline, Spot, Spots, Track};
+use crate::snapshot::Role;
+use crate::template::Sticky;
+use crate::text::Untrusted;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// The lineages of a book, their rows in outline.
+pub(in crate::revision) struct Outlines {
+    pub lineages: Vec<Track>,
+    /// Whether any commit has a file that renders others.
+    pub renders: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct BookRecord<'a> {
+    renders: bool,
+    #[serde(borrow)]
+    tracks: Vec<TrackRecord<'a>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct TrackRecord<'a> {
+    #[serde(borrow)]
+    identity: IdentityRecord<'a>,
+    path: &'a [u8],
+    stands: bool,
+    /// What the file is at the end.
+    role: RoleRecord<'a>,
+    /// Where its rows stand, those of one file once.
+    paths: Vec<&'a [u8]>,
+    /// Its states: the blob, and the place in that.
+    states: Vec<(&'a [u8], usize)>,
+    rows: Vec<RowRecord<'a>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct RowRecord<'a> {
+    #[serde(borrow)]
+    commit: &'a [u8],
+    place: usize,
+    time: i64,
+    path: usize,
+    annotation: Option<Cow<'a, str>>,
+    hydrator: Option<&'a [u8]>,
+    change: Vec<Change>,
+    revision: Option<Revision>,
+    during: Option<Revision>,
+    before: Option<usize>,
+    state: Option<usize>,
+    ran: Option<(usize, Cow<'a, [Sticky]>)>,
+    runs: Option<(usize, Cow<'a, [Sticky]>)>,
+    role: RoleRecord<'a>,
+    error: Option<ErrorRecord<'a>>,
+    stale_annotation: Option<Cow<'a, str>>,
+    revert_of: Option<Revision>,
+}
+
+#[derive(Serialize, Deserialize)]
+enum RoleRecord<'a> {
+    Plain,
+    #[serde(borrow)]
+    Rendered(Vec<&'a [u8]>),
+    Kustomization,
+    Input(&'a [u8], Cow<'a, str>),
+    Chart(&'a [u8]),
+}
+
+impl<'a> BookRecord<'a> {
+    /// The record of a book that was read, with where its states stand; nothing if one stands nowhere.
+    pub fn of(book: &'a Book<'_>, spots: &'a Spots) -> Option<Self> {
+        let tracks = book.lineages.iter().map(|track| TrackRecord::of(track, book, spots));
+        Some(BookRecord { renders: book.renders, tracks: tracks.collect::<Option<_>>()? })
+    }
+
+    /// The lineages; nothing if an id is none, or a place leads nowhere.
+    pub fn read(self) -> Option<Outlines> {
+        let lineages = self.tracks.into_iter().map(TrackRecord::read).collect::<Option<_>>()?;
+        Some(Outlines { lineages, renders: self.renders })
+    }
+}
+
+impl<'a> TrackRecord<'a> {
+    fn of(track: &'a Track, book: &'a Book<'_>, spots: &'a Spots) -> Option<Self> {
+        let mut lists = Lists { spots, paths: Vec::new(), states: Vec::new(), placed: HashMap::new() };
+        let rows = track.notes.iter().map(|noted| lists.row(noted, noted.mark(&book.library).ok()?));
+        let rows = rows.collect::<Option<_>>()?;
+        Some(TrackRecord {
+            identity: IdentityRecord::of(&track.identity),
+            path: track.path.as_bytes(),
+            stands: track.stands,
+            role: RoleRecord::of(&track.role),
+            paths: lists.paths,
+            states: lists.states,
+            rows,
+        })
+    }
+
+    fn read(self) -> Option<Track> {
+        let paths: Vec<Rc<RepoPath>> = self.paths.into_iter().map(|path| Rc::new(RepoPath::new(path))).collect();
+        let states: Option<Rc<[Spot]>> =
+            self.states.into_iter().map(|(blob, place)| Some((BlobId::from_bytes(blob)?, place))).collect();
+        let states = states?;
+        Some(Track {
+            identity: self.identity.read(),
+            path: RepoPath::new(self.path),
+            notes: self.rows.into_iter().map(|row| row.read(&paths, &states)).collect::<Option<_>>()?,
+            role: self.role.read(),
+            stands: self.stands,
+        })
+    }
+}
+
+impl RowRecord<'_> {
+    fn read(self, paths: &[Rc<RepoPath>], states: &Rc<[Spot]>) -> Option<Noted> {
+        let ran = self.ran.map(|(state, kept)| (state, kept.into_owned()));
+        let runs = self.runs.map(|(state, kept)| (state, kept.into_owned()));
+        let of_applied = [&ran, &runs].map(|applied| applied.as_ref().map(|(state, _)| *state));
+        if [self.before, self.state].into_iter().chain(of_applied).flatten().any(|state| state >= states.len()) {
+            return None;
+        }
+        let outline = Outline {
+            states: states.clone(),
+            annotation: self.annotation.map(Untrusted::from),
+            hydrator: self.hydrator.map_or(Some(None), |blob| BlobId::from_bytes(blob).map(Some))?,
+            change: self.change,
+            revision: self.revision,
+            during: self.during,
+            before: self.before,
+            state: self.state,
+            ran,
+            runs,
+            role: self.role.read(),
+            error: self.error.map(ErrorRecord::read),
+            stale_annotation: self.stale_annotation.map(Untrusted::from),
+            revert_of: self.revert_of,
+        };
+        let (commit, path) = (CommitId::from_bytes(self.commit)?, paths.get(self.path)?.clone());
+        Some(Noted::kept(commit, self.place, self.time, path, outline))
+    }
+}
+
+/// What the rows of a track name by its place.
+struct Lists<'a> {
+    spots: &'a Spots,
+    paths: Vec<&'a [u8]>,
+    states: Vec<(&'a [u8], usize)>,
+    /// The places of the latter, by address.
+    placed: HashMap<*const State, usize>,
+}
+
+impl<'a> Lists<'a> {
+    fn row(&mut self, noted: &'a Noted, mark: &'a Mark) -> Option<RowRecord<'a>> {
+        let event = &mark.event;
+        let text = |text: &'a Option<Untrusted>| text.as_ref().map(|text| Cow::Borrowed(text.as_str()));
+        Some(RowRecord {
+            commit: noted.commit.as_bytes(),
+            place: noted.place,
+            time: noted.time,
+            path: self.path(&noted.path),
+            annotation: text(&mark.annotation),
+            hydrator: mark.hydrator.as_ref().map(BlobId::as_bytes),
+            change: event.change.clone(),
+            revision: event.revision,
+            during: event.during,
+            before: self.place_of(event.before.as_ref())?,
+            state: self.place_of(event.state.as_ref())?,
+            ran: self.applied(event.ran.as_ref())?,
+            runs: self.applied(event.runs.as_ref())?,
+            role: RoleRecord::of(&event.role),
+            error: event.error.as_ref().map(ErrorRecord::of),
+            stale_annotation: text(&event.stale_annotation),
+            revert_of: event.revert_of,
+        })
+    }
+
+    fn path(&mut self, path: &'a RepoPath) -> usize {
+        let path = path.as_bytes();
+        self.paths.iter().rposition(|other| *other == path).unwrap_or_else(|| {
+            self.paths.push(path);
+            self.paths.len() - 1
+        })
+    }
+
+    /// The place of a state, if there is a state; nothing if it stands nowhere.
+    fn place_of(&mut self, state: Option<&Arc<State>>) -> Option<Option<usize>> {
+        let Some(state) = state.map(Arc::as_ptr) else { return Some(None) };
+        if let Some(place) = self.placed.get(&state) {
+            return Some(Some(*place));
+        }
+        let (blob, place) = self.spots.get(&state)?;
+        self.states.push((blob.as_bytes(), *place));
+        self.placed.insert(state, self.states.len() - 1);
+        Some(Some(self.states.len() - 1))
+    }
+
+    fn applied(&mut self, applied: Option<&'a Applied>) -> Option<Option<(usize, Cow<'a, [Sticky]>)>> {
+        let Some(applied) = applied else { return Some(None) };
+        Some(self.place_of(Some(&applied.state))?.map(|state| (state, Cow::Borrowed(&applied.kept[..]))))
+    }
+}
+
+impl<'a> RoleRecord<'a> {
+    fn of(role: &'a Role) -> Self {
+        match role {
+            Role::Plain => RoleRecord::Plain,
+            Role::Rendered(by) => RoleRecord::Rendered(by.iter().map(RepoPath::as_bytes).collect()),
+            Role::Kustomization => RoleRecord::Kustomization,
+            Role::Input { of, field } => RoleRecord::Input(of.as_bytes(), Cow::Borrowed(field)),
+            Role::Chart(of) => RoleRecord::Chart(of.as_bytes()),
+        }
+    }
+
+    fn read(self) -> Role {
+        match self {
+            RoleRecord::Plain => Role::Plain,
+            RoleRecord::Rendered(by) => Role::Rendered(by.into_iter().map(RepoPath::new).collect()),
+            RoleRecord::Kustomization => Role::Kustomization,
+            RoleRecord::Input(of, field) => Role::Input { of: RepoPath::new(of), field: field.into_owned().into() },
+            RoleRecord::Chart(of) => Role::Chart(RepoPath::new(of)),
+        }
+    }
+}
