@@ -13,14 +13,13 @@ pub(super) fn quiet(json: &str) -> String {
 
 /// The JSON text with some characters escaped. None of them may be outside the basic plane.
 pub(super) fn escape(json: &str, which: impl Fn(char) -> bool) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        if which(c) {
-            let _ = write!(out, "\\u{:04x}", c as u32);
-        } else {
-            out.push(c);
-        }
+    let (mut out, mut rest) = (String::with_capacity(json.len()), json);
+    while let Some((at, c)) = rest.char_indices().find(|(_, c)| which(*c)) {
+        out.push_str(&rest[..at]);
+        let _ = write!(out, "\\u{:04x}", c as u32);
+        rest = &rest[at + c.len_utf8()..];
     }
+    out.push_str(rest);
     out
 }
 

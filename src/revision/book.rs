@@ -263,8 +263,8 @@ impl<'b> BookLineage<'b> {
     pub fn newest(&self) -> Result<Lineage, git::Error> {
         let notes = &self.track.notes;
         let Some((newest, older)) = notes.split_last() else { return self.with(std::iter::empty()) };
-        let unread = !newest.has_state();
-        let read = older.iter().rev().find(|noted| unread && noted.has_state());
+        let unread = !newest.has_state;
+        let read = older.iter().rev().find(|noted| unread && noted.has_state);
         self.with(read.into_iter().chain([newest]))
     }
 

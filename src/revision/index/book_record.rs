@@ -1,13 +1,14 @@
 //! The lineages of all workloads of a line, as bytes.
 
 use super::facts_record::{ErrorRecord, IdentityRecord};
-use crate::git::{BlobId, CommitId, RepoPath};
+use crate::git::{self, BlobId, CommitId, RepoPath};
 use crate::revision::applied::Applied;
 use crate::revision::book::Book;
 use crate::revision::change::Change;
+use crate::revision::library::Library;
 use crate::revision::number::Revision;
-use crate::revision::row::Mark;
-use crate::revision::state::State;
+use crate::revision::row::{Event, Mark};
+use crate::revision::state::{State, not_there};
 use crate::revision::track::{Noted, Outline, Spot, Spots, Track};
 use crate::snapshot::Role;
 use crate::template::Sticky;
@@ -44,16 +45,27 @@ struct TrackRecord<'a> {
     paths: Vec<&'a [u8]>,
     /// Its states: the blob, and the place in that.
     states: Vec<(&'a [u8], usize)>,
-    rows: Vec<RowRecord<'a>>,
+    heads: Vec<HeadRecord<'a>>,
+    /// One behind the other, each read only where it is asked for.
+    #[serde(borrow, with = "bytes")]
+    rows: Cow<'a, [u8]>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct RowRecord<'a> {
+struct HeadRecord<'a> {
     #[serde(borrow)]
     commit: &'a [u8],
     place: usize,
     time: i64,
     path: usize,
+    has_state: bool,
+    /// How many bytes its row has.
+    length: usize,
+}
+
+#[derive(Serialize, Deserialize)]
+struct RowRecord<'a> {
+    #[serde(borrow)]
     annotation: Option<Cow<'a, str>>,
     hydrator: Option<&'a [u8]>,
     change: Vec<Change>,
@@ -96,8 +108,19 @@ impl<'a> BookRecord<'a> {
 impl<'a> TrackRecord<'a> {
     fn of(track: &'a Track, book: &'a Book<'_>, spots: &'a Spots) -> Option<Self> {
         let mut lists = Lists { spots, paths: Vec::new(), states: Vec::new(), placed: HashMap::new() };
-        let rows = track.notes.iter().map(|noted| lists.row(noted, noted.mark(&book.library).ok()?));
-        let rows = rows.collect::<Option<_>>()?;
+        let (mut heads, mut rows) = (Vec::new(), Vec::new());
+        for noted in &track.notes {
+            let row = postcard::to_allocvec(&lists.row(noted.mark(&book.library).ok()?)?).ok()?;
+            heads.push(HeadRecord {
+                commit: noted.commit.as_bytes(),
+                place: noted.place,
+                time: noted.time,
+                path: lists.path(&noted.path),
+                has_state: noted.has_state,
+                length: row.len(),
+            });
+            rows.extend(row);
+        }
         Some(TrackRecord {
             identity: IdentityRecord::of(&track.identity),
             path: track.path.as_bytes(),
@@ -105,51 +128,66 @@ impl<'a> TrackRecord<'a> {
             role: RoleRecord::of(&track.role),
             paths: lists.paths,
             states: lists.states,
-            rows,
+            heads,
+            rows: rows.into(),
         })
     }
 
     fn read(self) -> Option<Track> {
         let paths: Vec<Rc<RepoPath>> = self.paths.into_iter().map(|path| Rc::new(RepoPath::new(path))).collect();
-        let states: Option<Rc<[Spot]>> =
-            self.states.into_iter().map(|(blob, place)| Some((BlobId::from_bytes(blob)?, place))).collect();
-        let states = states?;
-        Some(Track {
-            identity: self.identity.read(),
-            path: RepoPath::new(self.path),
-            notes: self.rows.into_iter().map(|row| row.read(&paths, &states)).collect::<Option<_>>()?,
-            role: self.role.read(),
-            stands: self.stands,
-        })
+        let state = |(blob, place)| Some((BlobId::from_bytes(blob)?, place));
+        let states: Rc<[Spot]> = self.states.into_iter().map(state).collect::<Option<_>>()?;
+        let (rows, mut start): (Rc<[u8]>, usize) = (self.rows.into(), 0);
+        let mut notes = Vec::with_capacity(self.heads.len());
+        for head in self.heads {
+            let at = start..start.checked_add(head.length).filter(|end| *end <= rows.len())?;
+            start = at.end;
+            let commit = (CommitId::from_bytes(head.commit)?, head.place, head.time);
+            let outline = Outline { states: states.clone(), rows: rows.clone(), at };
+            notes.push(Noted::kept(commit, paths.get(head.path)?.clone(), head.has_state, outline));
+        }
+        let (identity, path) = (self.identity.read(), RepoPath::new(self.path));
+        Some(Track { identity, path, notes, role: self.role.read(), stands: self.stands })
     }
 }
 
-impl RowRecord<'_> {
-    fn read(self, paths: &[Rc<RepoPath>], states: &Rc<[Spot]>) -> Option<Noted> {
-        let ran = self.ran.map(|(state, kept)| (state, kept.into_owned()));
-        let runs = self.runs.map(|(state, kept)| (state, kept.into_owned()));
-        let of_applied = [&ran, &runs].map(|applied| applied.as_ref().map(|(state, _)| *state));
-        if [self.before, self.state].into_iter().chain(of_applied).flatten().any(|state| state >= states.len()) {
-            return None;
-        }
-        let outline = Outline {
-            states: states.clone(),
-            annotation: self.annotation.map(Untrusted::from),
-            hydrator: self.hydrator.map_or(Some(None), |blob| BlobId::from_bytes(blob).map(Some))?,
-            change: self.change,
-            revision: self.revision,
-            during: self.during,
-            before: self.before,
-            state: self.state,
-            ran,
-            runs,
-            role: self.role.read(),
-            error: self.error.map(ErrorRecord::read),
-            stale_annotation: self.stale_annotation.map(Untrusted::from),
-            revert_of: self.revert_of,
+impl Outline {
+    /// The mark, which is of that commit and file.
+    ///
+    /// # Errors
+    /// A blob that git cannot read, or what only an index that somebody else wrote can say.
+    pub(in crate::revision) fn mark(
+        &self,
+        commit: CommitId,
+        path: &RepoPath,
+        library: &Library<'_>,
+    ) -> Result<Mark, git::Error> {
+        let row: RowRecord<'_> = postcard::from_bytes(&self.rows[self.at.clone()]).map_err(|_| not_there())?;
+        let spot = |place: usize| library.state(*self.states.get(place).ok_or_else(not_there)?);
+        let state = |place: Option<usize>| place.map(spot).transpose();
+        let applied = |of: Option<(usize, Cow<'_, [Sticky]>)>| {
+            of.map(|(place, kept)| Ok(Applied { state: spot(place)?, kept: kept.into_owned() })).transpose()
         };
-        let (commit, path) = (CommitId::from_bytes(self.commit)?, paths.get(self.path)?.clone());
-        Some(Noted::kept(commit, self.place, self.time, path, outline))
+        Ok(Mark {
+            commit,
+            annotation: row.annotation.map(Untrusted::from),
+            hydrator: row.hydrator.map(|blob| BlobId::from_bytes(blob).ok_or_else(not_there)).transpose()?,
+            event: Event {
+                path: path.clone(),
+                change: row.change,
+                revision: row.revision,
+                during: row.during,
+                before: state(row.before)?,
+                state: state(row.state)?,
+                ran: applied(row.ran)?,
+                runs: applied(row.runs)?,
+                role: row.role.read(),
+                error: row.error.map(ErrorRecord::read),
+                rendering: Vec::new(),
+                stale_annotation: row.stale_annotation.map(Untrusted::from),
+                revert_of: row.revert_of,
+            },
+        })
     }
 }
 
@@ -163,14 +201,10 @@ struct Lists<'a> {
 }
 
 impl<'a> Lists<'a> {
-    fn row(&mut self, noted: &'a Noted, mark: &'a Mark) -> Option<RowRecord<'a>> {
+    fn row(&mut self, mark: &'a Mark) -> Option<RowRecord<'a>> {
         let event = &mark.event;
         let text = |text: &'a Option<Untrusted>| text.as_ref().map(|text| Cow::Borrowed(text.as_str()));
         Some(RowRecord {
-            commit: noted.commit.as_bytes(),
-            place: noted.place,
-            time: noted.time,
-            path: self.path(&noted.path),
             annotation: text(&mark.annotation),
             hydrator: mark.hydrator.as_ref().map(BlobId::as_bytes),
             change: event.change.clone(),
@@ -232,5 +266,19 @@ impl<'a> RoleRecord<'a> {
             RoleRecord::Input(of, field) => Role::Input { of: RepoPath::new(of), field: field.into_owned().into() },
             RoleRecord::Chart(of) => Role::Chart(RepoPath::new(of)),
         }
+    }
+}
+
+/// Bytes that are read where they stand: by themselves `Cow`s of bytes are read one by one.
+mod bytes {
+    use serde::{Deserialize, Deserializer, Serializer};
+    use std::borrow::Cow;
+
+    pub fn serialize<S: Serializer>(bytes: &Cow<'_, [u8]>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(bytes)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Cow<'de, [u8]>, D::Error> {
+        <&[u8]>::deserialize(deserializer).map(Cow::Borrowed)
     }
 }
