@@ -7,8 +7,9 @@ use crate::text::commands_terminal;
 /// The JSON text with the characters escaped that serde_json leaves as they are although a terminal obeys them: delete,
 /// the second row of control characters (one of them begins a sequence, as ESC does), and those that turn the direction
 /// of writing. They can stand only inside strings, so the document stays the same.
-pub(super) fn quiet(json: &str) -> String {
-    escape(json, |c| c != '\n' && commands_terminal(c))
+pub(super) fn quiet(json: String) -> String {
+    // Of ASCII only delete is left: serde_json escapes the first row.
+    if json.bytes().all(|byte| byte < 0x7f) { json } else { escape(&json, |c| c != '\n' && commands_terminal(c)) }
 }
 
 /// The JSON text with some characters escaped. None of them may be outside the basic plane.
@@ -30,7 +31,7 @@ mod tests {
     #[test]
     fn nothing_in_json_commands_a_terminal() {
         let text = "\u{9b}31m\u{7f}\u{202e}\u{1b}[2J ž 漢 🚀\n";
-        let json = quiet(&serde_json::to_string(text).unwrap());
+        let json = quiet(serde_json::to_string(text).unwrap());
         assert!(!json.contains(commands_terminal), "{json}");
         assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
     }

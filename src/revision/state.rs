@@ -45,7 +45,7 @@ pub(super) enum Canonical {
 pub(super) enum Body {
     /// It has none.
     Without,
-    Here(Template),
+    Here(Box<Template>),
     /// In the file: it is read again when it is asked for, since the templates of a whole history fill the memory.
     Blob(BlobId),
 }
@@ -102,7 +102,7 @@ impl State {
             state.unwritten = template.unwritten();
             state.canonical = Canonical::Template(template.canonical());
             state.unlabelled = template.canonical_without_hash();
-            state.body = Body::Here(template);
+            state.body = Body::Here(template.into());
         }
         state
     }

@@ -35,7 +35,7 @@ pub(super) struct Noted {
     pub path: Rc<RepoPath>,
     /// Whether the object was there and could be read.
     pub has_state: bool,
-    mark: OnceCell<Mark>,
+    mark: OnceCell<Box<Mark>>,
     /// What the mark is made of, where it was kept.
     outline: Option<Outline>,
 }
@@ -65,7 +65,7 @@ impl Noted {
             time: journal.entries()[place].time,
             path: Rc::new(mark.event.path.clone()),
             has_state: mark.event.state.is_some(),
-            mark: OnceCell::from(mark),
+            mark: OnceCell::from(Box::new(mark)),
             outline: None,
         }
     }
@@ -87,19 +87,19 @@ impl Noted {
     pub fn mark(&self, library: &Library<'_>) -> Result<&Mark, git::Error> {
         if let (None, Some(outline)) = (self.mark.get(), &self.outline) {
             let mark = outline.mark(self.commit, &self.path, library)?;
-            return Ok(self.mark.get_or_init(|| mark));
+            return Ok(self.mark.get_or_init(|| mark.into()));
         }
         Ok(self.mark.get().expect("what was not kept was read"))
     }
 
     /// The mark, if it was read or made whole.
     pub fn read_mark(&mut self) -> Option<&mut Mark> {
-        self.mark.get_mut()
+        self.mark.get_mut().map(|mark| &mut **mark)
     }
 
     /// The mark, if it was read or made whole.
     pub fn into_mark(self) -> Option<Mark> {
-        self.mark.into_inner()
+        self.mark.into_inner().map(|mark| *mark)
     }
 }
 

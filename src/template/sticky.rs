@@ -111,10 +111,10 @@ impl Template {
             Slot::Text(account) => Some(account.to_string()),
             _ => None,
         };
-        Unwritten {
-            images: ImageList::ALL.into_iter().flat_map(|list| unpolicied(spec, list)).collect(),
-            accounts: ["serviceAccountName", "serviceAccount"].map(account),
-        }
+        let mut images: Vec<Unpolicied> = ImageList::ALL.into_iter().flat_map(|list| unpolicied(spec, list)).collect();
+        // A history holds many.
+        images.shrink_to_fit();
+        Unwritten { images, accounts: ["serviceAccountName", "serviceAccount"].map(account) }
     }
 
     /// It with the defaults that a live object keeps.
