@@ -4,6 +4,7 @@
 use super::hash::Algorithm;
 use super::schema::Field;
 use super::slot::IntOrString;
+use super::stretch::Stretch;
 use super::walk::{Holder, Leaf, Sink};
 use crate::kubernetes::{Amount, Quantity, Version};
 use num_bigint::Sign;
@@ -11,6 +12,11 @@ use num_bigint::Sign;
 /// Where the dump goes: into a text, or straight into the hasher.
 pub(super) trait Out {
     fn put(&mut self, text: &str);
+
+    /// A text that is the same each time, in parts.
+    fn put_known(&mut self, _stretch: &Stretch, text: [&'static str; 3]) {
+        text.iter().for_each(|part| self.put(part));
+    }
 }
 
 impl Out for String {
@@ -24,12 +30,14 @@ pub(super) struct Dump<'o, O> {
     version: Version,
     /// Whether nothing stands yet in what was opened last.
     fresh: bool,
+    /// The field whose value follows.
+    field: Option<&'static Field>,
 }
 
 impl<'o, O: Out> Dump<'o, O> {
     pub fn new(out: &'o mut O, version: Version) -> Self {
         out.put(if Algorithm::of(version).internal { "(api.PodTemplateSpec)" } else { "(v1.PodTemplateSpec)" });
-        Dump { out, version, fresh: true }
+        Dump { out, version, fresh: true, field: None }
     }
 
     /// The zero time: Go 1.9, with which Kubernetes 1.9 was built, holds it in other fields.
@@ -45,6 +53,22 @@ impl<'o, O: Out> Dump<'o, O> {
         if !std::mem::replace(&mut self.fresh, false) {
             self.out.put(" ");
         }
+    }
+
+    /// What stands before a value, of which the beginning may be known.
+    fn before(&mut self, value: &'static str) {
+        let Some(field) = self.field.take() else { return self.out.put(value) };
+        match (field.known, field.older_dump(self.version)) {
+            (Some(known), None) if !self.fresh => {
+                let stretch = if value.is_empty() { &known.named } else { &known.nil };
+                return self.out.put_known(stretch, [" ", field.dump, value]);
+            }
+            (_, older) => {
+                self.space();
+                self.out.put(older.unwrap_or(field.dump));
+            }
+        }
+        self.out.put(value);
     }
 
     fn number(&mut self, number: impl itoa::Integer) {
@@ -133,8 +157,7 @@ impl<'o, O: Out> Dump<'o, O> {
 
 impl<O: Out> Sink for Dump<'_, O> {
     fn field(&mut self, field: &'static Field) {
-        self.space();
-        self.out.put(field.dump_at(self.version));
+        self.field = Some(field);
     }
 
     fn element(&mut self) {
@@ -148,6 +171,7 @@ impl<O: Out> Sink for Dump<'_, O> {
     }
 
     fn open(&mut self, holder: Holder) {
+        self.before("");
         self.out.put(match holder {
             Holder::Struct => "{",
             Holder::List => "[",
@@ -162,10 +186,11 @@ impl<O: Out> Sink for Dump<'_, O> {
     }
 
     fn nil(&mut self) {
-        self.out.put("<nil>");
+        self.before("<nil>");
     }
 
     fn leaf(&mut self, leaf: Leaf<'_>) {
+        self.before("");
         match leaf {
             Leaf::Bool(value) => self.out.put(if value { "true" } else { "false" }),
             Leaf::Int(number) => self.number(number),

@@ -4,13 +4,14 @@
 //! up to 1.6 `pkg/util/pod` GetPodTemplateSpecHash.
 
 use super::dump::Out;
+use super::stretch::Stretch;
 use crate::kubernetes::Version;
 use std::fmt;
 
 /// How a digit is written since 1.8: by the place of its byte, so that the letters stand in no order.
 const ALPHABET: &[u8; 27] = b"bcdfghjklmnpqrstvwxz2456789";
 const FNV_BASIS: u32 = 2_166_136_261;
-const FNV_PRIME: u32 = 16_777_619;
+pub(super) const FNV_PRIME: u32 = 16_777_619;
 
 /// How a version makes a hash of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,7 +171,7 @@ fn fnv1(state: u32, byte: u8) -> u32 {
 }
 
 /// FNV-1a of 32 bits.
-fn fnv1a(state: u32, bytes: &[u8]) -> u32 {
+pub(super) fn fnv1a(state: u32, bytes: &[u8]) -> u32 {
     bytes.iter().fold(state, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(FNV_PRIME))
 }
 
@@ -187,6 +188,13 @@ fn adler32(state: u32, bytes: &[u8]) -> u32 {
 impl Out for Hasher {
     fn put(&mut self, text: &str) {
         self.bytes(text.as_bytes());
+    }
+
+    fn put_known(&mut self, stretch: &Stretch, text: [&'static str; 3]) {
+        match self.algorithm.checksum {
+            Checksum::Fnv1a => self.state = stretch.pass(self.state, text),
+            Checksum::Adler32 => text.iter().for_each(|part| self.put(part)),
+        }
     }
 }
 

@@ -18,6 +18,7 @@ mod schema;
 mod shape;
 mod slot;
 mod sticky;
+mod stretch;
 mod update;
 mod view;
 mod walk;

@@ -1,7 +1,8 @@
 //! Text to nodes with spans, as the Kubernetes tools read it: a [`Stream`] of [`Document`]s, in one of two
 //! [`Dialect`]s, with what a tool silently loses as [`Warning`]s. Knows nothing of objects.
 //!
-//! `split` cuts the stream into chunks, `syntax` reads a chunk into a flat list of items (`json` reads JSON),
+//! `split` cuts the stream into chunks, `syntax` reads a chunk into a flat list of items (`quick` does where nothing unusual
+//! is in it, `json` reads JSON),
 //! `compose` makes nodes of the items, and `scalar` decides what a plain word means. [`Versions`] keep the items of one
 //! text for the next, of which `edit` says where it differs.
 
@@ -16,6 +17,7 @@ mod lenience;
 mod node;
 mod number;
 mod position;
+mod quick;
 mod scalar;
 mod split;
 mod stream;

@@ -9,7 +9,7 @@ use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, S
 use super::lenience::Masks;
 use super::scalar::Tag;
 use super::words::refused;
-use super::{Dialect, Error, MAX_DEPTH, Problem, Span, Style, strictness};
+use super::{Dialect, Error, MAX_DEPTH, Problem, Span, Style, quick, strictness};
 
 /// A node of the document before aliases are filled in, in the order of the text.
 #[derive(Debug)]
@@ -70,6 +70,14 @@ pub(super) struct Read<'t> {
 /// Reads the first document of a chunk of `text`.
 pub(super) fn read(text: &str, chunk: Span, dialect: Dialect) -> Result<Read<'_>, Error> {
     strictness::characters(text, chunk)?;
+    match quick::read(text, chunk) {
+        Some(read) => Ok(read),
+        None => parsed(text, chunk, dialect),
+    }
+}
+
+/// The same of any chunk.
+pub(super) fn parsed(text: &str, chunk: Span, dialect: Dialect) -> Result<Read<'_>, Error> {
     strictness::beginning(text, chunk)?;
     let source = &text[chunk.range()];
     let mut read = match attempt(source, chunk, dialect, |text| text) {

@@ -44,7 +44,7 @@ build_server() {
 print_types() {
     at=$dir/types-$(minor "$1")
     mkdir -p "$at"
-    cp "$here/types/main.go" "$at"
+    cp "$here/types/main.go" "$here/qualified.go" "$at"
     cd "$at"
     printf 'module types\n\ngo 1.21\n\nrequire (\n\tk8s.io/api v0.%s\n\tk8s.io/apimachinery v0.%s\n)\n' "${1#v1.}" "${1#v1.}" > go.mod
     go run -mod=mod .

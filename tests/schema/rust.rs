@@ -130,7 +130,7 @@ impl Table<'_> {
     fn bare(&self, holder: &str, row: &Row) -> String {
         let (is_pointer, go_type) = pointer(&row.go_type);
         let ty = self.rust_type(holder, go_type);
-        let mut text = format!("Field::new(\"{}\", \"{}\", {ty})", row.json, dumped(holder, row));
+        let mut text = format!("field!(\"{}\", \"{}\", {ty})", row.json, dumped(holder, row));
         if is_pointer {
             text += ".pointer()";
         }

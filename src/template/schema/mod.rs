@@ -1,5 +1,13 @@
 //! The types of a pod template as data: which fields there are, in which versions, and what they default to.
 
+/// A field that is dumped.
+macro_rules! field {
+    ($json:expr, $dump:expr, $ty:expr) => {{
+        static KNOWN: super::Known = super::Known::new();
+        Field::new($json, $dump, $ty).known(&KNOWN)
+    }};
+}
+
 #[rustfmt::skip]
 mod tables;
 
@@ -12,6 +20,7 @@ pub(super) use workload::workload;
 
 use super::gates::{Gate, GateRow};
 use super::slot::Slot;
+use super::stretch::Stretch;
 use crate::kubernetes::{Minors, Version};
 
 /// A Go struct.
@@ -49,6 +58,23 @@ pub(super) struct Field {
     slot: Option<u8>,
     /// By which of their fields the items of this list are told apart; none where only their order tells them.
     pub merge_keys: &'static [&'static str],
+    /// None of a field that is never dumped.
+    pub known: Option<&'static Known>,
+}
+
+/// What a field's texts in the dump do to the checksum.
+#[derive(Debug)]
+pub(super) struct Known {
+    /// What stands before the value, behind another field.
+    pub named: Stretch,
+    /// The same with nothing as its value.
+    pub nil: Stretch,
+}
+
+impl Known {
+    const fn new() -> Known {
+        Known { named: Stretch::new(), nil: Stretch::new() }
+    }
 }
 
 /// What a field holds.
@@ -142,12 +168,13 @@ impl Field {
             rule: None,
             slot: None,
             merge_keys: &[],
+            known: None,
         }
     }
 
-    /// What stands before the value in a version's dump.
-    pub fn dump_at(&self, version: Version) -> &'static str {
-        self.older.iter().find(|(when, _)| when.has(version)).map_or(self.dump, |(_, dump)| dump)
+    /// What stands before the value in a version's dump, if that is not what stands there in the others.
+    pub fn older_dump(&self, version: Version) -> Option<&'static str> {
+        self.older.iter().find(|(when, _)| when.has(version)).map(|(_, dump)| *dump)
     }
 
     const fn pointer(mut self) -> Field {
@@ -194,6 +221,11 @@ impl Field {
 
     const fn or(mut self, default: Default) -> Field {
         self.default = default;
+        self
+    }
+
+    const fn known(mut self, known: &'static Known) -> Field {
+        self.known = Some(known);
         self
     }
 
