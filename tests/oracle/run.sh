@@ -9,7 +9,7 @@
 # DIR keeps what was built. Versions are releases, such as v1.37.2; without any all that are known.
 set -eu
 servers='v1.29.6 v1.30.14 v1.31.14 v1.32.13 v1.33.13 v1.34.4 v1.35.4 v1.36.3 v1.37.2'
-types='v1.9.0 v1.10.0 v1.11.0 v1.12.1 v1.13.4 v1.14.0 v1.15.12 v1.16.15 v1.17.17 v1.18.20 v1.19.16 v1.20.15 v1.21.14 v1.22.17
+types='v1.9.0 v1.10.0 v1.11.0 v1.12.1 v1.13.4 v1.14.0 v1.15.12 v1.16.15 v1.17.17 v1.18.0 v1.19.16 v1.20.15 v1.21.14 v1.22.17
 v1.23.17 v1.24.17 v1.25.16 v1.26.15 v1.27.16 v1.28.15'
 
 # The versions of k8s.io/api and k8s.io/apimachinery that belong to a release: before 1.15 they had no numbers.
