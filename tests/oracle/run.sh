@@ -72,7 +72,7 @@ schema)
     mkdir -p "$dir/said"
     for v in ${*:-$types $servers}; do
         print_types "$v" > "$dir/said/$(minor "$v").schema"
-        case " $types " in *" $v "*) continue ;; esac
+        case " $servers " in *" $v "*) ;; *) continue ;; esac
         build_server "$v"
         "$dir/$(minor "$v")/oracle" -probes >> "$dir/said/$(minor "$v").schema"
     done
