@@ -89,9 +89,9 @@ impl Subject {
 
     /// What would be refused, each thing once, with the first version that does.
     fn refusals(&self, versions: &[Version]) -> Vec<(Version, Refusal)> {
-        let object =
-            self.input.as_ref().filter(|_| self.is_deployment()).and_then(|input| input.object(&self.identity));
-        let Some(object) = object else { return Vec::new() };
+        let Some(object) = self.input.as_ref().and_then(|input| input.object(&self.identity)) else {
+            return Vec::new();
+        };
         let mut seen = HashSet::new();
         let all = versions.iter().flat_map(|&v| {
             refusals(object, &self.template, self.settings.server_at(v)).into_iter().map(move |r| (v, r))

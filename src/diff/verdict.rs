@@ -207,8 +207,7 @@ impl Judge<'_> {
         if misses {
             return Some(Refused::Selector);
         }
-        let refusals = || refusals(new.node(), template, self.server);
-        let found = (self.kind == Kind::Deployment).then(refusals).into_iter().flatten().next();
+        let found = refusals(new.node(), template, self.server).into_iter().next();
         found.map(|refusal| Refused::Invalid(refusal.to_string()))
     }
 

@@ -12,6 +12,7 @@ mod contents;
 mod exchange;
 mod facts;
 mod find;
+mod hashes;
 mod holdings;
 mod hydrator;
 mod index;

@@ -4,11 +4,11 @@ use super::applied::Applied;
 use super::index::Index;
 use super::row::Event;
 use super::state::State;
-use crate::git::{self, Repository};
+use crate::git::Repository;
 use crate::kubernetes::{Kind, Version};
 use crate::manifest::Identity;
 use crate::snapshot::Role;
-use crate::template::{Controller, Finding, Hash, Name, Server, Sticky, Template};
+use crate::template::{Controller, Finding, Name, Server, Sticky, Template};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
@@ -74,31 +74,6 @@ impl<'r> Namer<'r> {
         Some(runs.map_or_else(|| self.as_new(state, &event.role), |applied| self.live(applied)))
     }
 
-    /// The hashes in all versions that give one, with the same gates.
-    ///
-    /// # Errors
-    /// A blob that git cannot read any more.
-    pub(super) fn in_all_versions(&self, applied: &Applied) -> Result<Vec<(Version, Hash)>, git::Error> {
-        let Some(controller) = Kind::of(&applied.state.identity.kind).and_then(Controller::of) else {
-            return Ok(Vec::new());
-        };
-        let server = |version| Server { version, ..self.server };
-        // Another newest version makes it another world.
-        let world = with(world(server(Version::NEWEST)), &applied.kept);
-        let versions = || Version::all().filter(|version| controller.has_names(*version));
-        let hashes = match self.index.hashes(applied.state.document, world) {
-            Some(hashes) => hashes,
-            None => {
-                let template = applied.template(self.repository)?;
-                let hash = |version| controller.hash(template.view(server(version)), None).ok();
-                let hashes: Vec<Option<Hash>> = versions().map(hash).collect();
-                self.index.learn_hashes(applied.state.document, world, &hashes);
-                hashes
-            }
-        };
-        Ok(versions().zip(hashes).filter_map(|(version, hash)| Some((version, hash?))).collect())
-    }
-
     fn name(&self, state: &State, kept: &[Sticky], role: &Role) -> Result<Name, Unnamed> {
         let controller = namer_of(&state.identity, role, self.server.version)?;
         let world = with(self.world, kept);
@@ -113,7 +88,7 @@ impl<'r> Namer<'r> {
 }
 
 /// The digest of a world with the defaults that stay in it.
-fn with(world: [u8; 32], kept: &[Sticky]) -> [u8; 32] {
+pub(super) fn with(world: [u8; 32], kept: &[Sticky]) -> [u8; 32] {
     if kept.is_empty() {
         return world;
     }
@@ -125,14 +100,14 @@ fn with(world: [u8; 32], kept: &[Sticky]) -> [u8; 32] {
 }
 
 /// The digest of a version and of what was told of its gates.
-fn world(server: Server) -> [u8; 32] {
+pub(super) fn world(server: Server) -> [u8; 32] {
     let digest = Sha256::new().chain_update(server.version.to_string());
     let gates = server.gates.told().map(|(gate, on)| format!(" {gate}={on}"));
     gates.fold(digest, Sha256::chain_update).finalize().into()
 }
 
 /// Who gives the name, if git alone can know it.
-fn namer_of(identity: &Identity, role: &Role, version: Version) -> Result<Controller, Unnamed> {
+pub(super) fn namer_of(identity: &Identity, role: &Role, version: Version) -> Result<Controller, Unnamed> {
     match (Kind::of(&identity.kind).and_then(Controller::of), role) {
         (None, _) => Err(Unnamed::Kind(identity.kind.clone())),
         (Some(controller), _) if !controller.has_names(version) => Err(Unnamed::TooOld(version)),

@@ -135,16 +135,48 @@ impl State {
     /// # Errors
     /// A blob that git cannot read any more.
     pub fn template(&self, repository: &Repository) -> Result<Cow<'_, Template>, git::Error> {
-        match &self.body {
-            Body::Without => Ok(Cow::Owned(Template::default())),
-            Body::Here(template) => Ok(Cow::Borrowed(template)),
-            Body::Blob(blob) => {
-                let objects = manifest::read(&repository.blob(*blob)?, Dialect::Kubectl).objects;
-                let object = objects.iter().rev().find(|object| object.identity == self.identity);
-                let object = object.ok_or_else(not_there)?;
-                Ok(Cow::Owned(Template::decode(object.template_holder())))
-            }
-        }
+        Ok(match self.source(repository)? {
+            Source::Template(template) => Cow::Borrowed(template),
+            source => Cow::Owned(source.template(self)?.into_owned()),
+        })
+    }
+
+    /// What the pod template is read from.
+    ///
+    /// # Errors
+    /// A blob that git cannot read any more.
+    pub(super) fn source(&self, repository: &Repository) -> Result<Source<'_>, git::Error> {
+        Ok(match &self.body {
+            Body::Without => Source::Nothing,
+            Body::Here(template) => Source::Template(template),
+            Body::Blob(blob) => Source::Text(repository.blob(*blob)?),
+        })
+    }
+}
+
+/// What the pod template of a state is read from.
+pub(super) enum Source<'s> {
+    Nothing,
+    Template(&'s Template),
+    /// The whole file.
+    Text(Vec<u8>),
+}
+
+impl Source<'_> {
+    /// The pod template of the state whose source it is.
+    ///
+    /// # Errors
+    /// A file that does not have the object.
+    pub fn template(&self, state: &State) -> Result<Cow<'_, Template>, git::Error> {
+        let text = match self {
+            Source::Nothing => return Ok(Cow::Owned(Template::default())),
+            Source::Template(template) => return Ok(Cow::Borrowed(template)),
+            Source::Text(text) => text,
+        };
+        let objects = manifest::read(text, Dialect::Kubectl).objects;
+        let object = objects.iter().rev().find(|object| object.identity == state.identity);
+        let object = object.ok_or_else(not_there)?;
+        Ok(Cow::Owned(Template::decode(object.template_holder())))
     }
 }
 

@@ -38,6 +38,22 @@ impl Threads {
     }
 }
 
+/// What a function makes of each of many things, on as many threads as there are cores.
+pub(super) fn on_all_cores<T: Sync, R: Send>(things: &[T], make: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    /// Fewer are not worth a thread.
+    const FEW: usize = 8;
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    if things.len() < FEW || cores == 1 {
+        return things.iter().map(make).collect();
+    }
+    let make = &make;
+    thread::scope(|scope| {
+        let parts = things.chunks(things.len().div_ceil(cores));
+        let parts: Vec<_> = parts.map(|part| scope.spawn(move || part.iter().map(make).collect::<Vec<R>>())).collect();
+        parts.into_iter().flat_map(|part| part.join().expect("what is made does not panic")).collect()
+    })
+}
+
 fn start(templates: Templates) -> (SyncSender<Text>, Receiver<Answer>) {
     let (texts, todo) = mpsc::sync_channel(WAITING);
     let (done, read) = mpsc::channel();

@@ -7,8 +7,8 @@
 use super::applied::Applied;
 use super::book::BookLineage;
 use super::clue::{By, Clue};
+use super::hashes::{Hashes, Wanted};
 use super::index::Index;
-use super::name::Namer;
 use super::row::Event;
 use crate::git::{self, Repository};
 use crate::kubernetes::{Kind, Version};
@@ -85,7 +85,7 @@ pub fn whence(
     let files = suspects.iter().enumerate().filter_map(|(place, suspect)| File::of(place, suspect, clues).transpose());
     let files = files.collect::<Result<_, _>>()?;
     let search = Search { repository, index, files, clues, asked: Asked::of(clues) };
-    let mut hits = search.as_configured();
+    let mut hits = search.as_configured()?;
     let missed = |hits: &[Hit]| -> BTreeSet<usize> {
         let hit: HashSet<usize> = hits.iter().map(|hit| hit.clue).collect();
         (0..clues.len()).filter(|clue| !hit.contains(clue)).collect()
@@ -149,6 +149,16 @@ impl<'s> File<'s> {
         &self.suspect.lineage.identity().name
     }
 
+    fn wanted(&self, making: usize) -> Wanted<'_> {
+        Wanted { applied: &self.makings[making].applied, server: self.suspect.server }
+    }
+
+    /// A hash with a count of collisions, of the one without.
+    fn counted(&self, hash: Hash, collision: Option<i32>, version: Version) -> Hash {
+        let collided = |controller: Controller| Some(controller.collided(hash, collision?, version));
+        self.controller.and_then(collided).unwrap_or(hash)
+    }
+
     fn is_rendered(&self) -> bool {
         self.events.iter().any(|event| event.role != Role::Plain)
     }
@@ -202,55 +212,52 @@ impl Asked {
 }
 
 impl Search<'_> {
-    fn namer(&self, file: &File<'_>) -> Namer<'_> {
-        Namer::new(self.repository, self.index, file.suspect.server)
+    fn hashes(&self) -> Hashes<'_> {
+        Hashes { repository: self.repository, index: self.index }
+    }
+
+    /// The makings of the files that are asked for, each with its place.
+    fn makings(&self, is_asked: impl Fn(&File<'_>) -> bool) -> Vec<(usize, usize, Wanted<'_>)> {
+        let files = self.files.iter().enumerate().filter(|(_, file)| is_asked(file));
+        files.flat_map(|(place, file)| (0..file.makings.len()).map(move |at| (place, at, file.wanted(at)))).collect()
     }
 
     /// What fits in the versions that are configured. The index knows most of these names.
-    fn as_configured(&self) -> Vec<Hit> {
+    fn as_configured(&self) -> Result<Vec<Hit>, git::Error> {
+        let asked = self.makings(|_| true);
+        let wanted: Vec<Wanted<'_>> = asked.iter().map(|(_, _, wanted)| *wanted).collect();
         let mut hits = Vec::new();
-        for (place, file) in self.files.iter().enumerate() {
-            let Some(controller) = file.controller else { continue };
-            let namer = self.namer(file);
-            for (making, Making { applied, .. }) in file.makings.iter().enumerate() {
-                let Ok(name) = namer.live(applied) else { continue };
-                let hit = |(clue, _)| Hit { clue, file: place, making, hash: name.hash, collision: None };
-                hits.extend(self.known(file, controller, name.hash, namer.version()).map(hit));
-            }
+        for ((place, making, wanted), hash) in asked.iter().zip(self.hashes().configured(&wanted)?) {
+            let (file, Some(hash)) = (&self.files[*place], hash) else { continue };
+            let hit = |(clue, _)| Hit { clue, file: *place, making: *making, hash, collision: None };
+            hits.extend(self.known(file, hash, wanted.server.version).map(hit));
         }
-        hits
+        Ok(hits)
     }
 
     /// The clues that a hash of a lineage fits.
-    fn known(
-        &self,
-        file: &File<'_>,
-        controller: Controller,
-        hash: Hash,
-        version: Version,
-    ) -> impl Iterator<Item = (usize, By)> {
+    fn known(&self, file: &File<'_>, hash: Hash, version: Version) -> impl Iterator<Item = (usize, By)> {
         let clues = self.asked.may_be(hash).filter(|clue| file.clues.binary_search(clue).is_ok());
-        clues.filter_map(move |clue| Some((clue, self.clues[clue].by(controller, file.workload(), hash, version)?)))
+        clues.filter_map(move |clue| {
+            Some((clue, self.clues[clue].by(file.controller?, file.workload(), hash, version)?))
+        })
     }
 
     /// What fits in any version, for some clues; with a count of collisions only where nothing fits without.
     fn in_any_version(&self, wanted: &BTreeSet<usize>) -> Result<Vec<Hit>, git::Error> {
+        let asked = self.makings(|file| file.clues.iter().any(|clue| wanted.contains(clue)));
+        let all: Vec<Wanted<'_>> = asked.iter().map(|(_, _, wanted)| *wanted).collect();
         let mut hits = HashSet::new();
-        for (place, file) in self.files.iter().enumerate() {
-            let is_wanted = file.clues.iter().any(|clue| wanted.contains(clue));
-            let Some(controller) = file.controller.filter(|_| is_wanted) else { continue };
-            let namer = self.namer(file);
-            for (making, Making { applied, .. }) in file.makings.iter().enumerate() {
-                for (version, hash) in namer.in_all_versions(applied)? {
-                    for collision in COLLISIONS {
-                        let hash = counted(controller, hash, collision, version);
-                        let is_hit = |(clue, by): &(usize, By)| {
-                            wanted.contains(clue) && (*by != By::Prefix || collision.is_none())
-                        };
-                        let hit = |(clue, _)| Hit { clue, file: place, making, hash, collision };
-                        hits.extend(self.known(file, controller, hash, version).filter(is_hit).map(hit));
-                    }
-                }
+        for ((place, making, _), hashes) in asked.iter().zip(self.hashes().in_all_versions(&all)?) {
+            let file = &self.files[*place];
+            for ((version, hash), collision) in
+                hashes.into_iter().flat_map(|found| COLLISIONS.map(|count| (found, count)))
+            {
+                let hash = file.counted(hash, collision, version);
+                let is_hit =
+                    |(clue, by): &(usize, By)| wanted.contains(clue) && (*by != By::Prefix || collision.is_none());
+                let hit = |(clue, _)| Hit { clue, file: *place, making: *making, hash, collision };
+                hits.extend(self.known(file, hash, version).filter(is_hit).map(hit));
             }
         }
         let first: HashSet<usize> = hits.iter().filter(|hit| hit.collision.is_none()).map(|hit| hit.clue).collect();
@@ -262,10 +269,11 @@ impl Search<'_> {
         for hit in hits {
             let file = &self.files[hit.file];
             let (Some(controller), making) = (file.controller, &file.makings[hit.making]) else { continue };
+            let hashes = self.hashes().in_all_versions(&[file.wanted(hit.making)])?;
             let (mut versions, mut surest) = (Vec::new(), By::Workload);
-            for (version, hash) in self.namer(file).in_all_versions(&making.applied)? {
+            for (version, hash) in hashes.into_iter().flatten() {
                 let by = self.clues[hit.clue].by(controller, file.workload(), hit.hash, version);
-                let by = by.filter(|_| counted(controller, hash, hit.collision, version) == hit.hash);
+                let by = by.filter(|_| file.counted(hash, hit.collision, version) == hit.hash);
                 versions.extend(by.map(|_| version));
                 surest = surest.min(by.unwrap_or(surest));
             }
@@ -322,11 +330,6 @@ impl Search<'_> {
         }
         tried
     }
-}
-
-/// A hash with a count of collisions, of the one without.
-fn counted(controller: Controller, hash: Hash, collision: Option<i32>, version: Version) -> Hash {
-    collision.map_or(hash, |count| controller.collided(hash, count, version))
 }
 
 /// The first event of each revision that was made of a template, and whether only a new object would have been.

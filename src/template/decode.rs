@@ -3,87 +3,13 @@
 //! Source of the rules: `sigs.k8s.io/json` as the API server calls it (null leaves a field unset, names are matched
 //! by case, unknown ones are dropped), and the `UnmarshalJSON` of the types that have one.
 
-use super::canonical::{self, Digest};
 use super::finding::{Finding, Problem};
-use super::gates::Server;
+use super::path::{Path, Step};
 use super::schema::{Field, Index, POD_TEMPLATE_SPEC, Struct, Type, workload};
 use super::slot::{IntOrString, Slot};
-use super::view::View;
-use super::walk::field_of;
-use crate::kubernetes::{Minors, Quantity, Version};
+use crate::kubernetes::{Minors, Quantity};
 use crate::text::closest;
 use crate::yaml::{self, Entry, Node, Value};
-use std::fmt::Write as _;
-
-/// The pod template of a workload, decoded.
-#[derive(Clone, Debug, Default)]
-pub struct Template {
-    pub(super) root: Slot,
-    /// What versions read that match names of fields whatever their case, if that is something else.
-    pub(super) caseless: Option<Box<Slot>>,
-    /// Fields that the schema does not know and values that do not fit it, with their paths: they count for
-    /// [`Template::canonical`] all the same.
-    pub(super) extras: Vec<(String, Node)>,
-    findings: Vec<Finding>,
-}
-
-impl Template {
-    /// Decodes the template of a workload, and looks at the types of the fields around it. What cannot be decoded
-    /// is among [`Template::findings`].
-    ///
-    /// ```
-    /// use rollbook::{kubernetes::Version, template::Template, yaml};
-    /// let text = "spec: {template: {metadata: {labels: {app: nginx}}, spec: {containers: [
-    ///     {name: nginx, image: 'nginx:1.14.2', ports: [{containerPort: 80}]}]}}}";
-    /// let stream = yaml::Stream::parse(text.as_bytes(), yaml::Dialect::Kubectl);
-    /// let template = Template::decode(&stream.documents[0].root);
-    /// let hash = template.view("1.36".parse::<Version>().unwrap()).hash(None).unwrap();
-    /// assert_eq!(hash.to_string(), "6c5f67b5f7");
-    /// ```
-    pub fn decode(object: &Node) -> Template {
-        let mut decoder = Decoder::default();
-        let root = decoder.template(object, Minors::ALL);
-        let mut template = Template { root, caseless: None, extras: decoder.extras, findings: decoder.findings };
-        template.findings.extend(annotated_init_containers(object));
-        if decoder.other_case {
-            let mut decoder = Decoder { caseless: true, ..Decoder::default() };
-            template.caseless = Some(Box::new(decoder.template(object, CASELESS)));
-            let errors =
-                decoder.findings.into_iter().filter(|finding| Version::all().any(|version| finding.is_error(version)));
-            template.findings.extend(errors);
-        }
-        template
-    }
-
-    /// The slots that a version reads.
-    pub(super) fn root_at(&self, version: Version) -> &Slot {
-        self.caseless.as_deref().filter(|_| CASELESS.has(version)).unwrap_or(&self.root)
-    }
-
-    /// What decoding found, in the order of the text's fields.
-    pub fn findings(&self) -> &[Finding] {
-        &self.findings
-    }
-
-    /// A digest that is equal for templates that mean the same to every version: numbers of revisions rest on it.
-    pub fn canonical(&self) -> Digest {
-        canonical::digest(self, None)
-    }
-
-    /// The same digest without the label `pod-template-hash`, where somebody wrote one: the Deployment controller passes
-    /// over it.
-    pub fn canonical_without_hash(&self) -> Option<Digest> {
-        let labels = field_of(&POD_TEMPLATE_SPEC, &self.root, "metadata").field("labels").slot;
-        let is_there =
-            matches!(labels, Slot::Map(labels) if labels.iter().any(|(key, _)| &**key == "pod-template-hash"));
-        is_there.then(|| canonical::digest(self, Some(canonical::HASH_LABEL)))
-    }
-
-    /// The template as an API server sees it: one of a version, or one whose gates are known too.
-    pub fn view(&self, server: impl Into<Server>) -> View<'_> {
-        View::new(self, server.into())
-    }
-}
 
 /// A part of a manifest, decoded: of a struct the entries that are given, and what does not fit the schema.
 pub(super) fn part<'n>(
@@ -115,81 +41,20 @@ fn take(slot: Slot, shape: &Struct, name: &str) -> Slot {
     }
 }
 
-/// The way from the root to a node, on the stack: it is written out only for a finding.
-struct Path<'a> {
-    parent: Option<&'a Path<'a>>,
-    step: Step<'a>,
-}
-
-#[derive(Clone, Copy)]
-enum Step<'a> {
-    Key(&'a str),
-    Index(usize),
-}
-
-impl Path<'_> {
-    fn then<'a>(&'a self, step: Step<'a>) -> Path<'a> {
-        Path { parent: Some(self), step }
-    }
-
-    fn text(&self) -> String {
-        let mut text = String::new();
-        self.write(&mut text);
-        text
-    }
-
-    fn write(&self, out: &mut String) {
-        if let Some(parent) = self.parent {
-            parent.write(out);
-        }
-        match self.step {
-            Step::Key("") if self.parent.is_none() => {}
-            Step::Key(key) if out.is_empty() => out.push_str(shortened(key)),
-            Step::Key(key) => write!(out, ".{}", shortened(key)).expect("a String takes all"),
-            Step::Index(index) => write!(out, "[{index}]").expect("a String takes all"),
-        }
-    }
-}
-
-/// The beginning of a key that is longer than any field's.
-fn shortened(key: &str) -> &str {
-    const LONGEST: usize = 100;
-    key.char_indices().nth(LONGEST).map_or(key, |(end, _)| &key[..end])
-}
-
-/// The annotations that versions before the field read init containers from.
-/// Source: `pkg/api/v1/conversion.go` Convert_v1_PodTemplateSpec_To_api_PodTemplateSpec.
-fn annotated_init_containers(object: &Node) -> impl Iterator<Item = Finding> {
-    const READ: [(&str, Minors); 2] = [
-        ("pod.alpha.kubernetes.io/init-containers", Minors::range(3, 6)),
-        ("pod.beta.kubernetes.io/init-containers", Minors::range(4, 6)),
-    ];
-    let entries = object.at(&["spec", "template", "metadata", "annotations"]).map(Node::entries).unwrap_or_default();
-    entries.iter().filter_map(|entry| {
-        let (_, known) = READ.into_iter().find(|(key, _)| *key == entry.key)?;
-        let problem = Problem::Unhashed { what: "read as init containers" };
-        let path = format!("spec.template.metadata.annotations.{}", entry.key);
-        Some(Finding { path, span: entry.key_span, problem, known })
-    })
-}
-
-/// The versions whose decoder of JSON (`json-iterator`) matches names of fields whatever their case.
-const CASELESS: Minors = Minors::range(8, 9).or(Minors::range(11, 11));
-
 #[derive(Default)]
-struct Decoder {
-    findings: Vec<Finding>,
-    extras: Vec<(String, Node)>,
+pub(super) struct Decoder {
+    pub findings: Vec<Finding>,
+    pub extras: Vec<(String, Node)>,
     /// Whether the walk is below `spec.template`: only there unknown fields and timestamps matter.
-    in_template: bool,
+    pub in_template: bool,
     /// Whether names of fields match whatever their case.
-    caseless: bool,
+    pub caseless: bool,
     /// Whether a name that no field has is one's in another case.
-    other_case: bool,
+    pub other_case: bool,
 }
 
 impl Decoder {
-    fn template(&mut self, object: &Node, known: Minors) -> Slot {
+    pub fn template(&mut self, object: &Node, known: Minors) -> Slot {
         let path = Path { parent: None, step: Step::Key("") };
         let (shape, spec) = workload(object.get("kind").and_then(Node::as_str).unwrap_or_default());
         let slots = self.structure(shape, object, known, &path);
@@ -258,7 +123,7 @@ impl Decoder {
         self.value(&field.ty, node, known, path)
     }
 
-    fn value(&mut self, ty: &'static Type, node: &Node, known: Minors, path: &Path) -> Slot {
+    pub fn value(&mut self, ty: &'static Type, node: &Node, known: Minors, path: &Path) -> Slot {
         match (ty, &node.value) {
             (Type::Struct(shape), _) => self.structure(shape, node, known, path),
             (Type::Bool, Value::Bool(value)) => Slot::Bool(*value),

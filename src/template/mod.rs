@@ -1,6 +1,7 @@
 //! Pod templates: decoded once into the union of all versions' types, then seen as one version sees them.
 //! What the hash is over, what it is, and what the API server fills in come from one walk over one table.
 
+mod annotated;
 mod canonical;
 mod controller;
 mod decode;
@@ -12,6 +13,7 @@ mod hash;
 mod image;
 mod json;
 mod patch;
+mod path;
 mod refusal;
 mod rules;
 mod schema;
@@ -19,18 +21,19 @@ mod shape;
 mod slot;
 mod sticky;
 mod stretch;
+mod template;
 mod update;
 mod view;
 mod walk;
 
 pub use canonical::Digest;
 pub use controller::{Controller, Name};
-pub use decode::Template;
 pub use finding::{Finding, Problem};
 pub use gates::{Gate, Gates, Server, UnknownGate};
 pub use hash::Hash;
 pub use refusal::{Refusal, refusals};
 pub use shape::Shape;
 pub use sticky::{ImageList, Live, Sticky, Unpolicied, Unwritten};
+pub use template::Template;
 pub use update::Update;
 pub use view::View;

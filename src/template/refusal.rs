@@ -4,11 +4,13 @@
 //! Only what is common or what a gated field leaves behind: the whole of validation is thousands of rules.
 //! Source: kubernetes `pkg/apis/apps/validation`, `pkg/apis/core/validation`.
 
-use super::decode::Template;
+use super::controller::Controller;
 use super::gates::Server;
-use crate::kubernetes::{Minors, Version};
+use super::template::Template;
+use crate::kubernetes::{Kind, Minors, Version};
 use crate::yaml::{Node, Span};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
@@ -19,7 +21,7 @@ pub struct Refusal {
     pub path: String,
     /// Where it stands in the text, or the nearest thing around it that does.
     pub span: Span,
-    why: &'static str,
+    why: Cow<'static, str>,
 }
 
 impl fmt::Display for Refusal {
@@ -28,25 +30,42 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// What the API server of a version would refuse of a Deployment, which has to be one that it can decode.
+/// What the API server of a version would refuse of a Deployment, DaemonSet or StatefulSet, which has to be one that it can
+/// decode. Of other kinds nothing is known.
 pub fn refusals(object: &Node, template: &Template, server: impl Into<Server>) -> Vec<Refusal> {
     let server = server.into();
     let version = server.version;
+    let kind = object.get("kind").and_then(Node::as_str).and_then(Kind::of);
+    let Some(kind) = kind.filter(|kind| Controller::of(*kind).is_some()) else {
+        return Vec::new();
+    };
     let Ok(explained) = template.view(server).explain() else {
         return Vec::new();
     };
-    let mut check = Check { version, found: Vec::new() };
-    check.pod(&explained["spec"]);
-    check.written(object);
+    let mut check = Check { version, kind, found: Vec::new() };
+    check.name(object);
+    check.fixed(&explained["spec"]);
+    if kind != Kind::StatefulSet || version.minor() >= STATEFUL_SETS_PODS_SINCE {
+        check.pod(&explained["spec"]);
+        check.written(object);
+    }
     check.selector(object, &explained["metadata"]["labels"]);
     check.found.into_iter().map(|(path, why)| Refusal { span: nearest(object, &path), path, why }).collect()
 }
 
 struct Check {
     version: Version,
-    found: Vec<(String, &'static str)>,
+    kind: Kind,
+    found: Vec<(String, Cow<'static, str>)>,
 }
 
+/// From here on the pods of StatefulSets are looked at as those of other kinds are.
+/// Source: `pkg/apis/apps/validation` ValidatePodTemplateSpecForStatefulSet.
+const STATEFUL_SETS_PODS_SINCE: u8 = 34;
+/// From here on the name of a StatefulSet is a label: that of its pods, with a number behind it, is a host's.
+const STATEFUL_SETS_NAME_SINCE: u8 = 27;
+/// The longest label.
+const LONGEST_LABEL: usize = 63;
 const POD: &str = "spec.template.spec";
 /// From here on the restart policies of all containers are let in.
 const RESTART_POLICIES_SINCE: u8 = 34;
@@ -64,18 +83,30 @@ const HOST_PROCESS_REFUSED: u8 = 22;
 const EMPTIED_SOURCES: [(&str, Minors); 2] = [("csi", Minors::range(14, 15)), ("ephemeral", Minors::range(19, 20))];
 
 impl Check {
-    fn refuse(&mut self, path: impl Into<String>, why: &'static str) {
-        self.found.push((path.into(), why));
+    fn refuse(&mut self, path: impl Into<String>, why: impl Into<Cow<'static, str>>) {
+        self.found.push((path.into(), why.into()));
+    }
+
+    fn name(&mut self, object: &Node) {
+        let name = object.at(&["metadata", "name"]).and_then(Node::as_str).unwrap_or_default();
+        let is_label = name.len() <= LONGEST_LABEL && !name.contains('.');
+        if self.kind == Kind::StatefulSet && self.version.minor() >= STATEFUL_SETS_NAME_SINCE && !is_label {
+            self.refuse("metadata.name", "must have at most 63 characters and no dot in a StatefulSet");
+        }
+    }
+
+    /// What a controller that keeps pods running leaves no choice of.
+    fn fixed(&mut self, pod: &Value) {
+        let kind = self.kind;
+        if pod.get("activeDeadlineSeconds").is_some() {
+            self.refuse(format!("{POD}.activeDeadlineSeconds"), format!("is not supported in a {kind}"));
+        }
+        if pod["restartPolicy"] != "Always" {
+            self.refuse(format!("{POD}.restartPolicy"), format!("must be `Always` in a {kind}"));
+        }
     }
 
     fn pod(&mut self, pod: &Value) {
-        let is_set = |field: &str| pod.get(field).is_some();
-        if is_set("activeDeadlineSeconds") {
-            self.refuse(format!("{POD}.activeDeadlineSeconds"), "is not supported in a Deployment");
-        }
-        if pod["restartPolicy"] != "Always" {
-            self.refuse(format!("{POD}.restartPolicy"), "must be `Always` in a Deployment");
-        }
         let early = self.version.minor() < MOUNT_OPTION_SINCE;
         if early && pod["securityContext"]["seLinuxChangePolicy"] == "MountOption" {
             self.refuse(

@@ -1,10 +1,10 @@
 //! The named rules: what the API server does that looks at more than one field.
 
+use super::annotated::{self, CONTAINERS};
 use super::image;
 use super::schema::{Field, POD_TEMPLATE_SPEC, Rule, Struct, Type};
 use super::slot::{IntOrString, Slot};
 use super::walk::{ABSENT, Holder, Leaf, NO_QUANTITY, Region, Sink, Typed, Walk, field_of};
-use crate::kubernetes::Version;
 
 /// A field on which a rule acts, with what stands around it.
 pub(super) struct Case<'w, 't> {
@@ -55,7 +55,8 @@ pub(super) fn apply(rule: Rule, case: &Case, sink: &mut impl Sink) {
         Rule::HostPort => host_port(case, sink),
         Rule::ReadinessGrace => readiness_grace(case, sink),
         Rule::InitContainerAnnotations => init_container_annotations(case, sink),
-        // Up to 1.5 the API has no field of them, only an annotation, with which there is no name here.
+        // Up to 1.5 the API has no field of them, only an annotation.
+        Rule::AnnotatedInitContainers if annotated::is_read(case.walk) => case.plain(sink),
         Rule::AnnotatedInitContainers => sink.nil(),
         Rule::HostNamespace => host_namespace(case, sink),
         Rule::TargetPort => target_port(case, sink),
@@ -202,20 +203,20 @@ fn host_namespace(case: &Case, sink: &mut impl Sink) {
 }
 
 /// Annotations in which init containers were written before they had a field are dropped from a template's own metadata:
-/// from 1.10 on all, up to 1.7 those that held the containers. 1.6 and 1.7 write them anew, for older kubelets.
+/// from 1.10 on all, up to 1.7 those that held the containers, by versions that knew them. 1.6 and 1.7 write them anew, for
+/// older kubelets.
 /// Source: `pkg/apis/core/v1/conversion.go` dropInitContainerAnnotations, Convert_v1_PodTemplateSpec_To_api_PodTemplateSpec.
 fn init_container_annotations(case: &Case, sink: &mut impl Sink) {
-    const CONTAINERS: [&str; 2] = ["pod.alpha.kubernetes.io/init-containers", "pod.beta.kubernetes.io/init-containers"];
     const STATUSES: [&str; 2] =
         ["pod.alpha.kubernetes.io/init-container-statuses", "pod.beta.kubernetes.io/init-container-statuses"];
-    let (until, since) = (7, 10);
-    let dropped = |key: &str| match case.walk.version.map(Version::minor) {
-        None => false,
-        Some(minor) => {
-            (minor <= until || minor >= since) && CONTAINERS.contains(&key) || minor >= since && STATUSES.contains(&key)
-        }
-    };
+    let (emptied_until, dropped_at, since) = (5, 7, 10);
     let Region::Metadata = case.region else { return case.plain(sink) };
+    let dropped = |key: &str| match case.walk.version {
+        None => false,
+        Some(version) if version.minor() >= since => CONTAINERS.contains(&key) || STATUSES.contains(&key),
+        Some(version) if version.minor() == dropped_at => CONTAINERS.contains(&key),
+        Some(version) => annotated::read_by(version).contains(&key),
+    };
     let entries = if let Slot::Map(entries) = case.kept { &entries[..] } else { &[] };
     let mut kept: Vec<(&str, &str)> =
         entries.iter().filter(|(key, _)| !dropped(key)).map(|(key, text)| (&**key, text.text())).collect();
@@ -223,6 +224,13 @@ fn init_container_annotations(case: &Case, sink: &mut impl Sink) {
     if let Some(json) = &written {
         kept.extend(CONTAINERS.map(|key| (key, json.as_str())));
         kept.sort_unstable();
+    }
+    // The controller reads what the API server wrote into the annotations out of them again: a map without keys is left.
+    let init_containers = field_of(&POD_TEMPLATE_SPEC, case.walk.root, "spec").field("initContainers");
+    let is_emptied = case.walk.is_until(emptied_until) && annotated::is_read(case.walk);
+    if kept.is_empty() && is_emptied && !init_containers.slot.elements().is_empty() {
+        sink.open(Holder::Map);
+        return sink.close(Holder::Map);
     }
     annotations(&kept, sink);
 }

@@ -2,10 +2,11 @@
 //! touches only what a manifest writes or wrote. Constants stay too, but a new object gets the same ones; what matters
 //! are the defaults that look at another field.
 
-use super::decode::{Template, locate};
+use super::decode::locate;
 use super::image;
 use super::schema::{POD_TEMPLATE_SPEC, Type};
 use super::slot::Slot;
+use super::template::Template;
 use super::walk::{Typed, field_of};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -123,7 +124,8 @@ impl Template {
             return Cow::Borrowed(self);
         }
         let mut template = self.clone();
-        for root in std::iter::once(&mut template.root).chain(template.caseless.as_deref_mut()) {
+        let others = template.others.iter_mut().map(|(_, root)| root);
+        for root in std::iter::once(&mut template.root).chain(others) {
             kept.iter().for_each(|sticky| sticky.write(root));
         }
         Cow::Owned(template)

@@ -4,11 +4,26 @@
 #
 #   run.sh schema DIR [VERSION…]               the rows of tests/schema that differ
 #   run.sh vectors DIR SEED COUNT [VERSION…]   random manifests and their names, compared with rollbook's
+#   run.sh bench DIR [VERSION]                 what the way to a name takes, in Kubernetes' code and in rollbook
 #
 # DIR keeps what was built. Versions are releases, such as v1.37.2; without any all that are known.
 set -eu
 servers='v1.29.6 v1.30.14 v1.31.14 v1.32.13 v1.33.13 v1.34.4 v1.35.4 v1.36.3 v1.37.2'
-types='v1.16.15 v1.17.17 v1.18.20 v1.19.16 v1.20.15 v1.21.14 v1.22.17 v1.23.17 v1.24.17 v1.25.16 v1.26.15 v1.27.16 v1.28.15'
+types='v1.9.0 v1.10.0 v1.11.0 v1.12.1 v1.13.4 v1.14.0 v1.15.12 v1.16.15 v1.17.17 v1.18.0 v1.19.16 v1.20.15 v1.21.14 v1.22.17
+v1.23.17 v1.24.17 v1.25.16 v1.26.15 v1.27.16 v1.28.15'
+
+# The versions of k8s.io/api and k8s.io/apimachinery that belong to a release: before 1.15 they had no numbers.
+modules() {
+    case $1 in
+    v1.9.0) echo v0.0.0-20171214033149-af4bc157c3a2 v0.0.0-20171207040834-180eddb345a5 ;;
+    v1.10.0) echo v0.0.0-20180308224125-73d903622b73 v0.0.0-20180228050457-302974c03f7e ;;
+    v1.11.0) echo v0.0.0-20180628040859-072894a440bd v0.0.0-20180621070125-103fd098999d ;;
+    v1.12.1) echo v0.0.0-20181004124137-fd83cbc87e76 v0.0.0-20180913025736-6dd46049f395 ;;
+    v1.13.4) echo v0.0.0-20190222213804-5cb15d344471 v0.0.0-20190221213512-86fb29eff628 ;;
+    v1.14.0) echo v0.0.0-20190313235455-40a48860b5ab v0.0.0-20190313205120-d7deff9243b1 ;;
+    *) echo "v0.${1#v1.} v0.${1#v1.}" ;;
+    esac
+}
 
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -46,7 +61,9 @@ print_types() {
     mkdir -p "$at"
     cp "$here/types/main.go" "$here/qualified.go" "$at"
     cd "$at"
-    printf 'module types\n\ngo 1.21\n\nrequire (\n\tk8s.io/api v0.%s\n\tk8s.io/apimachinery v0.%s\n)\n' "${1#v1.}" "${1#v1.}" > go.mod
+    printf 'module types\n\ngo 1.21\n\nrequire (\n\tk8s.io/api %s\n\tk8s.io/apimachinery %s\n)\n' $(modules "$1") > go.mod
+    # Without it the newest one is taken, which needs a newer Go.
+    case $1 in v1.9.0) echo 'require k8s.io/kube-openapi v0.0.0-20190228160746-b3a7cee44a30' >> go.mod ;; esac
     go run -mod=mod .
 }
 
@@ -55,7 +72,7 @@ schema)
     mkdir -p "$dir/said"
     for v in ${*:-$types $servers}; do
         print_types "$v" > "$dir/said/$(minor "$v").schema"
-        case " $types " in *" $v "*) continue ;; esac
+        case " $servers " in *" $v "*) ;; *) continue ;; esac
         build_server "$v"
         "$dir/$(minor "$v")/oracle" -probes >> "$dir/said/$(minor "$v").schema"
     done
@@ -81,8 +98,14 @@ vectors)
     cd "$root"
     ROLLBOOK_VECTORS=$dir cargo test --test vectors
     ;;
+bench)
+    version=${1:-${servers##* }}
+    build_server "$version"
+    cd "$root"
+    ROLLBOOK_ORACLE_PROGRAM="$dir/$(minor "$version")/oracle" cargo bench --bench kubernetes
+    ;;
 *)
-    sed -n '2,9s/^# \{0,1\}//p' "$0"
+    sed -n '2,10s/^# \{0,1\}//p' "$0"
     exit 2
     ;;
 esac
