@@ -5,15 +5,15 @@
 //!   the walk                                    the trees of 9, 8, 7, …
 //! ```
 //!
-//! To inflate commits is half of a long walk, and needs no more than the commit before. The thread has libgit2 open the
-//! repository once more. Whatever it cannot read the walk reads by itself, and so meets the error.
+//! To inflate commits is half of a long walk, and needs no more than the commit before. Whatever the thread cannot read
+//! the walk reads by itself, and so meets the error.
 
+use super::grafts::Grafts;
 use super::id::Id;
-use super::object::{Header, Objects, oid, parse_header};
-use super::repository::Source;
-use super::{Error, Repository};
-use git2::ObjectType;
-use std::path::{Path, PathBuf};
+use super::object::{Header, Objects, Store};
+use super::repository::{Source, object_files};
+use super::{Error, Lack, Repository};
+use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
@@ -57,8 +57,8 @@ impl<'r> Ahead<'r> {
     }
 
     fn start(&self, from: Id) -> Option<Receiver<Vec<(Id, Header)>>> {
-        let Source::Library(library) = &self.repository.source else { return None };
-        let dir: PathBuf = library.path().to_owned();
+        let Source::Library(_) = &self.repository.source else { return None };
+        let dir = self.repository.common_dir().to_owned();
         let (batches, received) = sync_channel(WAITING);
         thread::Builder::new().spawn(move || read(&dir, from, &batches)).ok()?;
         Some(received)
@@ -67,17 +67,14 @@ impl<'r> Ahead<'r> {
 
 /// Reads the line until nobody wants more of it, or something cannot be read.
 fn read(dir: &Path, from: Id, batches: &SyncSender<Vec<(Id, Header)>>) -> Option<()> {
-    let library = git2::Repository::open(dir).ok()?;
-    let odb = library.odb().ok()?;
-    let header = |commit: Id| {
-        let object = odb.read(oid(commit).ok()?).ok()?;
-        if object.kind() == ObjectType::Commit { parse_header(object.data()) } else { None }
-    };
+    let files = object_files(dir).ok()?;
+    let grafts = Grafts::default();
+    let objects = Objects::new(Store::Files(&files), &grafts, Lack::Damage);
     let mut next = Some(from);
     loop {
         let mut batch = Vec::with_capacity(BATCH);
         while let Some(commit) = next.take_if(|_| batch.len() < BATCH) {
-            let Some(header) = header(commit) else { break };
+            let Ok(header) = objects.header(commit) else { break };
             batch.push((commit, header));
             next = header.parent;
         }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::iter::Peekable;
 use std::rc::Rc;
 
+use super::ahead::Ahead;
 use super::id::Id;
 use super::object::{Entries, Header, Item, Kind, Objects, entries, malformed};
 use super::tree::check_size;
@@ -31,7 +32,7 @@ impl Repository {
     pub fn changes_walk<'a>(&'a self, tip: CommitId, filter: Filter<'a>) -> Result<ChangesWalk<'a>, Error> {
         let objects = self.objects_with_graph()?;
         let header = objects.header(tip.0)?;
-        Ok(ChangesWalk { objects, filter, read: HashMap::new(), next: Some((tip.0, header)) })
+        Ok(ChangesWalk { objects, ahead: Ahead::new(self), filter, read: HashMap::new(), next: Some((tip.0, header)) })
     }
 }
 
@@ -51,6 +52,7 @@ pub struct ChangesStep {
 /// See [`Repository::changes_walk`].
 pub struct ChangesWalk<'a> {
     objects: Objects<'a>,
+    ahead: Ahead<'a>,
     filter: Filter<'a>,
     /// The trees that the last step has read: half of them are of the next one too.
     read: HashMap<Id, Rc<[u8]>>,
@@ -69,7 +71,7 @@ impl Iterator for ChangesWalk<'_> {
 impl ChangesWalk<'_> {
     fn step(&mut self, commit: Id, header: Header) -> Result<ChangesStep, Error> {
         self.next = match header.parent {
-            Some(parent) => Some((parent, self.objects.header(parent)?)),
+            Some(parent) => Some((parent, self.ahead.header(parent, &self.objects)?)),
             None => None,
         };
         let before = self.next.map(|(_, parent)| parent.tree);

@@ -3,6 +3,7 @@
 //! repository is [`Untrusted`](crate::text::Untrusted). Nothing is fetched, and the program git is needed only for what
 //! libgit2 cannot read. The one door that writes ([`init`], [`commit_files`]) makes the demo's repository.
 
+mod ahead;
 mod attribute;
 mod batch;
 mod changes;

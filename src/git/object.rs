@@ -1,9 +1,9 @@
 //! Raw objects. A walk needs of a commit its tree and first parent, of a tree one entry: scanning the bytes for these
 //! is several times faster than having libgit2 make whole objects of them.
 
-use std::ops::Deref;
-
-use git2::{ObjectType, Odb, OdbObject, Oid};
+use git2::{ObjectType, Oid};
+use gix_hash::ObjectId;
+use gix_object::{Find as _, FindHeader as _};
 
 use super::commit_graph::CommitGraph;
 use super::grafts::{Graft, Grafts};
@@ -48,26 +48,10 @@ pub(super) struct Objects<'r> {
 }
 
 /// Where the bytes of objects come from.
+#[derive(Clone, Copy)]
 pub(super) enum Store<'r> {
-    Library(Odb<'r>),
+    Files(&'r gix_odb::Handle),
     Plumbing(&'r Plumbing),
-}
-
-/// The bytes of an object.
-pub(super) enum Bytes<'o> {
-    Library(OdbObject<'o>),
-    Plumbing(Vec<u8>),
-}
-
-impl Deref for Bytes<'_> {
-    type Target = [u8];
-
-    fn deref(&self) -> &[u8] {
-        match self {
-            Bytes::Library(object) => object.data(),
-            Bytes::Plumbing(bytes) => bytes,
-        }
-    }
 }
 
 /// What a walk needs of a commit.
@@ -105,37 +89,60 @@ impl<'r> Objects<'r> {
         })
     }
 
+    /// Whether a commit has to be read to know its parent, and tells it as it was written.
+    pub fn are_read_one_by_one(&self) -> bool {
+        self.graph.is_none() && self.grafts.is_empty()
+    }
+
     /// The bytes of a commit. Its parents may be other ones: see [`Grafts`].
-    pub fn commit(&self, id: Id) -> Result<Bytes<'_>, Error> {
+    pub fn commit(&self, id: Id) -> Result<Vec<u8>, Error> {
         self.read(id, ObjectType::Commit)
     }
 
     /// The bytes of a tree, for [`entries`].
-    pub fn tree(&self, id: Id) -> Result<Bytes<'_>, Error> {
+    pub fn tree(&self, id: Id) -> Result<Vec<u8>, Error> {
         self.read(id, ObjectType::Tree)
     }
 
-    pub fn blob(&self, id: Id) -> Result<Bytes<'_>, Error> {
+    pub fn blob(&self, id: Id) -> Result<Vec<u8>, Error> {
         self.read(id, ObjectType::Blob)
     }
 
     pub fn blob_size(&self, id: Id) -> Result<u64, Error> {
-        let odb = match &self.store {
-            Store::Library(odb) => odb,
+        let files = match self.store {
+            Store::Files(files) => files,
             Store::Plumbing(plumbing) => return plumbing.size(id, ObjectType::Blob.str(), self.lack),
         };
-        let header = oid(id).and_then(|oid| odb.read_header(oid));
-        header.map(|(size, _)| size as u64).map_err(|error| Error::object("blob", id, self.lack, &error))
+        let header = named(id).map(|id| files.try_header(&id)).transpose();
+        Ok(self.met("blob", id, header.map(Option::flatten))?.size)
     }
 
-    fn read(&self, id: Id, kind: ObjectType) -> Result<Bytes<'_>, Error> {
-        let odb = match &self.store {
-            Store::Library(odb) => odb,
-            Store::Plumbing(plumbing) => return plumbing.read(id, kind.str(), self.lack).map(Bytes::Plumbing),
+    fn read(&self, id: Id, kind: ObjectType) -> Result<Vec<u8>, Error> {
+        let files = match self.store {
+            Store::Files(files) => files,
+            Store::Plumbing(plumbing) => return plumbing.read(id, kind.str(), self.lack),
         };
-        let object = oid(id).and_then(|oid| odb.read(oid));
-        let object = object.map_err(|error| Error::object(kind.str(), id, self.lack, &error))?;
-        if object.kind() == kind { Ok(Bytes::Library(object)) } else { Err(malformed(kind.str(), id)) }
+        let mut bytes = Vec::new();
+        let found = named(id).map(|id| files.try_find(&id, &mut bytes).map(|found| found.map(|object| object.kind)));
+        let of = self.met(kind.str(), id, found.transpose().map(Option::flatten))?;
+        if of.as_bytes() == kind.str().as_bytes() { Ok(bytes) } else { Err(malformed(kind.str(), id)) }
+    }
+
+    /// What was found under an id, or why nothing was.
+    fn met<T>(&self, kind: &'static str, id: Id, found: Result<Option<T>, impl std::error::Error>) -> Result<T, Error> {
+        match found {
+            Ok(Some(found)) => Ok(found),
+            Ok(None) => Err(Error::Missing { kind, id: id.to_string(), lack: self.lack }),
+            Err(_) => Err(malformed(kind, id)),
+        }
+    }
+}
+
+/// The id as the files have it: those with SHA-256 are not read here.
+fn named(id: Id) -> Option<ObjectId> {
+    match id {
+        Id::Sha1(bytes) => Some(ObjectId::Sha1(bytes)),
+        Id::Sha256(_) => None,
     }
 }
 

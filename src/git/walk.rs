@@ -10,6 +10,7 @@
 //!   └ infra  9e    ≠     04        read 04, look `dns.yaml` up: another blob, so C changed infra/dns.yaml
 //! ```
 
+use super::ahead::Ahead;
 use super::id::Id;
 use super::object::{Header, Item, Kind, Objects, entries, malformed};
 use super::{BlobId, Change, ChangesStep, CommitId, Error, RepoPath, Repository};
@@ -73,7 +74,7 @@ impl Repository {
         watched.sort();
         let header = objects.header(tip.0)?;
         watched.turn_to(Some(Item::folder(header.tree)), &objects, &mut |_, _, _| {})?;
-        Ok(PathsWalk { objects, watched, next: Some((tip.0, header)) })
+        Ok(PathsWalk { objects, ahead: Ahead::new(self), watched, next: Some((tip.0, header)) })
     }
 }
 
@@ -144,6 +145,7 @@ impl Iterator for PathWalk<'_> {
 /// See [`Repository::paths_walk`].
 pub struct PathsWalk<'r> {
     objects: Objects<'r>,
+    ahead: Ahead<'r>,
     watched: Name,
     next: Option<(Id, Header)>,
 }
@@ -167,7 +169,7 @@ impl PathsWalk<'_> {
     /// Goes on from `commit` to its parent, and gives what changed on the way.
     fn steps_at(&mut self, commit: Id, header: Header) -> Result<Vec<(usize, PathStep)>, Error> {
         let parent = match header.parent {
-            Some(parent) => Some((parent, self.objects.header(parent)?)),
+            Some(parent) => Some((parent, self.ahead.header(parent, &self.objects)?)),
             None => None,
         };
         let tree = parent.map(|(_, header)| Item::folder(header.tree));

@@ -87,11 +87,14 @@ impl Canonical {
     }
 }
 
-/// The lines so far. They are hashed many together, which is faster than one by one.
+/// The lines so far. They are hashed many together, which is faster than one by one; and of each path only what the line
+/// before does not have too, which is the smaller part.
 #[derive(Default)]
 struct Lines {
     hasher: Sha256,
     gathered: String,
+    /// The path of the line before.
+    last: String,
 }
 
 impl Lines {
@@ -102,18 +105,30 @@ impl Lines {
             self.hasher.update(self.gathered.as_bytes());
             self.gathered.clear();
         }
+        let shared = shared(&self.last, path);
         self.gathered.push(kind);
-        for length in [path.len(), text.len()] {
+        for length in [shared, path.len() - shared, text.len()] {
             self.gathered.push_str(itoa::Buffer::new().format(length));
             self.gathered.push(':');
         }
-        self.gathered.push_str(path);
+        self.gathered.push_str(&path[shared..]);
         self.gathered.push_str(text);
+        self.last.truncate(shared);
+        self.last.push_str(&path[shared..]);
     }
 
     fn digest(self) -> Digest {
         Digest(self.hasher.chain_update(self.gathered).finalize().into())
     }
+}
+
+/// How much two paths begin with alike.
+fn shared(one: &str, other: &str) -> usize {
+    let mut length = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
+    while !other.is_char_boundary(length) {
+        length -= 1;
+    }
+    length
 }
 
 impl Sink for Canonical {
