@@ -3,6 +3,7 @@
 //! template alone, so no version, cluster or revert moves them.
 
 mod applied;
+mod blame;
 mod book;
 mod cause;
 mod change;
@@ -36,6 +37,7 @@ mod walk;
 mod whence;
 
 pub use applied::Applied;
+pub use blame::{Blame, Origin, Written, blame};
 pub use book::{Book, BookLineage, Window};
 pub use cause::{Cause, CauseSource};
 pub use change::Change;

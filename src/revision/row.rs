@@ -18,6 +18,8 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Event {
     pub path: RepoPath,
+    /// The file after the commit, if it is there.
+    pub blob: Option<BlobId>,
     /// In the order of [`Change`]; empty at the boundary of a shallow clone, where it is not known.
     pub change: Vec<Change>,
     /// The number, if the commit made a revision.
@@ -170,6 +172,7 @@ impl Fold {
             during: self.newest,
             stale_annotation: annotation.stale.filter(|_| state.is_some()),
             path: step.path,
+            blob: step.blob,
             change,
             revision,
             before,

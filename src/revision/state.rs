@@ -140,14 +140,22 @@ impl State {
             Body::Here(template) => Ok(Cow::Borrowed(template)),
             Body::Blob(blob) => {
                 let objects = manifest::read(&repository.blob(*blob)?, Dialect::Kubectl).objects;
-                let object = objects.iter().rev().find(|object| object.identity == self.identity);
-                // Only a cache that somebody else wrote can tell of an object that is not there.
-                let object = object.ok_or_else(|| git::Error::Git {
-                    action: "find an object again",
-                    reason: "the cache does not fit the repository: rollbook cache clear".into(),
-                })?;
+                let object = self.object(objects).ok_or_else(State::missing)?;
                 Ok(Cow::Owned(Template::decode(object.template_holder())))
             }
+        }
+    }
+
+    /// The object that it is of, among those of its file.
+    pub(super) fn object(&self, objects: Vec<Object>) -> Option<Object> {
+        objects.into_iter().rev().find(|object| object.identity == self.identity)
+    }
+
+    /// That the file of a state does not have its object: only a cache that somebody else wrote can tell of it then.
+    pub(super) fn missing() -> git::Error {
+        git::Error::Git {
+            action: "find an object again",
+            reason: "the cache does not fit the repository: rollbook cache clear".into(),
         }
     }
 }

@@ -1,8 +1,9 @@
-//! `rollbook history` against a slow reference that goes forward over every first-parent commit and every file, with
-//! git's command line for the bytes, on histories out of a generator.
+//! `rollbook history` and `blame` against a slow reference that goes forward over every first-parent commit and every
+//! file, with git's command line for the bytes, on histories out of a generator.
 //!
 //! `ROLLBOOK_SEEDS=17..18` runs others than the usual ones.
 
+mod blame;
 mod book;
 mod contents;
 mod dice;
@@ -84,6 +85,7 @@ fn compare(repository: &Repository) -> Result<usize, String> {
         repository.blobs(&history).into_iter().map(|(id, text)| (id, Contents::of(&text))).collect();
     let names: BTreeSet<&str> = blobs.values().flat_map(Contents::names).collect();
     let told_of = book::all(&repository.dir, &Index::none());
+    let blamed = blame::all(&repository.dir, &Index::none());
     let mut count = 0;
     for name in names {
         let mut lineages = Lineages::new(name);
@@ -93,6 +95,7 @@ fn compare(repository: &Repository) -> Result<usize, String> {
             lineages.take(&Commit { number, id, files });
         }
         count += compare_name(&repository.dir, name, &lineages)?;
+        blame::agree(name, &lineages, &blamed)?;
         let mut told: Vec<Answer> = Vec::new();
         told.extend(told_of.iter().filter(|(of, _)| of == name).map(|(_, answer)| answer.clone()));
         agree(name, &lineages.all.iter().collect::<Vec<_>>(), Ok(told)).map_err(|error| format!("book: {error}"))?;
