@@ -76,7 +76,8 @@ pub(super) struct Globals {
     #[arg(short = 'q', long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
 
-    /// Say more: with hash, which fields the version of Kubernetes drops
+    /// Say more: with history and log, what each change changed, field by field; with hash, which fields the version of
+    /// Kubernetes drops
     #[arg(short = 'v', long, global = true)]
     pub verbose: bool,
 

@@ -10,6 +10,8 @@ use crate::manifest::Identity;
 use crate::snapshot::Role;
 use crate::template::{Controller, Finding, Hash, Name, Server, Sticky, Template};
 use sha2::{Digest as _, Sha256};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fmt;
 
 /// Why there is no name.
@@ -29,18 +31,20 @@ pub enum Unnamed {
 
 /// The names of a history's states on one API server. Each template is hashed once.
 pub struct Namer<'r> {
-    repository: &'r Repository,
-    server: Server,
+    pub(super) repository: &'r Repository,
+    pub(super) server: Server,
     index: &'r Index,
     /// All that a hash depends on beside the document.
     world: [u8; 32],
+    /// The hashes that were asked for, by document and world: a state is that after one change and before the next.
+    known: RefCell<HashMap<[[u8; 32]; 2], Hash>>,
 }
 
 impl<'r> Namer<'r> {
     /// Names for a version, or an API server, of states that were read from the repository.
     pub fn new(repository: &'r Repository, index: &'r Index, server: impl Into<Server>) -> Self {
         let server = server.into();
-        Namer { repository, index, server, world: world(server) }
+        Namer { repository, index, server, world: world(server), known: RefCell::default() }
     }
 
     /// The version that the names hold for.
@@ -102,11 +106,14 @@ impl<'r> Namer<'r> {
     fn name(&self, state: &State, kept: &[Sticky], role: &Role) -> Result<Name, Unnamed> {
         let controller = namer_of(&state.identity, role, self.server.version)?;
         let world = with(self.world, kept);
-        if let Some(hash) = self.index.hash(state.document, world) {
+        let known = self.known.borrow().get(&[state.document, world]).copied();
+        if let Some(hash) = known.or_else(|| self.index.hash(state.document, world)) {
+            self.known.borrow_mut().insert([state.document, world], hash);
             return Ok(controller.named(&state.identity.name, hash, self.server.version));
         }
         let template = state.template(self.repository).map_err(|error| Unnamed::Unread(error.to_string()))?;
         let name = name(&state.identity, &template.with(kept), role, self.server, None)?;
+        self.known.borrow_mut().insert([state.document, world], name.hash);
         self.index.learn_hash(state.document, world, name.hash);
         Ok(name)
     }

@@ -10,6 +10,7 @@ mod dice;
 mod generator;
 mod lineages;
 mod manifests;
+mod outcomes;
 mod repository;
 mod tool;
 
@@ -85,6 +86,7 @@ fn compare(repository: &Repository) -> Result<usize, String> {
         repository.blobs(&history).into_iter().map(|(id, text)| (id, Contents::of(&text))).collect();
     let names: BTreeSet<&str> = blobs.values().flat_map(Contents::names).collect();
     let told_of = book::all(&repository.dir, &Index::none());
+    outcomes::agree(&repository.dir)?;
     let blamed = blame::all(&repository.dir, &Index::none());
     let mut count = 0;
     for name in names {
