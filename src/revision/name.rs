@@ -105,17 +105,26 @@ impl<'r> Namer<'r> {
 
     fn name(&self, state: &State, kept: &[Sticky], role: &Role) -> Result<Name, Unnamed> {
         let controller = namer_of(&state.identity, role, self.server.version)?;
-        let world = with(self.world, kept);
-        let known = self.known.borrow().get(&[state.document, world]).copied();
-        if let Some(hash) = known.or_else(|| self.index.hash(state.document, world)) {
-            self.known.borrow_mut().insert([state.document, world], hash);
-            return Ok(controller.named(&state.identity.name, hash, self.server.version));
+        Ok(controller.named(&state.identity.name, self.hash(controller, state, kept)?, self.server.version))
+    }
+
+    /// The hash of a state with defaults of older ones.
+    pub(super) fn hash(&self, controller: Controller, state: &State, kept: &[Sticky]) -> Result<Hash, Unnamed> {
+        let key = [state.document, with(self.world, kept)];
+        if let Some(hash) = self.known.borrow().get(&key) {
+            return Ok(*hash);
         }
-        let template = state.template(self.repository).map_err(|error| Unnamed::Unread(error.to_string()))?;
-        let name = name(&state.identity, &template.with(kept), role, self.server, None)?;
-        self.known.borrow_mut().insert([state.document, world], name.hash);
-        self.index.learn_hash(state.document, world, name.hash);
-        Ok(name)
+        let hash = match self.index.hash(key[0], key[1]) {
+            Some(hash) => hash,
+            None => {
+                let template = state.template(self.repository).map_err(|error| Unnamed::Unread(error.to_string()))?;
+                let hash = hash(controller, &template.with(kept), self.server, None)?;
+                self.index.learn_hash(key[0], key[1], hash);
+                hash
+            }
+        };
+        self.known.borrow_mut().insert(key, hash);
+        Ok(hash)
     }
 }
 
@@ -161,9 +170,11 @@ pub fn name(
 ) -> Result<Name, Unnamed> {
     let server = server.into();
     let controller = namer_of(identity, role, server.version)?;
-    let hash =
-        controller.hash(template.view(server), collision).map_err(|error| Unnamed::Undecodable(error.clone()))?;
-    Ok(controller.named(&identity.name, hash, server.version))
+    Ok(controller.named(&identity.name, hash(controller, template, server, collision)?, server.version))
+}
+
+fn hash(controller: Controller, template: &Template, server: Server, collision: Option<i32>) -> Result<Hash, Unnamed> {
+    controller.hash(template.view(server), collision).map_err(|error| Unnamed::Undecodable(error.clone()))
 }
 
 impl fmt::Display for Unnamed {

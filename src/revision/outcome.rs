@@ -190,8 +190,9 @@ impl Namer<'_> {
 
     /// What the controller does; nothing, where a template cannot be decoded.
     fn update(&self, controller: Controller, ran: &Applied, runs: &Applied) -> Result<Option<Update>, git::Error> {
-        let (Ok(from), Ok(to)) = (self.live(ran), self.live(runs)) else { return Ok(None) };
-        if from.hash == to.hash {
+        let hash = |applied: &Applied| self.hash(controller, &applied.state, &applied.kept);
+        let (Ok(from), Ok(to)) = (hash(ran), hash(runs)) else { return Ok(None) };
+        if from == to {
             return Ok(Some(Update::Nothing));
         }
         // Each version has images, and each controller looks at them.
