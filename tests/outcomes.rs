@@ -157,3 +157,31 @@ fn sets_and_daemons_follow_their_controllers() {
         |name: &str| rows(&world, &["history", name, "--all"]).iter().map(told).collect::<Vec<_>>().join("\n");
     assert_snapshot!(format!("{}\n\n{}", told_of("sts/statefulset"), told_of("ds/daemonset")));
 }
+
+#[test]
+fn api_versions_of_old_are_of_their_time() {
+    let world = World::new();
+    world.write(".rollbook.toml", "kube-version = \"1.34\"\n");
+    let selector = "  selector: {matchLabels: {app: web}}\n";
+    let old = |image: &str| {
+        web("", &format!("        image: {image}\n")).replace("apps/v1", "extensions/v1beta1").replace(selector, "")
+    };
+    world.write("web.yaml", old("web:1"));
+    world.commit("first");
+    world.write("web.yaml", old("web:2"));
+    world.commit("under the group of old");
+    world.write("web.yaml", web("", "        image: web:2\n"));
+    world.commit("the selector that it had by default");
+    world.write("web.yaml", web("", "        image: web:2\n").replace(selector, "  selector: {matchLabels: {a: b}}\n"));
+    world.commit("another selector");
+    let told = rows(&world, &["history", "web", "--all"]).iter().map(told).collect::<Vec<_>>();
+    assert_snapshot!(told.join("\n"), @r"
+    first: yes, it is new, and starts its first pods
+    under the group of old: yes, the pods get another template
+    the selector that it had by default: no, only fields outside of the pod template changed
+    another selector: no, the API server refuses it: `spec.selector.matchLabels.a` cannot be changed
+    ");
+    world.write("web.yaml", old("web:3"));
+    let screen = world.rollbook(&["history", "web"]).stdout;
+    assert!(screen.contains("working tree: may roll: Kubernetes 1.34 does not serve `extensions/v1beta1`"), "{screen}");
+}

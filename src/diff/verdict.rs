@@ -55,8 +55,8 @@ impl Verdict {
         Verdict::with(pair, changes, server, delivery, None)
     }
 
-    /// The same, where the templates that a cluster has before and after are others than those of the objects: some
-    /// defaults of older ones stay in them.
+    /// The same in a history, with the templates that a cluster has before and after: some defaults of older ones stay in
+    /// them. The API versions are of their time, which the version need not serve any more.
     pub fn with(
         pair: &Pair,
         changes: &[Change],
@@ -150,7 +150,8 @@ impl Judge<'_> {
         if self.renamed {
             return (Reason::Renamed, self.name(old), self.name(new));
         }
-        if let Some(reason) = self.not_served(new) {
+        // What ran was taken by a server of its time, and so was what followed it.
+        if let (None, Some(reason)) = (self.live, self.not_served(new)) {
             return (reason, self.name(old), None);
         }
         if let Some(refused) = self.refused(old, new, changes) {

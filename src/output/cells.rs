@@ -9,6 +9,8 @@ use crate::text::Untrusted;
 const ROOMY: usize = 110;
 /// The digits of a commit that git shows.
 const SHORT: usize = 7;
+/// What stands before the changes of a row.
+const MARGIN: &str = "  ";
 
 pub(super) fn is_roomy(screen: Screen) -> bool {
     screen.width().is_none_or(|width| width >= ROOMY)
@@ -58,12 +60,17 @@ pub(super) fn remark(remark: Option<&Untrusted>) -> Cell {
 
 /// The changes of a row, as lines below it.
 pub(super) fn changes_below(changes: &[FieldChange], screen: Screen) -> Vec<Cell> {
-    let text = DiffText::new(&[], screen);
-    changes
-        .iter()
-        .flat_map(|change| text.change(change))
-        .map(|line| Cell::new().words("  ", Meaning::Plain).and(line))
-        .collect()
+    let room = |width: usize| width.saturating_sub(MARGIN.len());
+    let text = DiffText::new(
+        &[],
+        match screen {
+            Screen::Terminal(width) => Screen::Terminal(room(width)),
+            Screen::Pipe(width) => Screen::Pipe(room(width)),
+            screen => screen,
+        },
+    );
+    let lines = changes.iter().flat_map(|change| text.change(change));
+    lines.map(|line| Cell::new().words(MARGIN, Meaning::Plain).and(line)).collect()
 }
 
 /// The changes of rows, which each have a name and a commit, as a list on a page of Markdown; nothing if there is none.

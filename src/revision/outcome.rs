@@ -18,7 +18,7 @@ use crate::git::{self, BlobId, RepoPath};
 use crate::kubernetes::Kind;
 use crate::manifest::{self, Object};
 use crate::snapshot::Role;
-use crate::template::{Controller, Sticky, Update};
+use crate::template::{Controller, Sticky, Template, Update};
 use crate::text::Untrusted;
 use crate::yaml::Dialect;
 use std::fmt;
@@ -133,6 +133,11 @@ impl Namer<'_> {
         let Some((before, blob)) = last.and_then(Event::stands).filter(|_| !change.contains(&Change::Added)) else {
             return Some(added(Some(state), role));
         };
+        let (api_version, version) = (state.identity.api_version.as_str(), self.server.version);
+        let served = Kind::of(&state.identity.kind).and_then(|kind| kind.served(api_version));
+        if served.is_some_and(|versions| !versions.has(version)) {
+            return Some(Outcome::Whole(Reason::NotServed { api_version: api_version.into(), version }));
+        }
         Some(self.over(&Step {
             before: (before, blob),
             after: (state, Text::Here(text)),
@@ -161,8 +166,7 @@ impl Namer<'_> {
     /// What can be told without reading the objects again; nothing, if it cannot.
     fn at_a_glance(&self, kind: Kind, step: &Step) -> Result<Option<Reason>, git::Error> {
         let (before, after, version) = (step.before.0, step.after.0, self.server.version);
-        let is_served = kind.served(&after.identity.api_version).is_none_or(|versions| versions.has(version));
-        let Some(controller) = Controller::of(kind).filter(|of| is_served && of.has_names(version)) else {
+        let Some(controller) = Controller::of(kind).filter(|of| of.has_names(version)) else {
             return Ok(None);
         };
         // What cannot be changed is not in the template, and what may be refused needs a closer look.
@@ -211,9 +215,9 @@ impl Namer<'_> {
         let pair = Pair::Both { old: place(&old), new: place(&new), bond: Bond::Identity };
         let live = match (step.ran, step.runs) {
             (Some(ran), Some(runs)) if Controller::of(kind).is_some() => {
-                Some([ran.template(self.repository)?, runs.template(self.repository)?])
+                [ran.template(self.repository)?, runs.template(self.repository)?]
             }
-            _ => None,
+            _ => [&old, &new].map(|object| Template::decode(object.template_holder())),
         };
         let by: Vec<Untrusted> = match step.role {
             Role::Rendered(by) => shown(by),
@@ -225,8 +229,7 @@ impl Namer<'_> {
             (_, Some(_)) => Delivery::Rerendered(&by),
         };
         let changes = diff::diff(&old, &new);
-        let live = live.as_ref().map(|live| live.each_ref());
-        Ok(Verdict::with(&pair, &changes, self.server, delivery, live).reason)
+        Ok(Verdict::with(&pair, &changes, self.server, delivery, Some(live.each_ref())).reason)
     }
 
     fn object(&self, state: &State, text: &Text) -> Result<Object, git::Error> {
