@@ -7,7 +7,8 @@ use world::{World, screens};
 
 fn deployment(name: &str, image: &str) -> String {
     format!(
-        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: {name}}}\nspec:\n  template:\n    spec:\n      containers: [{{name: {name}, image: '{image}'}}]\n"
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: {name}}}\nspec:\n  selector: {{matchLabels: {{app: {name}}}}}\n  \
+         template:\n    metadata: {{labels: {{app: {name}}}}}\n    spec:\n      containers: [{{name: {name}, image: '{image}'}}]\n"
     )
 }
 
@@ -216,7 +217,11 @@ fn the_footer_knows_what_git_would_store_and_what_renders_it() {
     world.write("web.yaml", deployment("web", "shop/web:2").replace('\n', "\r\n"));
     assert!(footer().contains("working tree: rolls to web-"), "{}", footer());
     world.write("kustomization.yaml", "resources: [web.yaml]\nnamePrefix: a-\n");
-    assert!(footer().contains("working tree: rolls, to a name that is not known"), "{}", footer());
+    assert!(
+        footer().contains("working tree: may roll: `kustomization.yaml` may change the pod template"),
+        "{}",
+        footer()
+    );
     world.write("web.yaml", "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1\n");
     assert!(footer().contains("working tree: passed over: Git LFS"), "{}", footer());
 }

@@ -1,5 +1,6 @@
 //! What the tables look like: the screens of a small history, as a user sees them.
 
+use rollbook::diff::Rolls;
 use rollbook::kubernetes::Version;
 use rollbook::output::{
     Author, Cell, Document, HashItem, HashesTable, History, HistoryTable, Meaning, NameOf, Note, ObjectName, Row,
@@ -20,6 +21,10 @@ fn row(revision: Option<u64>, day: u32, change: &[Change], hash: &str, image: &s
     Row {
         revision,
         change: change.to_vec(),
+        rolls: if revision.is_some() { Rolls::Yes } else { Rolls::No },
+        reason: "so it is".into(),
+        remark: None,
+        changes: None,
         hash: (!hash.is_empty()).then(|| hash.to_owned()),
         name: (!hash.is_empty()).then(|| format!("web-{hash}").into()),
         as_new: None,

@@ -38,6 +38,7 @@ fn main() {
         compare(name, &dir);
     }
     repository::forget_commit_graph(&dir);
+    compare_blame(&dir);
     compare_all(&dir);
     let version = best_of(ROUNDS, || run(ROLLBOOK, &["--version"], &dir));
     println!("\nrollbook --version: {version}");
@@ -64,6 +65,23 @@ fn compare(name: &str, dir: &Path) {
         }
         None => println!("{:30} not measured: it printed no history", "rollbook history"),
     }
+}
+
+/// The commits that the fields of the manifest are of, against git's of its lines. Git does not know that a number spelled
+/// otherwise is the same, but in these changes nothing is.
+fn compare_blame(dir: &Path) {
+    let lines = best_of(3, || git(dir, &["blame", "--first-parent", "--porcelain", "main", "--", MANIFEST]));
+    println!("\n{:30} {lines}", "git blame");
+    let args = ["blame", "deployment/svc-042", "-o", "json"];
+    let cold = best_of(3, || {
+        run(ROLLBOOK, &["cache", "clear"], dir);
+        run(ROLLBOOK, &args, dir)
+    });
+    println!("{:30} {cold}  {:.2} x", "rollbook blame, cold", cold.ratio(&lines));
+    let warm = best_of(ROUNDS, || run(ROLLBOOK, &args, dir));
+    println!("{:30} {warm}  {:.2} x", "rollbook blame, indexed", warm.ratio(&lines));
+    let field = best_of(ROUNDS, || run(ROLLBOOK, &[&args[..2], &["image"], &args[2..]].concat(), dir));
+    println!("{:30} {field}  {:.2} x", "  one field of it", field.ratio(&lines));
 }
 
 /// All workloads at once, against git's own list of what each commit changed.

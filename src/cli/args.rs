@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use super::command::{cache, completions, demo, diff, hash, history, list, log, man, show, whence};
+use super::command::{blame, cache, completions, demo, diff, hash, history, list, log, man, show, whence};
 
 /// The rollout history of Kubernetes workloads, read from git: what changed, when, by whom and why, with the exact
 /// ReplicaSet names.
@@ -29,6 +29,7 @@ pub(super) enum Command {
     Hash(hash::Args),
     Whence(whence::Args),
     Diff(diff::Args),
+    Blame(blame::Args),
     Demo(demo::Args),
     Cache(cache::Args),
     Completions(completions::Args),
@@ -75,7 +76,8 @@ pub(super) struct Globals {
     #[arg(short = 'q', long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
 
-    /// Say more: with hash, which fields the version of Kubernetes drops
+    /// Say more: with history and log, what each change changed, field by field; with hash, which fields the version of
+    /// Kubernetes drops
     #[arg(short = 'v', long, global = true)]
     pub verbose: bool,
 

@@ -5,10 +5,11 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use super::failure::Failure;
 use crate::kubernetes::{BadVersion, Version};
+use crate::manifest;
 use crate::output::Excerpt;
 use crate::template::{Gate, Gates, UnknownGate};
 use crate::text::closest;
-use crate::yaml::{self, Position};
+use crate::yaml::{self, Dialect, Position};
 
 /// The file at the root of the repository.
 pub(super) const FILE_NAME: &str = ".rollbook.toml";
@@ -219,7 +220,12 @@ fn texts(value: &DeValue<'_>) -> Option<Vec<String>> {
 impl ConfigError {
     /// The error as the command line shows it: with the line, and with the key that was meant.
     pub fn into_failure(self, text: &str) -> Failure {
-        let excerpt = Excerpt::with_line(self.file.as_str(), text, self.line as usize, self.column as usize);
+        let (file, line, column) = (self.file.as_str(), self.line as usize, self.column as usize);
+        // Somebody may have given the wrong file.
+        let excerpt = match manifest::read(text.as_bytes(), Dialect::Kubectl).may_hold_secret {
+            true => Excerpt::place(file, line, column),
+            false => Excerpt::with_line(file, text, line, column),
+        };
         let hint = self.hint();
         let failure = Failure::from(self).at(excerpt);
         match hint {

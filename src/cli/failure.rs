@@ -63,6 +63,11 @@ impl Failure {
         self
     }
 
+    /// What went wrong, without causes and hints.
+    pub fn what(&self) -> String {
+        self.error.to_string()
+    }
+
     /// The code that the program ends with. Whoever closed the pipe has read enough.
     pub fn exit(&self) -> Exit {
         if self.is_closed_pipe() { Exit::Done } else { self.exit }

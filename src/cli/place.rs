@@ -10,7 +10,7 @@ use super::target::Target;
 use super::world::{World, of_git};
 use crate::git::{CommitId, Error, RepoPath};
 use crate::output::{Note, ObjectName};
-use crate::revision::{Applied, Candidate, Lineage, Revision, Row, State, Unnamed, state_at};
+use crate::revision::{Applied, Candidate, Lineage, Revision, Row, State, Unnamed, Unreadable, state_at};
 use crate::snapshot::Role;
 use crate::template::Name;
 use crate::text::shell_word;
@@ -69,8 +69,7 @@ impl Place {
 
     fn newest(world: &World, candidate: &Candidate) -> Result<Place> {
         if let Some(error) = &candidate.unreadable {
-            let at = format!("{}:{}:{}", candidate.path.shown().as_str(), error.line, error.column);
-            return Err(Failure::new(format!("cannot read {at}: {}", error.message.as_str())));
+            return Err(unreadable(&candidate.path, error));
         }
         match state_at(&world.repository, world.tip, &candidate.path, &candidate.identity).map_err(of_git)? {
             Some(state) => Ok(Place {
@@ -83,12 +82,7 @@ impl Place {
                 ran: Ran::After(candidate.clone()),
                 notes: Vec::new(),
             }),
-            None => {
-                let name = ObjectName::from(&candidate.identity).qualified();
-                let what = format!("{} is not there at `{}`", name.as_str(), world.reference.as_str());
-                let hint = format!("rollbook history {} shows when it was removed", name.as_str());
-                Err(Failure::not_found(anyhow::anyhow!(what)).hint(hint))
-            }
+            None => Err(gone(world, candidate)),
         }
     }
 
@@ -142,6 +136,20 @@ impl Place {
             _ => namer.as_new(&self.state, &self.role),
         }
     }
+}
+
+/// That the file of a candidate cannot be read.
+pub(super) fn unreadable(path: &RepoPath, error: &Unreadable) -> Failure {
+    let at = format!("{}:{}:{}", path.shown().as_str(), error.line, error.column);
+    Failure::new(format!("cannot read {at}: {}", error.message.as_str()))
+}
+
+/// That a candidate stood there once.
+pub(super) fn gone(world: &World, candidate: &Candidate) -> Failure {
+    let name = ObjectName::from(&candidate.identity).qualified();
+    let what = format!("{} is not there at `{}`", name.as_str(), world.reference.as_str());
+    let hint = format!("rollbook history {} shows when it was removed", name.as_str());
+    Failure::not_found(anyhow::anyhow!(what)).hint(hint)
 }
 
 fn walk(world: &World, tip: CommitId, candidate: &Candidate) -> Result<Lineage> {

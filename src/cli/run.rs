@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use jiff::Timestamp;
 
 use super::args::{Args, Command, Format};
-use super::command::{cache, completions, demo, diff, hash, history, list, log, man, show, whence};
+use super::command::{blame, cache, completions, demo, diff, hash, history, list, log, man, show, whence};
 use super::context::Context;
 use super::environment::Environment;
 use super::failure::{Exit, Failure, Result};
@@ -70,6 +70,7 @@ pub(super) fn dispatch(context: &mut Context, command: &Command) -> Result<Exit>
         Command::Hash(args) => hash::run(context, args),
         Command::Whence(args) => whence::run(context, args),
         Command::Diff(args) => diff::run(context, args),
+        Command::Blame(args) => blame::run(context, args),
         Command::Demo(args) => demo::run(context, args),
         Command::Cache(args) => cache::run(context, args),
         Command::Completions(args) => completions::run(context, args),

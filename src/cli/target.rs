@@ -35,18 +35,21 @@ impl Target {
         }
     }
 
-    /// A target and perhaps a revision: `web`, `deployment/web 3`, `deployment web 3`, `web v1.4.0`. Where the first of
-    /// two words is a kind, the second is a name.
+    /// A target and perhaps a revision: `web`, `deployment/web 3`, `deployment web 3`, `web v1.4.0`.
     pub fn parse_with_revision(words: &[String]) -> Result<(Self, Option<Selection>)> {
-        let (target, revision) = match words {
-            [target, revision] if target.contains('/') || target.parse::<Kind>().is_err() => {
-                (&words[..1], Some(revision))
-            }
-            [_, _, revision] => (&words[..2], Some(revision)),
+        let (target, revision) = Self::parse_with(words)?;
+        let revision = revision.map(|word| word.parse().map_err(|error: String| Failure::new(error))).transpose()?;
+        Ok((target, revision))
+    }
+
+    /// A target and perhaps a word behind it. Where the first of two words is a kind, the second is a name.
+    pub fn parse_with(words: &[String]) -> Result<(Self, Option<&String>)> {
+        let (target, word) = match words {
+            [target, word] if target.contains('/') || target.parse::<Kind>().is_err() => (&words[..1], Some(word)),
+            [_, _, word] => (&words[..2], Some(word)),
             words => (words, None),
         };
-        let revision = revision.map(|word| word.parse().map_err(|error: String| Failure::new(error))).transpose()?;
-        Ok((Self::parse_one(target)?, revision))
+        Ok((Self::parse_one(target)?, word))
     }
 
     /// Refuses kinds whose revisions have no name.

@@ -8,8 +8,8 @@ use super::environment::is_own;
 use super::failure::{Failure, Result};
 use super::settings::{FileSettings, Settings, Settled};
 use crate::git::{self, CommitId, Foxtrot, RepoPath, Repository};
-use crate::output::Note;
-use crate::revision::{Index, Namer, Namespaces};
+use crate::output::{FieldChange, Note};
+use crate::revision::{Event, Index, Namer, Namespaces};
 use crate::text::Untrusted;
 
 /// The repository that a command looks at, at one commit.
@@ -83,6 +83,15 @@ impl World {
     /// The configuration says two things of it.
     pub fn settings(&self, file: &RepoPath) -> Result<&Settings> {
         self.settings.at(file)
+    }
+
+    /// What an event changed, place by place; nothing where one of both states is not there.
+    ///
+    /// # Errors
+    /// What git cannot read.
+    pub fn changes_of(&self, event: &Event) -> Result<Vec<FieldChange>> {
+        let objects = event.objects(&self.repository).map_err(of_git)?;
+        Ok(objects.map(|[old, new]| FieldChange::between(&old, &new)).unwrap_or_default())
     }
 
     /// The names that hold with some settings.

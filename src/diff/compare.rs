@@ -39,21 +39,44 @@ pub fn diff<'a>(old: &'a Object, new: &'a Object) -> Vec<Change<'a>> {
 
 /// The same of two nodes, of which the schema knows `shape`.
 pub(super) fn nodes<'a>(old: &'a Node, new: &'a Node, shape: Shape) -> Vec<Change<'a>> {
-    let mut comparison = Comparison::default();
-    comparison.node(&Here::root(old, new), Shape::default(), shape, old, new);
-    comparison.changes
+    let mut changes = Vec::new();
+    walk(old, new, shape, &mut changes);
+    changes
 }
 
-#[derive(Default)]
-struct Comparison<'a> {
-    changes: Vec<Change<'a>>,
+/// Walks over two nodes at once, of which the schema knows `shape`.
+pub(super) fn walk<'a>(old: &'a Node, new: &'a Node, shape: Shape, sink: &mut impl Sink<'a>) {
+    let mut comparison = Comparison { sink, fingerprints: Fingerprints::default(), budget: Budget::default() };
+    comparison.node(&Here::root(old, new), Shape::default(), shape, old, new);
+}
+
+/// Who is told of the places that a comparison comes to.
+pub(super) trait Sink<'a> {
+    /// Both have it; what it holds, and that it changed, is told after it.
+    fn both(&mut self, here: &Here<'_, 'a>, shape: Shape);
+
+    /// It is not in both, or not the same.
+    fn changed(&mut self, here: &Here<'_, 'a>, op: Op, equality: Option<Equality>);
+}
+
+impl<'a> Sink<'a> for Vec<Change<'a>> {
+    fn both(&mut self, _: &Here<'_, 'a>, _: Shape) {}
+
+    fn changed(&mut self, here: &Here<'_, 'a>, op: Op, equality: Option<Equality>) {
+        self.push(Change { path: here.path(), op, equality });
+    }
+}
+
+struct Comparison<'s, S> {
+    sink: &'s mut S,
     fingerprints: Fingerprints,
     budget: Budget,
 }
 
-impl<'a> Comparison<'a> {
+impl<'a, S: Sink<'a>> Comparison<'_, S> {
     /// Two nodes at a place; `holder` is the shape of what they stand in.
     fn node(&mut self, here: &Here<'_, 'a>, holder: Shape, shape: Shape, old: &'a Node, new: &'a Node) {
+        self.sink.both(here, shape);
         match (&old.value, &new.value) {
             (Value::Mapping(a), Value::Mapping(b)) => self.mappings(here, shape, a, b),
             (Value::Sequence(a), Value::Sequence(b)) => self.lists(here, shape, a, b),
@@ -63,7 +86,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn change(&mut self, here: &Here<'_, 'a>, holder: Shape, op: Op) {
-        self.changes.push(Change { path: here.path(), op, equality: equality(here, holder) });
+        self.sink.changed(here, op, equality(here, holder));
     }
 
     /// What is removed stands where it stood, between what stays.
@@ -112,7 +135,7 @@ impl<'a> Comparison<'a> {
             match (a, b) {
                 (Some(a), Some(b)) => {
                     if moved {
-                        self.changes.push(Change { path: place.path(), op: Op::Move, equality: None });
+                        self.sink.changed(&place, Op::Move, None);
                     }
                     self.node(&place, shape, item, &old[a], &new[b]);
                 }

@@ -3,10 +3,11 @@
 use crate::kubernetes::Kind;
 use crate::manifest::Object;
 use crate::yaml::{Node, Value};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Why a workload with another template goes on with its pods for a while.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Hold {
     /// A Deployment is paused.
     Paused,
@@ -24,7 +25,7 @@ const ON_DELETE_BY_DEFAULT: [&str; 2] = ["apps/v1beta1", "extensions/v1beta1"];
 
 impl Hold {
     /// What holds a workload of a kind back.
-    pub(super) fn of(kind: Kind, object: &Object) -> Option<Hold> {
+    pub fn of(kind: Kind, object: &Object) -> Option<Hold> {
         let at = |path: &[&str]| object.node().at(path);
         let strategy = at(&["spec", "updateStrategy", "type"]).and_then(Node::as_str);
         let by_default = || ON_DELETE_BY_DEFAULT.contains(&object.identity.api_version.as_str());
@@ -49,6 +50,16 @@ impl Hold {
             (Hold::Partition(old), Some(Hold::Partition(new))) => new < old,
             (Hold::Partition(_), Some(Hold::OnDelete)) => false,
             (hold, next) => next != Some(hold),
+        }
+    }
+
+    /// In a word or two: `paused`.
+    pub fn word(&self) -> String {
+        match self {
+            Hold::Paused => "paused".to_owned(),
+            Hold::OnDelete => "OnDelete".to_owned(),
+            Hold::Partition(ordinal) => format!("partition {ordinal}"),
+            Hold::NoReplicas => "no replicas".to_owned(),
         }
     }
 

@@ -100,7 +100,22 @@ pub(super) fn refused(
         let by_pod = kind == Kind::Pod && is_fixed_in_pod(change);
         by_row || by_set || by_pod || (seals && OF_IMMUTABLE.iter().any(|field| change.path.within(&[field])))
     };
-    changes.iter().filter(|change| change.equality.is_none()).find(is_refused).map(|change| change.path.shown())
+    let is_new = |change: &&Change| change.equality.is_none() && !writes_default_selector(old, new, change);
+    changes.iter().filter(is_new).find(is_refused).map(|change| change.path.shown())
+}
+
+/// Whether a selector is written that the API server had filled in before: under the groups of old, the labels of the
+/// template.
+/// Source: `pkg/apis/extensions/v1beta1/defaults.go`, `pkg/apis/apps/v1beta1/defaults.go`.
+fn writes_default_selector(old: &Object, new: &Object, change: &Change) -> bool {
+    let labels = old.node().at(&["spec", "template", "metadata", "labels"]);
+    let selector = new.node().at(SELECTOR).filter(|selector| selector.entries().len() == 1);
+    change.op == Op::Add
+        && change.path.within(SELECTOR)
+        && old.node().at(SELECTOR).is_none()
+        && BETA.contains(&old.identity.api_version.as_str())
+        && labels.is_some()
+        && selector.and_then(|selector| selector.get("matchLabels")) == labels
 }
 
 impl Row {

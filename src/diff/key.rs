@@ -49,6 +49,15 @@ impl<'a> ItemKey<'a> {
         }
         out.push(']');
     }
+
+    /// The values alone: `web`.
+    pub fn values(&self) -> String {
+        let text = |atom: &Atom| match atom {
+            Atom::Int(number) => number.to_string(),
+            Atom::Text(text) => (*text).to_owned(),
+        };
+        self.0.iter().flatten().map(|(_, atom)| text(atom)).collect::<Vec<_>>().join(",")
+    }
 }
 
 impl<'a> Atom<'a> {

@@ -1,6 +1,7 @@
 //! Two objects to what changed between them: [`diff`] gives [`Change`]s, each with its [`Path`], both its sides in the
 //! text, and whether it changes the meaning; [`apply`] makes the new object of the old one again; [`pair`] finds which
-//! objects of two states are one; a [`Verdict`] says what the changes do to pods. Knows nothing of files and git.
+//! objects of two states are one; a [`Verdict`] says what the changes do to pods; [`places`] are all there are in an
+//! object, and a [`Trace`] follows them back from state to state. Knows nothing of files and git.
 //!
 //! `compare` walks both objects at once, `list` finds which items of two lists belong together, `text` looks into strings;
 //! `immutable` and `hold` are the rules of the API server and the controllers.
@@ -17,9 +18,11 @@ mod laws;
 mod list;
 mod pair;
 mod path;
+mod place;
 mod reason;
 mod sequence;
 mod text;
+mod trace;
 mod verdict;
 
 pub use apply::{Mismatch, apply};
@@ -27,8 +30,10 @@ pub use change::{Change, Equality, Op};
 pub use compare::diff;
 pub use hold::Hold;
 pub use pair::{Bond, Pair, Placed, pair};
-pub use path::{Path, Side};
+pub use path::{Fit, Path, Side};
+pub use place::{Place, places};
 pub use reason::{Reason, Refused, Rolls};
 pub(crate) use text::unified_at;
 pub use text::{Inside, Piece};
+pub use trace::Trace;
 pub use verdict::{Delivery, Verdict};

@@ -20,6 +20,15 @@ pub struct Path<'a> {
 const STEPS: usize = 64;
 const CHARACTERS: usize = 320;
 
+/// How a text names a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// It is the whole path.
+    Whole,
+    /// It is the end of the path: others may end so too.
+    End,
+}
+
 /// What stands at a place in one of the two states.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'a> {
@@ -40,6 +49,8 @@ impl Side<'_> {
 #[derive(Debug)]
 struct Link<'a> {
     parent: Option<Arc<Link<'a>>>,
+    /// How many steps lead to it.
+    depth: usize,
     step: Step<'a>,
     old: Option<Side<'a>>,
     new: Option<Side<'a>>,
@@ -60,10 +71,7 @@ impl<'a> Path<'a> {
     /// is in quotes, as in JSON: `metadata.labels["app.kubernetes.io/name"]`. The whole object is the empty path. `…` is
     /// in place of what is longer than any manifest has it: many changes can have the same beginning.
     pub fn shown(&self) -> Untrusted {
-        let mut links = vec![&self.link];
-        while let Some(parent) = &links[links.len() - 1].parent {
-            links.push(parent);
-        }
+        let mut links: Vec<_> = self.links().collect();
         links.reverse();
         let mut text = String::new();
         let (head, tail) = links.split_at(links.len().min(STEPS / 2));
@@ -85,13 +93,36 @@ impl<'a> Path<'a> {
         meet(&self.steps(), keys)
     }
 
+    /// Whether somebody who writes this means the place: its path, or the end of it. Where nothing can be mistaken, less
+    /// is enough than [`Path::shown`] writes: `containers[web]`, `containers[0]`, `labels.app.kubernetes.io/name`.
+    pub fn fits(&self, text: &str) -> Option<Fit> {
+        let text = if text.starts_with(['.', '[']) { text.to_owned() } else { format!(".{text}") };
+        let mut rest = text.as_str();
+        for link in self.links().filter(|link| link.parent.is_some()) {
+            if rest.is_empty() {
+                return Some(Fit::End);
+            }
+            rest = link.spellings(self.swapped).iter().find_map(|spelling| rest.strip_suffix(spelling.as_str()))?;
+        }
+        rest.is_empty().then_some(Fit::Whole)
+    }
+
+    /// How many steps lead to it.
+    pub fn depth(&self) -> usize {
+        self.link.depth
+    }
+
     /// The steps after the root.
     fn steps(&self) -> Vec<Step<'a>> {
-        let links = std::iter::successors(Some(&self.link), |link| link.parent.as_ref());
-        let mut steps: Vec<_> = links.map(|link| link.step).collect();
+        let mut steps: Vec<_> = self.links().map(|link| link.step).collect();
         steps.pop();
         steps.reverse();
         steps
+    }
+
+    /// The way from the place to the root.
+    fn links(&self) -> impl Iterator<Item = &Arc<Link<'a>>> {
+        std::iter::successors(Some(&self.link), |link| link.parent.as_ref())
     }
 
     /// What stands there in the old state; nothing, if it was added.
@@ -138,10 +169,28 @@ impl Link<'_> {
                 out.push(']');
             }
             Step::Item(Some(key)) => key.write(out),
-            Step::Item(None) => {
-                let (first, second) = if swapped { (self.old, self.new) } else { (self.new, self.old) };
-                let index = first.or(second).and_then(|side| side.index).unwrap_or_default();
-                write!(out, "[{index}]").expect("a String takes all");
+            Step::Item(None) => write!(out, "[{}]", self.index(swapped)).expect("a String takes all"),
+        }
+    }
+
+    /// The place among the items of a list.
+    fn index(&self, swapped: bool) -> usize {
+        let (first, second) = if swapped { (self.old, self.new) } else { (self.new, self.old) };
+        first.or(second).and_then(|side| side.index).unwrap_or_default()
+    }
+
+    /// The ways in which people write the step.
+    fn spellings(&self, swapped: bool) -> Vec<String> {
+        match self.step {
+            Step::Root => Vec::new(),
+            Step::Key(key) => {
+                vec![format!(".{key}"), format!("[{}]", serde_json::Value::from(key)), format!("['{key}']")]
+            }
+            Step::Item(None) => vec![format!("[{}]", self.index(swapped))],
+            Step::Item(Some(key)) => {
+                let mut shown = String::new();
+                key.write(&mut shown);
+                vec![shown, format!("[{}]", key.values()), format!("[{}]", self.index(swapped))]
             }
         }
     }
@@ -194,7 +243,8 @@ impl<'s, 'a> Here<'s, 'a> {
     fn link(&self) -> &Arc<Link<'a>> {
         self.link.get_or_init(|| {
             let parent = self.parent.map(|parent| parent.link().clone());
-            Arc::new(Link { parent, step: self.step, old: self.old, new: self.new })
+            let depth = parent.as_ref().map_or(0, |parent: &Arc<Link>| parent.depth + 1);
+            Arc::new(Link { parent, depth, step: self.step, old: self.old, new: self.new })
         })
     }
 }

@@ -8,6 +8,7 @@ use crate::kubernetes::{Kind, Version};
 use crate::manifest::Object;
 use crate::template::{Controller, Name, Server, Template, Update, refusals};
 use crate::text::Untrusted;
+use std::borrow::Cow;
 
 /// What becomes of the pods of an object, as one whole state replaces another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +52,18 @@ impl Verdict {
     /// assert!(verdict.to.unwrap().name.starts_with("web-"));
     /// ```
     pub fn of(pair: &Pair, changes: &[Change], server: Server, delivery: Delivery) -> Verdict {
+        Verdict::with(pair, changes, server, delivery, None)
+    }
+
+    /// The same in a history, with the templates that a cluster has before and after: some defaults of older ones stay in
+    /// them. The API versions are of their time, which the version need not serve any more.
+    pub fn with(
+        pair: &Pair,
+        changes: &[Change],
+        server: Server,
+        delivery: Delivery,
+        live: Option<[&Template; 2]>,
+    ) -> Verdict {
         let (old, new) = match pair {
             Pair::Both { old, new, .. } => (Some(old.object), Some(new.object)),
             Pair::Removed(old) => (Some(old.object), None),
@@ -63,11 +76,11 @@ impl Verdict {
             let reason = if is_same { Reason::Cosmetic } else { Reason::Kind(kind.into()) };
             return Verdict { reason, from: None, to: None, version: server.version };
         };
-        let judge = Judge { kind, server, delivery, renamed: is_renamed(pair) };
+        let judge = Judge { kind, server, delivery, live, renamed: is_renamed(pair) };
         let (reason, from, to) = match (old, new) {
             (Some(old), Some(new)) => judge.both(old, new, changes),
             (Some(old), None) => (judge.alone(Reason::Removed), judge.name(old), None),
-            (None, new) => (judge.alone(Reason::Added), None, new.and_then(|new| judge.name(new))),
+            (None, new) => (judge.added(), None, new.and_then(|new| judge.name(new))),
         };
         Verdict { reason, from, to, version: server.version }
     }
@@ -87,6 +100,7 @@ struct Judge<'a> {
     kind: Kind,
     server: Server,
     delivery: Delivery<'a>,
+    live: Option<[&'a Template; 2]>,
     renamed: bool,
 }
 
@@ -100,6 +114,14 @@ impl Judge<'_> {
     fn alone(&self, reason: Reason) -> Reason {
         let has_pods = self.kind.is_workload() || self.kind == Kind::Pod;
         if has_pods { reason } else { Reason::NoPods(self.kind) }
+    }
+
+    /// What is new may be left out, or have no replicas, where something works on it on its way.
+    fn added(&self) -> Reason {
+        match (self.alone(Reason::Added), self.delivery) {
+            (Reason::Added, Delivery::Rendered(by) | Delivery::Rerendered(by)) => Reason::Rendered(by.to_vec()),
+            (reason, _) => reason,
+        }
     }
 
     /// The name of what a new object makes, if it can be known.
@@ -128,7 +150,8 @@ impl Judge<'_> {
         if self.renamed {
             return (Reason::Renamed, self.name(old), self.name(new));
         }
-        if let Some(reason) = self.not_served(new) {
+        // What ran was taken by a server of its time, and so was what followed it.
+        if let (None, Some(reason)) = (self.live, self.not_served(new)) {
             return (reason, self.name(old), None);
         }
         if let Some(refused) = self.refused(old, new, changes) {
@@ -162,7 +185,10 @@ impl Judge<'_> {
     }
 
     fn controlled(&self, controller: Controller, old: &Object, new: &Object, changes: &[Change]) -> Judged {
-        let [before, after] = [old, new].map(|object| Template::decode(object.node()));
+        let [before, after] = match self.live {
+            Some(live) => live.map(Cow::Borrowed),
+            None => [old, new].map(|object| Cow::Owned(Template::decode(object.node()))),
+        };
         let (a, b) = (before.view(self.server), after.view(self.server));
         let name = |object: &Object| self.name(object);
         if let Some(finding) = b.errors().next() {
@@ -203,8 +229,7 @@ impl Judge<'_> {
 
     /// What the API server finds wrong with the new state by itself.
     fn invalid(&self, new: &Object, template: &Template) -> Option<Refused> {
-        let misses = new.selector().is_some_and(|selector| !selector.matches(&new.pod_labels()));
-        if misses {
+        if !new.selects_own_pods() {
             return Some(Refused::Selector);
         }
         let found = refusals(new.node(), template, self.server).into_iter().next();

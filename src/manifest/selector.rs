@@ -58,6 +58,11 @@ impl Object {
         entries.filter_map(|entry| Some((entry.key.as_str(), entry.value.as_str()?))).collect()
     }
 
+    /// Whether a workload selects the pods that it makes, if it selects any.
+    pub fn selects_own_pods(&self) -> bool {
+        self.selector().is_none_or(|selector| selector.matches(&self.pod_labels()))
+    }
+
     /// What a HorizontalPodAutoscaler scales.
     pub fn scale_target(&self) -> Option<ScaleTarget<'_>> {
         let target = self.node().at(&["spec", "scaleTargetRef"])?;

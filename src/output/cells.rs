@@ -1,6 +1,7 @@
 //! Cells that several tables have.
 
-use super::{Cell, Meaning, Screen, Unreadable};
+use super::{Cell, DiffText, FieldChange, Meaning, Screen, Unreadable};
+use crate::diff::Rolls;
 use crate::revision::Change;
 use crate::text::Untrusted;
 
@@ -8,6 +9,8 @@ use crate::text::Untrusted;
 const ROOMY: usize = 110;
 /// The digits of a commit that git shows.
 const SHORT: usize = 7;
+/// What stands before the changes of a row.
+const MARGIN: &str = "  ";
 
 pub(super) fn is_roomy(screen: Screen) -> bool {
     screen.width().is_none_or(|width| width >= ROOMY)
@@ -36,6 +39,52 @@ pub(super) fn namespace(namespace: Option<&Untrusted>) -> Cell {
 pub(super) fn changes(changes: &[Change]) -> Cell {
     let words: Vec<&str> = changes.iter().map(|change| change.word()).collect();
     Cell::new().text(&Untrusted::from(words.join(",")), Meaning::Plain)
+}
+
+/// Whether pods are replaced.
+pub(super) fn rolls(rolls: Rolls) -> Cell {
+    let meaning = match rolls {
+        Rolls::Yes => Meaning::Warning,
+        Rolls::No => Meaning::Dim,
+        Rolls::Unknown => Meaning::Error,
+    };
+    Cell::new().words(rolls.word(), meaning)
+}
+
+/// What a change does to pods, before its cause, where nobody would expect it.
+pub(super) fn remark(remark: Option<&Untrusted>) -> Cell {
+    let cell =
+        |remark| Cell::new().words("(", Meaning::Warning).text(remark, Meaning::Warning).words(") ", Meaning::Warning);
+    remark.map_or_else(Cell::new, cell)
+}
+
+/// The changes of a row, as lines below it.
+pub(super) fn changes_below(changes: &[FieldChange], screen: Screen) -> Vec<Cell> {
+    let room = |width: usize| width.saturating_sub(MARGIN.len());
+    let text = DiffText::new(
+        &[],
+        match screen {
+            Screen::Terminal(width) => Screen::Terminal(room(width)),
+            Screen::Pipe(width) => Screen::Pipe(room(width)),
+            screen => screen,
+        },
+    );
+    let lines = changes.iter().flat_map(|change| text.change(change));
+    lines.map(|line| Cell::new().words(MARGIN, Meaning::Plain).and(line)).collect()
+}
+
+/// The changes of rows, which each have a name and a commit, as a list on a page of Markdown; nothing if there is none.
+pub(super) fn changes_listed<'r>(rows: impl Iterator<Item = (Cell, &'r String, Option<&'r [FieldChange]>)>) -> String {
+    let mut list = String::new();
+    for (name, id, changes) in rows {
+        let lines = changes_below(changes.unwrap_or_default(), Screen::Markdown);
+        if !lines.is_empty() {
+            let head = name.words(" ", Meaning::Plain).and(commit(id, Screen::Markdown));
+            list.push_str(&format!("- {}\n", head.markdown()));
+            lines.iter().for_each(|line| list.push_str(&format!("  - {}\n", line.markdown().trim_start())));
+        }
+    }
+    if list.is_empty() { list } else { format!("\n{list}") }
 }
 
 /// The files that changed how something is rendered, behind what the cell says.

@@ -152,6 +152,11 @@ impl From<&diff::Verdict> for Verdict {
 }
 
 impl FieldChange {
+    /// What is different between two states of an object.
+    pub fn between(old: &Object, new: &Object) -> Vec<FieldChange> {
+        diff::diff(old, new).iter().map(FieldChange::of).collect()
+    }
+
     fn of(change: &diff::Change) -> FieldChange {
         let (from, to) = (change.from(), change.to());
         let value = |side: Option<diff::Side>| match (change.op, side) {

@@ -79,7 +79,8 @@ impl<'a> DiffText<'a> {
         vec![answer, names.words(version, Meaning::Dim)]
     }
 
-    fn change(&self, change: &FieldChange) -> Vec<Cell> {
+    /// The lines of one change.
+    pub(super) fn change(&self, change: &FieldChange) -> Vec<Cell> {
         let (sign, meaning) = sign(change.op);
         let mut head = Cell::new().words("  ", Meaning::Plain).words(sign, meaning).words(" ", Meaning::Plain);
         head = head.text(&change.path, Meaning::Plain);

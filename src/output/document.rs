@@ -23,6 +23,7 @@ pub enum DocumentKind {
     Log,
     Diff,
     Whence,
+    Blame,
 }
 
 /// What can be an item of a document.
@@ -32,6 +33,11 @@ pub trait Item: Serialize + JsonSchema {
 
     /// What `-o name` prints for it, if it has a name to print.
     fn name(&self) -> Option<Untrusted>;
+
+    /// The same, where there are several for one item.
+    fn names(&self) -> Vec<Untrusted> {
+        self.name().into_iter().collect()
+    }
 
     /// Whether the rows of its table begin with the oldest.
     const NEWEST_LAST: bool = false;
@@ -93,6 +99,6 @@ impl<T: Item> Document<T> {
 
     /// The names of the items, one a line, escaped for a terminal.
     pub fn names(&self) -> String {
-        self.items.iter().filter_map(Item::name).map(|name| format!("{}\n", name.terminal())).collect()
+        self.items.iter().flat_map(Item::names).map(|name| format!("{}\n", name.terminal())).collect()
     }
 }

@@ -2,10 +2,9 @@
 
 use super::lineage::{Names, rendered_by};
 use super::{Author, LastChange, ListItem, LogItem, ObjectName, Time, Unreadable};
-use crate::diff::Rolls;
-use crate::kubernetes::Kind;
-use crate::revision::{Applied, Change, Event, Lineage, Row};
+use crate::revision::{Applied, Event, Lineage, Row};
 use crate::snapshot::Role;
+use crate::text::Untrusted;
 
 /// The lineage as it stands: of one without rows nothing.
 pub fn list_item(lineage: &Lineage, names: &Names<'_>) -> Option<ListItem> {
@@ -42,6 +41,7 @@ pub fn list_item(lineage: &Lineage, names: &Names<'_>) -> Option<ListItem> {
 /// What a row of a lineage tells.
 pub fn log_item(lineage: &Lineage, row: &Row, names: &Names<'_>) -> LogItem {
     let event = &row.event;
+    let outcome = names.namer.outcome(event);
     let hash = |applied: &Option<Applied>| Some(names.namer.live(applied.as_ref()?).ok()?.hash.to_string());
     let (from, to) = (hash(&event.ran), hash(&event.runs));
     let (before, after) = (event.before.as_deref(), event.state.as_deref());
@@ -56,7 +56,10 @@ pub fn log_item(lineage: &Lineage, row: &Row, names: &Names<'_>) -> LogItem {
         kube_version: names.namer.version().to_string(),
         change: event.change.clone(),
         revision: event.revision.map(|number| number.get().into()),
-        rolls: rolls(event, from.as_ref().zip(to.as_ref())),
+        rolls: outcome.rolls(),
+        reason: outcome.to_string().into(),
+        remark: outcome.remark().map(Untrusted::from),
+        changes: None,
         from,
         to,
         images: seen.map(|state| state.images.clone()).unwrap_or_default(),
@@ -64,29 +67,4 @@ pub fn log_item(lineage: &Lineage, row: &Row, names: &Names<'_>) -> LogItem {
         rendering: event.rendering.iter().map(|path| path.shown()).collect(),
         error: event.error.as_ref().map(Unreadable::from),
     }
-}
-
-/// Whether a change starts new pods, with the hashes of what ran before and runs after it. What renders a workload may
-/// make another template of any change but one of spelling; and what cannot be read may be anything.
-fn rolls(event: &Event, hashes: Option<(&String, &String)>) -> Rolls {
-    let has = |change: Change| event.change.contains(&change);
-    let is_spelling = |change: &Change| matches!(change, Change::Cosmetic | Change::Removed);
-    match &event.role {
-        _ if event.change.is_empty() || event.error.is_some() || has(Change::Rendering) => Rolls::Unknown,
-        Role::Plain if hashes.is_some_and(|(from, to)| from == to) => Rolls::No,
-        // A StatefulSet replaces its pods for a new spelling too.
-        Role::Plain if hashes.is_some() && is_stateful_set(event) => Rolls::Yes,
-        Role::Plain if has(Change::Rolls) || (has(Change::Added) && makes_pods(event)) => Rolls::Yes,
-        Role::Plain => Rolls::No,
-        _ if event.change.iter().all(is_spelling) || !makes_pods(event) => Rolls::No,
-        _ => Rolls::Unknown,
-    }
-}
-
-fn is_stateful_set(event: &Event) -> bool {
-    event.state.as_ref().is_some_and(|state| Kind::of(&state.identity.kind) == Some(Kind::StatefulSet))
-}
-
-fn makes_pods(event: &Event) -> bool {
-    event.state.as_ref().or(event.before.as_ref()).is_some_and(|state| state.is_workload())
 }

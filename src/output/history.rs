@@ -3,12 +3,13 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Author, DocumentKind, Item, ObjectName, Time, Unreadable};
+use super::{Author, DocumentKind, FieldChange, Item, ObjectName, Time, Unreadable};
+use crate::diff::Rolls;
 use crate::revision::{Cause, Change};
 use crate::text::Untrusted;
 
 /// One object through the history.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct History {
     pub object: ObjectName,
@@ -37,13 +38,23 @@ impl Item for History {
 }
 
 /// A revision, or with a null `revision` what happened between two.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Row {
     /// From 1; null if unknowable, or if this is no revision.
     pub revision: Option<u64>,
     /// What the commit did to the object.
     pub change: Vec<Change>,
+    /// Whether it replaces pods, or starts the first, over what ran before.
+    pub rolls: Rolls,
+    /// Why, in words.
+    pub reason: Untrusted,
+    /// The same in a few words, where nobody would expect it.
+    #[serde(skip)]
+    pub remark: Option<Untrusted>,
+    /// What is different from the state before, where that was asked for: with `-v`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changes: Option<Vec<FieldChange>>,
     /// The suffix of the name; null if unknowable, or if nothing is named after revisions of the kind.
     pub hash: Option<String>,
     /// The whole name; null if unknowable.

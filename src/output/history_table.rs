@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::hash_column::HashColumn;
 use super::{Cell, Column, History, Meaning, Need, Row, Screen, Table, Unreadable, cells, images};
+use crate::diff::Rolls;
 use crate::revision::Change;
 
 /// The revisions of one lineage as a table: kubectl's first line, REVISION first and CHANGE-CAUSE last, and between
@@ -62,6 +63,12 @@ impl<'a> HistoryTable<'a> {
         let hashes = self.hashes();
         let has_names = self.history.object.has_named_revisions();
         let has_images = self.history.revisions.iter().any(|row| !row.images.is_empty());
+        // That every revision rolls goes without saying.
+        let rolls = match self.history.revisions.iter().all(|row| row.rolls == Rolls::Yes) {
+            _ if !has_names => Need::Never,
+            true => Need::Wide,
+            false => Need::Room(4),
+        };
         let mut table = Table::new(vec![
             Column::new("REVISION", Need::Always),
             Column::headed(hashes.head("HASH"), if has_names { Need::Always } else { Need::Never }),
@@ -70,11 +77,14 @@ impl<'a> HistoryTable<'a> {
             Column::new("AUTHOR", Need::Room(3)),
             Column::new("IMAGES", if has_images { Need::Room(2) } else { Need::Never }),
             Column::new("CHANGE", if has_names { Need::Wide } else { Need::Room(2) }),
+            Column::new("ROLLS", rolls),
+            Column::new("WHY", if has_names { Need::Wide } else { Need::Never }),
             Column::new("PATH", Need::Wide),
             Column::new("CHANGE-CAUSE", Need::Always),
         ]);
         for row in &self.history.revisions {
             table.push(self.row(row, &hashes));
+            table.push_below(cells::changes_below(row.changes.as_deref().unwrap_or_default(), self.screen));
         }
         table
     }
@@ -92,6 +102,8 @@ impl<'a> HistoryTable<'a> {
             Cell::new().text(&row.author.name, Meaning::Plain),
             Cell::new().text(&images::line(&row.images, self.is_wide()), Meaning::Plain),
             cells::changes(&row.change),
+            cells::rolls(row.rolls),
+            Cell::new().text(&row.reason, Meaning::Plain),
             Cell::new().text(&row.path, Meaning::Plain),
             self.cause(row),
         ]
@@ -113,6 +125,7 @@ impl<'a> HistoryTable<'a> {
             (None, None, Some(change)) => Cell::new().words(change.word(), Meaning::Dim).words(": ", Meaning::Dim),
             _ => Cell::new(),
         };
+        let cell = cell.and(cells::remark(row.remark.as_ref()));
         let cell = match &row.cause {
             Some(cause) => cell.text(&cause.text, Meaning::Cause),
             None => cell.words("<none>", Meaning::Dim),
@@ -157,6 +170,11 @@ impl fmt::Display for HistoryTable<'_> {
             writeln!(f, "No rollout history found.")?;
         } else {
             write!(f, "{}", self.table().on(self.screen))?;
+        }
+        if self.screen == Screen::Markdown {
+            let rows = self.history.revisions.iter();
+            let told = rows.map(|row| (cells::revision(row.revision), &row.commit, row.changes.as_deref()));
+            f.write_str(&cells::changes_listed(told))?;
         }
         let footers = self.footers();
         if !footers.is_empty() {

@@ -1,8 +1,8 @@
 //! A lineage as the rows of a history: names computed, and what cannot be known said in notes.
 
-use super::{Author, History, Note, ObjectName, Row, Time, Unreadable};
+use super::{Author, FieldChange, History, Note, ObjectName, Row, Time, Unreadable};
 use crate::manifest::Identity;
-use crate::revision::{self, Event, Lineage, Namer, Unnamed};
+use crate::revision::{self, Event, Lineage, Namer, Outcome, Unnamed};
 use crate::snapshot::Role;
 use crate::template::Name;
 use crate::template::Sticky;
@@ -30,19 +30,27 @@ impl Names<'_> {
 /// What is said of every lineage of a shallow clone.
 pub const UNNUMBERED: &str = "the clone is shallow, so revisions have no numbers: `git fetch --unshallow` gives them";
 
-/// The history of a lineage, all of its rows, with notes on what is not known.
-pub fn history(lineage: &Lineage, names: &Names<'_>) -> (History, Vec<Note>) {
+/// The history of a lineage, with notes on what is not known: the rows that `shown` has, by their places, each with what
+/// it changed if that is told too.
+pub fn history(
+    lineage: &Lineage,
+    names: &Names<'_>,
+    shown: Vec<(usize, Option<Vec<FieldChange>>)>,
+) -> (History, Vec<Note>) {
     let path = lineage.path.shown();
     let mut notes: Vec<Note> = general(lineage, names).into_iter().map(|text| Note::on(path.clone(), text)).collect();
-    let mut rows = Vec::with_capacity(lineage.rows.len());
-    for row in &lineage.rows {
+    let mut rows = Vec::with_capacity(shown.len());
+    let mut shown = shown.into_iter().peekable();
+    for (at, row) in lineage.rows.iter().enumerate() {
         let name = names.namer.after(&row.event).and_then(|named| {
             notes.extend(undecodable(row, named.as_ref().err(), names));
             named.ok()
         });
         let as_new = names.as_new(&row.event, name.as_ref());
         notes.extend(row.event.revision.into_iter().flat_map(|number| sticks(row, number, as_new.as_deref())));
-        rows.push(shown(row, name, as_new));
+        if let Some((_, changes)) = shown.next_if(|(next, _)| *next == at) {
+            rows.push(Row { changes, ..of_row(row, names.namer.outcome(&row.event), name, as_new) });
+        }
     }
     let history = History {
         object: ObjectName::from(lineage.current().map_or(&lineage.identity, |(_, state)| &state.identity)),
@@ -111,12 +119,16 @@ fn sticks(row: &revision::Row, number: revision::Revision, as_new: Option<&str>)
     applied.kept.iter().map(|sticky| Note::on(row.event.path.shown(), told(sticky))).collect()
 }
 
-fn shown(row: &revision::Row, name: Option<Name>, as_new: Option<String>) -> Row {
+fn of_row(row: &revision::Row, outcome: Outcome, name: Option<Name>, as_new: Option<String>) -> Row {
     let event = &row.event;
     let state = event.state.as_ref();
     Row {
         revision: event.revision.map(|number| number.get().into()),
         change: event.change.clone(),
+        rolls: outcome.rolls(),
+        reason: outcome.to_string().into(),
+        remark: outcome.remark().map(Untrusted::from),
+        changes: None,
         hash: name.as_ref().map(|name| name.hash.to_string()),
         name: name.map(|name| name.name.into()),
         as_new,

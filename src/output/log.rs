@@ -3,13 +3,13 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Author, DocumentKind, Item, ObjectName, Time, Unreadable};
+use super::{Author, DocumentKind, FieldChange, Item, ObjectName, Time, Unreadable};
 use crate::diff::Rolls;
 use crate::revision::{Cause, Change};
 use crate::text::Untrusted;
 
 /// What one commit did to one object.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LogItem {
     /// The commit, 40 or 64 hexadecimal digits.
@@ -26,7 +26,16 @@ pub struct LogItem {
     pub change: Vec<Change>,
     /// The number of the revision that it made; null if it made none, or if unknowable.
     pub revision: Option<u64>,
+    /// Whether it replaces pods, or starts the first, over what ran before.
     pub rolls: Rolls,
+    /// Why, in words.
+    pub reason: Untrusted,
+    /// The same in a few words, where nobody would expect it.
+    #[serde(skip)]
+    pub remark: Option<Untrusted>,
+    /// What is different from the state before, where that was asked for: with `-v`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changes: Option<Vec<FieldChange>>,
     /// The hash before; null if there was none, or if unknowable.
     pub from: Option<String>,
     /// The hash after; null if there is none, or if unknowable.

@@ -6,7 +6,6 @@ use jiff::tz::TimeZone;
 
 use super::hash_column::HashColumn;
 use super::{Cell, Column, LogItem, Meaning, Need, Screen, Table, cells, images, twins};
-use crate::diff::Rolls;
 
 /// What happened, the newest first, in the reader's time zone. A commit's date and cause stand on its first row.
 ///
@@ -43,6 +42,7 @@ impl<'a> LogTable<'a> {
             Column::new("NAME", Need::Always),
             Column::new("PATH", if twins { Need::Always } else { Need::Wide }),
             Column::new("ROLLS", Need::Always),
+            Column::new("WHY", Need::Wide),
             Column::new("REVISION", Need::Room(3)),
             Column::headed(hashes.head("FROM"), Need::Room(7)),
             Column::headed(hashes.head("TO"), Need::Room(6)),
@@ -55,6 +55,7 @@ impl<'a> LogTable<'a> {
         for item in self.items {
             let same = before.is_some_and(|before| before.commit == item.commit);
             table.push(self.row(item, hashes, same && self.screen.width().is_some()));
+            table.push_below(cells::changes_below(item.changes.as_deref().unwrap_or_default(), self.screen));
             before = Some(item);
         }
         table
@@ -70,7 +71,8 @@ impl<'a> LogTable<'a> {
             cells::namespace(item.object.namespace.as_ref()),
             text(&if wide { item.object.qualified() } else { item.object.short() }),
             twins::place(&item.path, self.screen),
-            Cell::new().words(item.rolls.word(), meaning(item.rolls)),
+            cells::rolls(item.rolls),
+            text(&item.reason),
             cells::revision(item.revision),
             hashes.cell(item.from.as_ref(), &item.kube_version),
             hashes.cell(item.to.as_ref(), &item.kube_version),
@@ -88,18 +90,11 @@ impl<'a> LogTable<'a> {
                 place.words(": ", Meaning::Plain).text(&error.message, Meaning::Plain)
             }
             (None, Some(cause)) if !again => {
-                cells::rendering(Cell::new().text(&cause.text, Meaning::Cause), &item.rendering)
+                let cause = cells::remark(item.remark.as_ref()).text(&cause.text, Meaning::Cause);
+                cells::rendering(cause, &item.rendering)
             }
-            _ => cells::rendering(Cell::new(), &item.rendering),
+            _ => cells::rendering(cells::remark(item.remark.as_ref()), &item.rendering),
         }
-    }
-}
-
-fn meaning(rolls: Rolls) -> Meaning {
-    match rolls {
-        Rolls::Yes => Meaning::Warning,
-        Rolls::No => Meaning::Dim,
-        Rolls::Unknown => Meaning::Error,
     }
 }
 
@@ -110,6 +105,11 @@ impl fmt::Display for LogTable<'_> {
         }
         let hashes = self.hashes();
         write!(f, "{}", self.table(&hashes).on(self.screen))?;
+        if self.screen == Screen::Markdown {
+            let of = |item: &LogItem| Cell::new().text(&item.object.short(), Meaning::Plain);
+            let told = self.items.iter().map(|item| (of(item), &item.commit, item.changes.as_deref()));
+            f.write_str(&cells::changes_listed(told))?;
+        }
         match hashes.footer().filter(|_| cells::is_roomy(self.screen)) {
             Some(footer) => write!(f, "\n{}", self.screen.line(&footer)),
             None => Ok(()),

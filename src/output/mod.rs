@@ -4,6 +4,8 @@
 
 pub mod describe;
 
+mod blame;
+mod blame_table;
 mod cell;
 mod cells;
 mod consumer;
@@ -41,6 +43,8 @@ mod whence;
 mod whence_table;
 mod yaml;
 
+pub use blame::{BlameItem, BlameLine, FieldBlame, Since};
+pub use blame_table::BlameTable;
 pub use cell::Cell;
 pub use consumer::{Consumer, consumers};
 pub use diagnostic::{Diagnostic, Severity};

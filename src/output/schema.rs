@@ -3,10 +3,10 @@
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
-use super::{DiffItem, Document, HashItem, History, Item, ListItem, LogItem, ManifestItem, WhenceItem};
+use super::{BlameItem, DiffItem, Document, HashItem, History, Item, ListItem, LogItem, ManifestItem, WhenceItem};
 
 /// The schemas, by file name: what `docs/schema/` holds.
-pub fn schemas() -> [(&'static str, String); 7] {
+pub fn schemas() -> [(&'static str, String); 8] {
     [
         ("history.json", schema::<History>()),
         ("hashes.json", schema::<HashItem>()),
@@ -15,6 +15,7 @@ pub fn schemas() -> [(&'static str, String); 7] {
         ("log.json", schema::<LogItem>()),
         ("diff.json", schema::<DiffItem>()),
         ("whence.json", schema::<WhenceItem>()),
+        ("blame.json", schema::<BlameItem>()),
     ]
 }
 

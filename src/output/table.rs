@@ -49,6 +49,8 @@ impl Column {
 pub struct Table {
     columns: Vec<Column>,
     rows: Vec<Vec<Cell>>,
+    /// Lines below rows, by the place of the row. A page of Markdown has no room for them.
+    below: Vec<(usize, Vec<Cell>)>,
 }
 
 /// What stands between two columns.
@@ -59,13 +61,18 @@ const LAST: usize = 20;
 impl Table {
     /// A table without rows.
     pub fn new(columns: Vec<Column>) -> Self {
-        Self { columns, rows: Vec::new() }
+        Self { columns, rows: Vec::new(), below: Vec::new() }
     }
 
     /// Adds a row: one cell for every column.
     pub fn push(&mut self, row: Vec<Cell>) {
         debug_assert_eq!(row.len(), self.columns.len(), "a cell for every column");
         self.rows.push(row);
+    }
+
+    /// Adds lines below the last row, not in columns.
+    pub fn push_below(&mut self, lines: Vec<Cell>) {
+        self.below.extend(self.rows.len().checked_sub(1).map(|row| (row, lines)));
     }
 
     /// The table as it is shown there.
@@ -157,7 +164,17 @@ impl fmt::Display for Shown<'_> {
             return self.markdown(f);
         }
         self.line(f, |column| self.table.columns.get(column).map(|column| &column.head))?;
-        self.table.rows.iter().try_for_each(|row| self.line(f, |column| row.get(column)))
+        let mut below = self.table.below.iter().peekable();
+        for (at, row) in self.table.rows.iter().enumerate() {
+            self.line(f, |column| row.get(column))?;
+            while let Some((_, lines)) = below.next_if(|(row, _)| *row == at) {
+                for line in lines {
+                    self.cell(f, line, 0)?;
+                    writeln!(f)?;
+                }
+            }
+        }
+        Ok(())
     }
 }
 

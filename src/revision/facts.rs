@@ -46,6 +46,18 @@ impl Facts {
     }
 }
 
+/// The objects of one file, each once: of those that are the same, the last counts.
+pub(super) fn distinct<'i>(identities: impl Iterator<Item = &'i Identity>) -> Vec<Identity> {
+    let mut distinct: Vec<Identity> = Vec::new();
+    for identity in identities {
+        match distinct.iter_mut().find(|known| is_same(known, identity)) {
+            Some(known) => known.clone_from(identity),
+            None => distinct.push(identity.clone()),
+        }
+    }
+    distinct
+}
+
 /// Whether two objects of one file are the same: API groups do not matter.
 pub(super) fn is_same(one: &Identity, other: &Identity) -> bool {
     one.kind == other.kind && one.name == other.name && one.namespace == other.namespace

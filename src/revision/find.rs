@@ -1,5 +1,6 @@
 //! Where a workload stands at a commit: looked for by name in all manifests there.
 
+use super::facts::distinct;
 use super::hydrator::is_metadata;
 use super::index::Index;
 use super::namespaces::Namespaces;
@@ -127,12 +128,8 @@ pub(super) fn delivered(text: &[u8], path: &RepoPath) -> Vec<Delivery> {
 
 fn look(text: &[u8], path: &RepoPath, wanted: &Wanted, found: &mut Vec<Candidate>) {
     let reading = manifest::read(text, Dialect::Kubectl);
-    let mut identities: Vec<Identity> = Vec::new();
-    for object in reading.objects.iter().filter(|object| wanted.takes(&object.identity, path)) {
-        if !identities.contains(&object.identity) {
-            identities.push(object.identity.clone());
-        }
-    }
+    let all = reading.objects.iter().map(|object| &object.identity);
+    let mut identities = distinct(all.filter(|identity| wanted.takes(identity, path)));
     let names_it =
         || [&wanted.guess().kind, &wanted.name].into_iter().all(|word| manifest::has_word(text, word.as_bytes()));
     let unreadable = match reading.unreadable() {

@@ -3,6 +3,7 @@
 //! template alone, so no version, cluster or revert moves them.
 
 mod applied;
+mod blame;
 mod book;
 mod cause;
 mod change;
@@ -24,6 +25,7 @@ mod message;
 mod name;
 mod namespaces;
 mod number;
+mod outcome;
 mod part;
 mod pending;
 mod rendered_rows;
@@ -38,6 +40,7 @@ mod walk;
 mod whence;
 
 pub use applied::Applied;
+pub use blame::{Blame, Origin, Written, blame};
 pub use book::{Book, BookLineage, Window};
 pub use cause::{Cause, CauseSource};
 pub use change::Change;
@@ -48,6 +51,7 @@ pub use lineage::{Lineage, state_at};
 pub use name::{Namer, Unnamed, name};
 pub use namespaces::Namespaces;
 pub use number::Revision;
+pub use outcome::Outcome;
 pub use pending::Pending;
 pub use row::{Event, Row};
 pub use state::{State, Unreadable};

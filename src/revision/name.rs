@@ -8,8 +8,10 @@ use crate::git::Repository;
 use crate::kubernetes::{Kind, Version};
 use crate::manifest::Identity;
 use crate::snapshot::Role;
-use crate::template::{Controller, Finding, Name, Server, Sticky, Template};
+use crate::template::{Controller, Finding, Hash, Name, Server, Sticky, Template};
 use sha2::{Digest as _, Sha256};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fmt;
 
 /// Why there is no name.
@@ -29,18 +31,20 @@ pub enum Unnamed {
 
 /// The names of a history's states on one API server. Each template is hashed once.
 pub struct Namer<'r> {
-    repository: &'r Repository,
-    server: Server,
+    pub(super) repository: &'r Repository,
+    pub(super) server: Server,
     index: &'r Index,
     /// All that a hash depends on beside the document.
     world: [u8; 32],
+    /// The hashes that were asked for, by document and world: a state is that after one change and before the next.
+    known: RefCell<HashMap<[[u8; 32]; 2], Hash>>,
 }
 
 impl<'r> Namer<'r> {
     /// Names for a version, or an API server, of states that were read from the repository.
     pub fn new(repository: &'r Repository, index: &'r Index, server: impl Into<Server>) -> Self {
         let server = server.into();
-        Namer { repository, index, server, world: world(server) }
+        Namer { repository, index, server, world: world(server), known: RefCell::default() }
     }
 
     /// The version that the names hold for.
@@ -76,14 +80,26 @@ impl<'r> Namer<'r> {
 
     fn name(&self, state: &State, kept: &[Sticky], role: &Role) -> Result<Name, Unnamed> {
         let controller = namer_of(&state.identity, role, self.server.version)?;
-        let world = with(self.world, kept);
-        if let Some(hash) = self.index.hash(state.document, world) {
-            return Ok(controller.named(&state.identity.name, hash, self.server.version));
+        Ok(controller.named(&state.identity.name, self.hash(controller, state, kept)?, self.server.version))
+    }
+
+    /// The hash of a state with defaults of older ones.
+    pub(super) fn hash(&self, controller: Controller, state: &State, kept: &[Sticky]) -> Result<Hash, Unnamed> {
+        let key = [state.document, with(self.world, kept)];
+        if let Some(hash) = self.known.borrow().get(&key) {
+            return Ok(*hash);
         }
-        let template = state.template(self.repository).map_err(|error| Unnamed::Unread(error.to_string()))?;
-        let name = name(&state.identity, &template.with(kept), role, self.server, None)?;
-        self.index.learn_hash(state.document, world, name.hash);
-        Ok(name)
+        let hash = match self.index.hash(key[0], key[1]) {
+            Some(hash) => hash,
+            None => {
+                let template = state.template(self.repository).map_err(|error| Unnamed::Unread(error.to_string()))?;
+                let hash = hash(controller, &template.with(kept), self.server, None)?;
+                self.index.learn_hash(key[0], key[1], hash);
+                hash
+            }
+        };
+        self.known.borrow_mut().insert(key, hash);
+        Ok(hash)
     }
 }
 
@@ -129,9 +145,11 @@ pub fn name(
 ) -> Result<Name, Unnamed> {
     let server = server.into();
     let controller = namer_of(identity, role, server.version)?;
-    let hash =
-        controller.hash(template.view(server), collision).map_err(|error| Unnamed::Undecodable(error.clone()))?;
-    Ok(controller.named(&identity.name, hash, server.version))
+    Ok(controller.named(&identity.name, hash(controller, template, server, collision)?, server.version))
+}
+
+fn hash(controller: Controller, template: &Template, server: Server, collision: Option<i32>) -> Result<Hash, Unnamed> {
+    controller.hash(template.view(server), collision).map_err(|error| Unnamed::Undecodable(error.clone()))
 }
 
 impl fmt::Display for Unnamed {

@@ -24,6 +24,8 @@ pub enum Pending {
         applied: Applied,
         /// What renders the file in the working tree.
         role: Role,
+        /// The text of the file.
+        text: Vec<u8>,
     },
     /// The file is not looked into, for that reason.
     Passed(Passed),
@@ -51,11 +53,13 @@ impl Pending {
             Some(Ok(text)) => Some(text),
             None => None,
         };
-        let contents = text.map(|text| Contents::read(&text, &lineage.identity, Care::Thorough)).unwrap_or_default();
+        let read = |text: &Vec<u8>| Contents::read(text, &lineage.identity, Care::Thorough);
+        let contents = text.as_ref().map(read).unwrap_or_default();
         let contents = match committed.filter(|_| contents.is_unreadable()) {
             Some(committed) => contents.over(&Contents::of(committed.clone())),
             None => contents,
         };
+        let text = || text.clone().unwrap_or_default();
         let role = || snapshots.work_tree_role(&lineage.path, &candidate.deliveries);
         let content = contents.content(contents.state_like(&lineage.identity.namespace));
         Ok(match (content, committed) {
@@ -67,14 +71,14 @@ impl Pending {
             (Content::Unreadable(error), _) => Pending::Unreadable(error),
             (Content::Here(state), Some(committed)) => match change::between(committed, &state, false) {
                 change if change.is_empty() => Pending::Same,
-                change => Pending::changed(lineage, change, state, role()?),
+                change => Pending::changed(lineage, change, state, role()?, text()),
             },
-            (Content::Here(state), None) => Pending::changed(lineage, vec![Change::Added], state, role()?),
+            (Content::Here(state), None) => Pending::changed(lineage, vec![Change::Added], state, role()?, text()),
         })
     }
 
-    fn changed(lineage: &Lineage, change: Vec<Change>, state: Arc<State>, role: Role) -> Pending {
+    fn changed(lineage: &Lineage, change: Vec<Change>, state: Arc<State>, role: Role, text: Vec<u8>) -> Pending {
         let applied = Applies::over(lineage.rows.iter().map(|row| &row.event)).apply(state.clone());
-        Pending::Changed { change, state, applied, role }
+        Pending::Changed { change, state, applied, role, text }
     }
 }

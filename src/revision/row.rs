@@ -9,6 +9,7 @@ use super::number::Revision;
 use super::state::{Canonical, State, Unreadable};
 use super::walk::Step;
 use crate::git::{self, BlobId, Commit, CommitId, RepoPath, Repository};
+use crate::manifest::Object;
 use crate::snapshot::{Renderings, Role};
 use crate::text::Untrusted;
 use std::collections::HashMap;
@@ -18,6 +19,8 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Event {
     pub path: RepoPath,
+    /// The file after the commit, if it is there.
+    pub blob: Option<BlobId>,
     /// In the order of [`Change`]; empty at the boundary of a shallow clone, where it is not known.
     pub change: Vec<Change>,
     /// The number, if the commit made a revision.
@@ -26,6 +29,8 @@ pub struct Event {
     pub during: Option<Revision>,
     /// The object before the commit, as it was read last; none where it was not there.
     pub before: Option<Arc<State>>,
+    /// The file that it was read from.
+    pub blob_before: Option<BlobId>,
     /// The object after the commit; none where it was removed or cannot be read.
     pub state: Option<Arc<State>>,
     /// What ran before it, if the cluster had all that came before; none where git cannot know.
@@ -87,6 +92,29 @@ impl Event {
         self.revision.is_some() || self.change.is_empty() || self.change.iter().any(|change| gap.contains(change))
     }
 
+    /// The object as it was read last, where it is there after the commit, and the file that it was read from.
+    pub(super) fn stands(&self) -> Option<(&Arc<State>, Option<BlobId>)> {
+        match &self.state {
+            Some(state) => Some((state, self.blob)),
+            None if self.is_removal() => None,
+            None => Some((self.before.as_ref()?, self.blob_before)),
+        }
+    }
+
+    /// The object before and after the commit, read again; nothing where one of both was not there or cannot be read.
+    ///
+    /// # Errors
+    /// What git cannot read.
+    pub fn objects(&self, repository: &Repository) -> Result<Option<[Object; 2]>, git::Error> {
+        match (&self.before, &self.state) {
+            (Some(before), Some(state)) => {
+                let old = before.object_in(repository, self.blob_before)?;
+                Ok(Some([old, state.object_in(repository, self.blob)?]))
+            }
+            _ => Ok(None),
+        }
+    }
+
     /// Whether the commit removed it.
     pub fn is_removal(&self) -> bool {
         self.change.contains(&Change::Removed)
@@ -122,6 +150,8 @@ struct Fold {
     shallow: bool,
     /// The last state that could be read, while the object is there.
     last: Option<Arc<State>>,
+    /// The file that it was read from.
+    blob: Option<BlobId>,
     /// The newest revision.
     newest: Option<Revision>,
     /// The newest revision of each meaning.
@@ -136,10 +166,13 @@ struct Fold {
 
 impl Fold {
     fn take(&mut self, step: Step, role: Role) {
-        let before = self.last.clone();
+        let (before, blob_before) = (self.last.clone(), self.blob);
         let (change, state, error) = self.change(&step);
         if change.is_empty() && !step.cut {
             return;
+        }
+        if state.is_some() {
+            self.blob = step.blob;
         }
         let is_new = |state: &&Arc<State>| before.as_ref().is_none_or(|before| before.canonical != state.canonical);
         let made = state.as_ref().filter(|_| !step.cut).filter(is_new);
@@ -170,9 +203,11 @@ impl Fold {
             during: self.newest,
             stale_annotation: annotation.stale.filter(|_| state.is_some()),
             path: step.path,
+            blob: step.blob,
             change,
             revision,
             before,
+            blob_before,
             state,
             role,
             error,

@@ -2,7 +2,7 @@
 
 use super::book::Book;
 use super::contents::{Care, Content};
-use super::facts::{Facts, is_same};
+use super::facts::{distinct, is_same};
 use super::find::is_manifest;
 use super::holdings::Holdings;
 use super::row;
@@ -35,7 +35,8 @@ impl<'b, 'r> Scribe<'b, 'r> {
         let mut tracks = Vec::new();
         for (path, blob) in self.book.journal()?.files() {
             let facts = self.book.library.facts(Some(blob), Care::Prefilter)?;
-            let identities = if facts.error.is_none() { identities(&facts, keep) } else { Vec::new() };
+            let states = facts.states.iter().filter(|_| facts.error.is_none());
+            let identities = distinct(states.map(|state| &state.identity).filter(|identity| keep(identity)));
             if identities.is_empty() || self.is_input(self.tip, path)? {
                 continue;
             }
@@ -119,16 +120,4 @@ impl<'b, 'r> Scribe<'b, 'r> {
     fn is_input(&mut self, commit: CommitId, path: &RepoPath) -> Result<bool, git::Error> {
         Ok(!self.renderings.role(commit, path)?.is_object())
     }
-}
-
-/// The objects that are followed, each once.
-fn identities(facts: &Facts, keep: &dyn Fn(&Identity) -> bool) -> Vec<Identity> {
-    let mut identities: Vec<Identity> = Vec::new();
-    for state in facts.states.iter().filter(|state| keep(&state.identity)) {
-        match identities.iter_mut().find(|identity| is_same(identity, &state.identity)) {
-            Some(identity) => identity.clone_from(&state.identity),
-            None => identities.push(state.identity.clone()),
-        }
-    }
-    identities
 }

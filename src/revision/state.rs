@@ -1,10 +1,11 @@
 //! One object as one file has it.
 
 use super::part;
+use crate::diff::Hold;
 use crate::git::{self, BlobId, Repository};
 use crate::kubernetes::Kind;
 use crate::manifest::{self, Identity, Object};
-use crate::template::{Digest, Template, Unwritten};
+use crate::template::{Digest, Template, Unwritten, may_be_refused};
 use crate::text::Untrusted;
 use crate::yaml::{self, Dialect, Node};
 use sha2::{Digest as _, Sha256};
@@ -22,6 +23,10 @@ pub struct State {
     pub repeated: bool,
     /// What it leaves to defaults that would stay in a cluster over an apply.
     pub unwritten: Unwritten,
+    /// What makes its controller wait before it replaces pods.
+    pub(super) hold: Option<Hold>,
+    /// Whether no version of the API server can refuse what it says of pods.
+    pub(super) sound: bool,
     pub(super) canonical: Canonical,
     /// What a Deployment's template means without a label `pod-template-hash` that somebody wrote.
     pub(super) unlabelled: Option<Digest>,
@@ -90,6 +95,8 @@ impl State {
             change_cause: object.change_cause().map(Untrusted::from),
             repeated,
             unwritten: Unwritten::default(),
+            hold: None,
+            sound: false,
             canonical: Canonical::Object(Sha256::new().chain_update(config).chain_update(metadata).finalize().into()),
             unlabelled: None,
             config,
@@ -97,8 +104,10 @@ impl State {
             document: document(text.get(object.span.range()).unwrap_or_default(), node),
             body: Body::Without,
         };
-        if Kind::of(&object.identity.kind).is_some_and(Kind::is_workload) {
+        if let Some(kind) = Kind::of(&object.identity.kind).filter(|kind| kind.is_workload()) {
             let template = Template::decode(object.template_holder());
+            state.hold = Hold::of(kind, object);
+            state.sound = !may_be_refused(node, &template) && object.selects_own_pods();
             state.unwritten = template.unwritten();
             state.canonical = Canonical::Template(template.canonical());
             state.unlabelled = template.canonical_without_hash();
@@ -152,6 +161,20 @@ impl State {
             Body::Blob(blob) => Source::Text(repository.blob(*blob)?),
         })
     }
+
+    /// The object that it is of, among those of its file.
+    pub(super) fn object(&self, objects: Vec<Object>) -> Option<Object> {
+        objects.into_iter().rev().find(|object| object.identity == self.identity)
+    }
+
+    /// The same, read again from the file that it was read from.
+    ///
+    /// # Errors
+    /// What git cannot read.
+    pub(super) fn object_in(&self, repository: &Repository, blob: Option<BlobId>) -> Result<Object, git::Error> {
+        let text = repository.blob(blob.ok_or_else(not_there)?)?;
+        self.object(manifest::read(&text, Dialect::Kubectl).objects).ok_or_else(not_there)
+    }
 }
 
 /// What the pod template of a state is read from.
@@ -173,9 +196,7 @@ impl Source<'_> {
             Source::Template(template) => return Ok(Cow::Borrowed(template)),
             Source::Text(text) => text,
         };
-        let objects = manifest::read(text, Dialect::Kubectl).objects;
-        let object = objects.iter().rev().find(|object| object.identity == state.identity);
-        let object = object.ok_or_else(not_there)?;
+        let object = state.object(manifest::read(text, Dialect::Kubectl).objects).ok_or_else(not_there)?;
         Ok(Cow::Owned(Template::decode(object.template_holder())))
     }
 }

@@ -26,6 +26,8 @@ use std::sync::Arc;
 pub(super) struct Step {
     pub commit: CommitId,
     pub path: RepoPath,
+    /// The file after the commit.
+    pub blob: Option<BlobId>,
     /// Whether it stood in another file before.
     pub moved: bool,
     pub after: Content,
@@ -135,7 +137,8 @@ impl Walk<'_> {
                 _ => None,
             };
             let (commit, moved, after) = (step.commit, moved_from.is_some(), look.content);
-            self.steps.push(Step { commit, path: path.clone(), moved, after, marked, hydrator, cut: step.cut });
+            let (path, blob) = (path.clone(), step.after);
+            self.steps.push(Step { commit, path, blob, moved, after, marked, hydrator, cut: step.cut });
             if let Some(from) = moved_from {
                 let parent = self.holdings.chronicle.parent(commit)?;
                 return Ok(Some(Next { elsewhere: parent.map(|parent| (parent, from)) }));

@@ -10,6 +10,7 @@ mod rendering;
 mod renderings;
 mod role;
 mod snapshots;
+mod uses;
 
 pub use delivery::Delivery;
 pub use graph::{Link, Use};

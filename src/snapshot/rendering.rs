@@ -7,11 +7,12 @@
 //! ```
 
 use super::names::is_kustomization;
+use super::uses::{Kustomizations, Uses, climb, resolve};
 use super::{Delivery, Role};
 use crate::git::RepoPath;
 use crate::manifest::{Input, Kustomization};
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// The file that makes a folder a Helm chart.
@@ -21,27 +22,12 @@ pub const CHART: &str = "Chart.yaml";
 #[derive(Clone, Debug, Default)]
 pub struct Rendering {
     /// By folder, each with its file.
-    kustomizations: BTreeMap<RepoPath, (RepoPath, Rc<Kustomization>)>,
+    kustomizations: Kustomizations,
     charts: BTreeSet<RepoPath>,
     /// Objects that change what they bring to a cluster.
     deliveries: Rc<[Delivery]>,
     /// The same the other way round, made when it is asked for.
     uses: OnceCell<Uses>,
-}
-
-/// Who uses a file or a folder.
-#[derive(Clone, Debug, Default)]
-struct Uses {
-    /// The folders of the kustomizations that take a path in.
-    taken_by: HashMap<RepoPath, Vec<RepoPath>>,
-    /// The folders of the kustomizations that a component's folder is one of.
-    component_of: HashMap<RepoPath, Vec<RepoPath>>,
-    /// The folder of the kustomization that works with a path, and the field.
-    input_of: HashMap<RepoPath, (RepoPath, &'static str)>,
-    /// The folders whose kustomization cannot be read: it may take in anything below.
-    unreadable: Vec<RepoPath>,
-    /// The folders whose kustomization, or a component of it, may change templates.
-    touching: HashSet<RepoPath>,
 }
 
 impl Rendering {
@@ -187,41 +173,7 @@ impl Rendering {
     }
 
     fn uses(&self) -> &Uses {
-        self.uses.get_or_init(|| self.turned_round())
-    }
-
-    fn turned_round(&self) -> Uses {
-        let mut uses = Uses::default();
-        for (folder, (_, kustomization)) in &self.kustomizations {
-            let resolved = |path: &String| resolve(folder, path);
-            for taken in kustomization.resources.iter().chain(&kustomization.components).filter_map(resolved) {
-                uses.taken_by.entry(taken).or_default().push(folder.clone());
-            }
-            for component in kustomization.components.iter().filter_map(resolved) {
-                uses.component_of.entry(component).or_default().push(folder.clone());
-            }
-            for input in &kustomization.inputs {
-                let path = resolve(folder, &input.path);
-                path.and_then(|path| uses.input_of.insert(path, (folder.clone(), input.field)));
-            }
-            if kustomization.unreadable {
-                uses.unreadable.push(folder.clone());
-            }
-        }
-        let mut touching = BTreeSet::new();
-        for (folder, _) in
-            self.kustomizations.iter().filter(|(folder, (_, of))| of.touches() || self.has_lost(folder, of))
-        {
-            climb(folder.clone(), |folder| uses.component_of.get(folder), &mut touching);
-        }
-        uses.touching = touching.into_iter().collect();
-        uses
-    }
-
-    /// Whether a component of it is not here, so that nobody knows what it changes.
-    fn has_lost(&self, folder: &RepoPath, kustomization: &Kustomization) -> bool {
-        let is_here = |path: &String| resolve(folder, path).is_some_and(|path| self.kustomizations.contains_key(&path));
-        !kustomization.components.iter().all(is_here)
+        self.uses.get_or_init(|| Uses::of(&self.kustomizations))
     }
 
     /// Every path that the kustomizations of folders lead to, these included, along what `next` gives of each.
@@ -247,36 +199,10 @@ fn taken_in(kustomization: &Kustomization) -> Vec<&String> {
     kustomization.resources.iter().chain(&kustomization.components).collect()
 }
 
-/// Follows the users of a folder up, and their users; what is in `met` was followed already.
-fn climb<'u>(folder: RepoPath, users: impl Fn(&RepoPath) -> Option<&'u Vec<RepoPath>>, met: &mut BTreeSet<RepoPath>) {
-    let mut todo = vec![folder];
-    while let Some(folder) = todo.pop() {
-        if met.insert(folder.clone()) {
-            todo.extend(users(&folder).into_iter().flatten().cloned());
-        }
-    }
-}
-
 /// Whether a file of that name, beside a `Chart.yaml`, belongs to the chart.
 fn is_of_chart(name: &[u8]) -> bool {
     let names = [CHART.as_bytes(), b"Chart.lock", b"requirements.yaml", b"requirements.lock"];
     names.contains(&name) || name.starts_with(b"values")
-}
-
-/// A path as a kustomization writes it, from the root of the repository; none for an address or one outside.
-fn resolve(folder: &RepoPath, relative: &str) -> Option<RepoPath> {
-    if relative.contains("://") || relative.starts_with('/') {
-        return None;
-    }
-    let mut parts: Vec<&[u8]> = folder.parts().collect();
-    for part in relative.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => _ = parts.pop()?,
-            part => parts.push(part.as_bytes()),
-        }
-    }
-    Some(RepoPath::new(&parts.join(&b'/')))
 }
 
 #[cfg(test)]

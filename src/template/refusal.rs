@@ -53,6 +53,77 @@ pub fn refusals(object: &Node, template: &Template, server: impl Into<Server>) -
     check.found.into_iter().map(|(path, why)| Refusal { span: nearest(object, &path), path, why }).collect()
 }
 
+/// Whether any version may find something to refuse in a Deployment, or some kind of workload that is written as one: a
+/// quick look at what is written, which is right where it says no.
+///
+/// ```
+/// use rollbook::template::{Template, may_be_refused};
+/// use rollbook::yaml::{Dialect, Stream};
+/// let is_suspect = |policy: &str| {
+///     let text = format!("{{apiVersion: apps/v1, kind: Deployment, spec: {{selector: {{matchLabels: {{app: web}}}}, template: {{
+///         metadata: {{labels: {{app: web}}}}, spec: {{{policy} containers: [{{name: web, image: web}}]}}}}}}}}");
+///     let object = &Stream::parse(text.as_bytes(), Dialect::Kubectl).documents[0].root;
+///     may_be_refused(object, &Template::decode(object))
+/// };
+/// assert!(!is_suspect(""));
+/// assert!(is_suspect("restartPolicy: Never,"));
+/// ```
+pub fn may_be_refused(object: &Node, template: &Template) -> bool {
+    let pod = object.at(&["spec", "template", "spec"]);
+    // A key that is not known may be read as another by a version that does not mind capitals.
+    !template.findings().is_empty() || !is_plain_selector(object) || pod.is_none_or(|pod| !is_plain_pod(pod))
+}
+
+fn is_plain_selector(object: &Node) -> bool {
+    let wanted = object.at(&["spec", "selector", "matchLabels"]).map(Node::entries).unwrap_or_default();
+    let labels = object.at(&["spec", "template", "metadata", "labels"]);
+    let has = |key: &str, value: &str| labels.and_then(|labels| labels.get(key)?.as_str()) == Some(value);
+    !wanted.is_empty() && wanted.iter().all(|entry| entry.value.as_str().is_some_and(|value| has(&entry.key, value)))
+}
+
+/// Fields of a pod that are refused in some form.
+const SUSPECT: [&[&str]; 5] = [
+    &["activeDeadlineSeconds"],
+    &["securityContext", "seLinuxChangePolicy"],
+    &["securityContext", "windowsOptions"],
+    &["resourceClaims"],
+    &["ephemeralContainers"],
+];
+
+fn is_plain_pod(pod: &Node) -> bool {
+    let items = |field: &str| pod.get(field).map(Node::items).unwrap_or_default();
+    let is_always = |node: &Node| node.as_str() == Some("Always");
+    let is_plain_volume = |volume: &Node| EMPTIED_SOURCES.iter().all(|(source, _)| volume.get(source).is_none());
+    let is_plain_init = |of: &Node| PROBES.iter().chain(&["lifecycle"]).all(|field| of.get(field).is_none());
+    let mut names = HashSet::new();
+    let mut is_new = |container: &Node| names.insert(container.get("name").and_then(Node::as_str).map(str::to_owned));
+    pod.get("restartPolicy").is_none_or(is_always)
+        && SUSPECT.iter().all(|field| pod.at(field).is_none())
+        && items("volumes").iter().all(is_plain_volume)
+        && !items("containers").is_empty()
+        && items("initContainers").iter().all(is_plain_init)
+        && items("initContainers").iter().chain(items("containers")).all(|of| is_plain_container(of) && is_new(of))
+}
+
+fn is_plain_container(container: &Node) -> bool {
+    let is_written = |field: &str| container.get(field).and_then(Node::as_str).is_some_and(|text| !text.is_empty());
+    let items = |field: &str| container.get(field).map(Node::items).unwrap_or_default();
+    let handles = |node: &Node| names_one(node, &HANDLERS_OF_ALL);
+    let is_plain_source = |of: &Node| of.get("valueFrom").is_none_or(|from| names_one(from, &SOURCES_OF_ALL));
+    let is_plain_port = |port: &Node| port.get("protocol").is_none_or(|of| of.as_str() != Some("SCTP"));
+    is_written("name")
+        && is_written("image")
+        && container.get("restartPolicy").is_none()
+        && PROBES.iter().filter_map(|of| container.get(of)).all(handles)
+        && ["postStart", "preStop"].iter().filter_map(|of| container.at(&["lifecycle", of])).all(handles)
+        && items("env").iter().all(is_plain_source)
+        && items("ports").iter().all(is_plain_port)
+}
+
+fn names_one(node: &Node, fields: &[&str]) -> bool {
+    fields.iter().any(|field| node.get(field).is_some_and(|node| !node.is_null()))
+}
+
 struct Check {
     version: Version,
     kind: Kind,
@@ -227,6 +298,9 @@ impl Check {
 
 const PROBES: [&str; 3] = ["livenessProbe", "readinessProbe", "startupProbe"];
 const HANDLERS: [&str; 4] = ["exec", "httpGet", "tcpSocket", "grpc"];
+/// Those that all versions have.
+const HANDLERS_OF_ALL: [&str; 3] = ["exec", "httpGet", "tcpSocket"];
+const SOURCES_OF_ALL: [&str; 3] = ["fieldRef", "configMapKeyRef", "secretKeyRef"];
 
 fn elements(list: &Value) -> impl Iterator<Item = (usize, &Value)> {
     list.as_array().into_iter().flatten().enumerate()
@@ -250,4 +324,35 @@ fn nearest(object: &Node, path: &str) -> Span {
         }
     }
     node.span
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kubernetes::Version;
+    use crate::yaml::{Dialect, Stream};
+    use std::io::Read as _;
+
+    /// The vectors are updates of workloads as people and machines write them, wrong ones among them.
+    #[test]
+    fn what_is_not_suspect_is_refused_by_no_version() {
+        let packed = include_bytes!("../../tests/golden/pairs.jsonl.gz");
+        let mut text = String::new();
+        flate2::read::GzDecoder::new(&packed[..]).read_to_string(&mut text).unwrap();
+        let (mut refused, mut plain) = (0, 0);
+        for line in text.lines() {
+            let stream = Stream::parse(line.as_bytes(), Dialect::Kubectl);
+            for side in ["a", "b"] {
+                let object = stream.documents[0].root.get(side).unwrap();
+                let template = Template::decode(object);
+                let found: Vec<Refusal> =
+                    Version::all().flat_map(|version| refusals(object, &template, version)).collect();
+                let is_suspect = may_be_refused(object, &template);
+                assert!(is_suspect || found.is_empty(), "{} of {line}", found[0]);
+                refused += usize::from(!found.is_empty());
+                plain += usize::from(!is_suspect);
+            }
+        }
+        assert!(refused > 20 && plain > 20, "{refused} are refused, {plain} are plain");
+    }
 }

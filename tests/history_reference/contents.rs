@@ -19,6 +19,9 @@ pub struct Deployment {
     /// Its spec without template and replicas, defaults filled in.
     config: Value,
     metadata: Value,
+    api_version: Value,
+    /// All of it, as kubectl would send it.
+    pub json: Value,
     document: Vec<u8>,
 }
 
@@ -80,6 +83,8 @@ impl Deployment {
             replicas: json["spec"]["replicas"].as_i64(),
             config: Value::Object(config),
             metadata: json["metadata"].clone(),
+            api_version: json["apiVersion"].clone(),
+            json,
             document: text[object.span.range()].to_vec(),
         }
     }
@@ -95,7 +100,7 @@ impl Deployment {
         note(self.template != after.template, "rolls");
         note(self.replicas.unwrap_or(1) != after.replicas.unwrap_or(1), "scales");
         note(self.config != after.config, "config");
-        note(self.metadata != after.metadata, "metadata");
+        note(self.metadata != after.metadata || self.api_version != after.api_version, "metadata");
         let means_the_same = changes.is_empty();
         if moved {
             changes.push("moved");

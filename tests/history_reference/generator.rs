@@ -135,7 +135,7 @@ impl Generator {
 
     fn rewrite_workload(&mut self, workload: &mut Workload) {
         let style = &mut workload.style;
-        match self.dice.roll(14) {
+        match self.dice.roll(18) {
             0..=3 => workload.tag = 1 + self.dice.roll(4),
             4 => workload.cpu = 1 + self.dice.roll(2),
             5 => workload.replicas = [None, Some(1), Some(2), Some(3)][self.dice.roll(4)],
@@ -146,6 +146,9 @@ impl Generator {
             10 => style.spec_first = !style.spec_first,
             11 => style.defaults_spelled_out = !style.defaults_spelled_out,
             12 => style.cpu_in_millis = !style.cpu_in_millis,
+            13 => style.image_first = !style.image_first,
+            14 | 15 => workload.log = self.dice.roll(3),
+            16 => workload.is_old = !workload.is_old,
             _ => workload.namespace = NAMESPACES[self.dice.roll(3)],
         }
     }

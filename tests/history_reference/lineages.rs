@@ -4,6 +4,7 @@
 //! left over: lost by a file, or gained by one. Lost and gained are paired over the files; a gain that finds nothing
 //! goes on where the last of its namespace died at the same path, or begins.
 
+use super::blame::Values;
 use super::contents::{Contents, Deployment, Namespace};
 use rollbook::template::Digest;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -29,6 +30,7 @@ pub struct Lineage {
     pub namespace: Namespace,
     pub life: Life,
     pub rows: Vec<Row>,
+    pub values: Values,
     /// The commit at which it was gone, or could not be seen any more.
     out_of_sight: Option<usize>,
     last: Arc<Deployment>,
@@ -235,6 +237,7 @@ impl<'n> Lineages<'n> {
                 namespace: gain.namespace.clone(),
                 life: Life::Here,
                 rows: Vec::new(),
+                values: Values::default(),
                 out_of_sight: None,
                 last: gain.deployment.clone(),
                 templates: Vec::new(),
@@ -271,6 +274,7 @@ impl Lineage {
 
     fn push(&mut self, commit: &Commit, path: &str, change: &[&str]) {
         let is_revision = change.iter().any(|word| matches!(*word, "added" | "rolls"));
+        self.values.take(commit.id, &self.last.json, change.contains(&"added"));
         let earlier = self.templates.iter().rposition(|template| *template == self.last.template);
         if is_revision {
             self.templates.push(self.last.template);

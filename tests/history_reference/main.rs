@@ -1,14 +1,16 @@
-//! `rollbook history` against a slow reference that goes forward over every first-parent commit and every file, with
-//! git's command line for the bytes, on histories out of a generator.
+//! `rollbook history` and `blame` against a slow reference that goes forward over every first-parent commit and every
+//! file, with git's command line for the bytes, on histories out of a generator.
 //!
 //! `ROLLBOOK_SEEDS=17..18` runs others than the usual ones.
 
+mod blame;
 mod book;
 mod contents;
 mod dice;
 mod generator;
 mod lineages;
 mod manifests;
+mod outcomes;
 mod repository;
 mod tool;
 
@@ -16,6 +18,7 @@ use contents::Contents;
 use generator::Generator;
 use lineages::{Commit, Life, Lineage, Lineages};
 use repository::Repository;
+use rollbook::revision::Index;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -83,6 +86,8 @@ fn compare(repository: &Repository) -> Result<usize, String> {
         repository.blobs(&history).into_iter().map(|(id, text)| (id, Contents::of(&text))).collect();
     let names: BTreeSet<&str> = blobs.values().flat_map(Contents::names).collect();
     let told_of = book::all(&repository.dir)?;
+    outcomes::agree(&repository.dir)?;
+    let blamed = blame::all(&repository.dir, &Index::none());
     let mut count = 0;
     for name in names {
         let mut lineages = Lineages::new(name);
@@ -92,6 +97,7 @@ fn compare(repository: &Repository) -> Result<usize, String> {
             lineages.take(&Commit { number, id, files });
         }
         count += compare_name(&repository.dir, name, &lineages)?;
+        blame::agree(name, &lineages, &blamed)?;
         let mut told: Vec<Answer> = Vec::new();
         told.extend(told_of.iter().filter(|(of, _)| of == name).map(|(_, answer)| answer.clone()));
         agree(name, &lineages.all.iter().collect::<Vec<_>>(), Ok(told)).map_err(|error| format!("book: {error}"))?;

@@ -38,6 +38,10 @@ pub struct Workload {
     pub label: usize,
     pub cause: usize,
     pub history_limit: usize,
+    /// A second container: none, behind the first, before it.
+    pub log: usize,
+    /// Whether it is of the API group of old.
+    pub is_old: bool,
     pub style: Style,
 }
 
@@ -49,6 +53,7 @@ pub struct Style {
     pub block: bool,
     pub defaults_spelled_out: bool,
     pub cpu_in_millis: bool,
+    pub image_first: bool,
 }
 
 impl Workload {
@@ -63,6 +68,8 @@ impl Workload {
             label: 0,
             cause: 0,
             history_limit: 10,
+            log: 0,
+            is_old: false,
             style,
         }
     }
@@ -71,7 +78,8 @@ impl Workload {
         let comment = if self.style.comment > 0 { format!("# note {}\n", self.style.comment) } else { String::new() };
         let (metadata, spec) = (self.metadata(), self.spec());
         let body = if self.style.spec_first { spec + &metadata } else { metadata + &spec };
-        format!("apiVersion: apps/v1\nkind: Deployment\n{comment}{body}")
+        let api_version = if self.is_old { "apps/v1beta2" } else { "apps/v1" };
+        format!("apiVersion: {api_version}\nkind: Deployment\n{comment}{body}")
     }
 
     fn metadata(&self) -> String {
@@ -106,11 +114,20 @@ impl Workload {
         if self.style.defaults_spelled_out {
             text += "      restartPolicy: Always\n      terminationGracePeriodSeconds: 30\n";
         }
+        text + "      containers:\n" + &self.containers().concat()
+    }
+
+    fn containers(&self) -> Vec<String> {
         let cpu = if self.style.cpu_in_millis { format!("{}000m", self.cpu) } else { self.cpu.to_string() };
-        text + &format!(
-            "      containers:\n      - name: web\n        image: shop/web:1.{}\n        resources: {{requests: {{cpu: {cpu}}}}}\n",
-            self.tag
-        )
+        let (name, image) = ("name: web".to_owned(), format!("image: shop/web:1.{}", self.tag));
+        let [first, second] = if self.style.image_first { [image, name] } else { [name, image] };
+        let web = format!("      - {first}\n        {second}\n        resources: {{requests: {{cpu: {cpu}}}}}\n");
+        let log = "      - name: log\n        image: shop/log:1\n".to_owned();
+        match self.log {
+            0 => vec![web],
+            1 => vec![web, log],
+            _ => vec![log, web],
+        }
     }
 }
 

@@ -11,21 +11,27 @@ use crate::cli::settings::{Settings, Used};
 use crate::cli::target::Target;
 use crate::cli::when::When;
 use crate::cli::world::{World, of_git};
+use crate::diff::Rolls;
 use crate::kubernetes::Kind;
 use crate::manifest::Identity;
-use crate::output::{Cell, Document, History, HistoryTable, Meaning, Names, Note, Time, history};
-use crate::revision::{BookLineage, Candidate, Change, Lineage, Pending, Window};
+use crate::output::{Cell, Document, HistoryTable, Meaning, Names, Note, Time, history};
+use crate::revision::{BookLineage, Candidate, Lineage, Outcome, Pending, Row, Window};
 use crate::snapshot::{Role, Snapshots};
+use crate::template::Name;
 
 /// Show the revisions of a workload: what changed, when, by whom and why, and the name that the cluster gave it
 ///
 /// A revision is one state of the workload's pod template, numbered from the oldest. The numbers hold as long as the
 /// branch's history does, for every version of Kubernetes. Changes that roll no pods have no number; --all shows them
 /// too. Of an object without a pod template, such as a ConfigMap, each change of what it means is a revision.
+///
+/// Each row says whether it replaces pods, over what ran before it, where that is not what one would think: what waits,
+/// what the API server refuses. With -v, what is different from the state before stands below each row.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   rollbook history deployment/web               all revisions of a Deployment
   rollbook history deploy web --all             with what changed between them
+  rollbook history web -v --limit 1             what the last revision changed, field by field
   rollbook history web --revision 3             revision 3's pod template
   rollbook history configmap/settings           what changed of an object of another kind
   rollbook history web --since 2w -o json       the last two weeks, for a script
@@ -71,8 +77,12 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
             let settings = used.with(world.settings(&candidate.path)?);
             let names = Names { namer: &world.namer(settings), reference: world.reference.clone() };
             let lineage = args.lineage(context, &world, &candidate)?;
-            let (mut item, more) = history(&lineage, &names);
-            args.narrow(&lineage, &mut item, context);
+            let shown = args.shown(&lineage, context).into_iter().map(|row| {
+                let event = &lineage.rows[row].event;
+                let changes = context.globals.verbose.then(|| world.changes_of(event)).transpose();
+                changes.map(|changes| (row, changes))
+            });
+            let (item, more) = history(&lineage, &names, shown.collect::<Result<_>>()?);
             if item.revisions.is_empty() {
                 notes.extend(last(&lineage).filter(|_| args.since.is_some()));
             }
@@ -113,14 +123,16 @@ impl Args {
         found.map_or(Ok(walked), |lineage| lineage.rows(&Window::default()).map_err(of_git))
     }
 
-    /// Leaves the rows that were asked for: milestones without `--all`, those since a time, the newest so many.
-    fn narrow(&self, lineage: &Lineage, item: &mut History, context: &Context) {
+    /// The rows that were asked for: milestones without `--all`, those since a time, the newest so many.
+    fn shown(&self, lineage: &Lineage, context: &Context) -> Vec<usize> {
         let since = self.since.map(|when| when.start(context.now, &context.zone()));
-        let mut keep = lineage.rows.iter().map(|row| self.all || row.event.is_milestone());
-        item.revisions
-            .retain(|row| keep.next().unwrap_or(true) && since.is_none_or(|since| row.time.timestamp() >= since));
+        let is_asked = |row: &Row| {
+            (self.all || row.event.is_milestone()) && since.is_none_or(|since| Time::from(row).timestamp() >= since)
+        };
+        let mut shown: Vec<usize> = (0..lineage.rows.len()).filter(|&row| is_asked(&lineage.rows[row])).collect();
         let most = self.limit.map_or(usize::MAX, |limit| limit as usize);
-        item.revisions.drain(..item.revisions.len().saturating_sub(most));
+        shown.drain(..shown.len().saturating_sub(most));
+        shown
     }
 }
 
@@ -145,40 +157,41 @@ fn footer(
     }
     let pending = Pending::read(&world.repository, snapshots, candidate, lineage).map_err(of_git)?;
     let cell = Cell::new().words("working tree: ", Meaning::Dim);
-    let words = |cell: Cell, words: String| cell.computed(words, Meaning::Plain);
-    Ok(match pending {
+    Ok(match &pending {
         Pending::Same => None,
         Pending::Removed => Some(cell.words("removed", Meaning::Error)),
         Pending::Unreadable(error) => {
             let place = format!("unreadable: {}:{}:{}: ", lineage.path.shown().as_str(), error.line, error.column);
-            Some(words(cell, place).text(&error.message, Meaning::Plain))
+            Some(cell.computed(place, Meaning::Plain).text(&error.message, Meaning::Plain))
         }
         Pending::Passed(passed) => Some(cell.text(&passed.message().into(), Meaning::Plain)),
-        Pending::Changed { change, state, .. } if !has_names(&state.identity) => {
-            let kinds: Vec<&str> = change.iter().map(|change| change.word()).collect();
-            Some(words(cell, format!("changed ({})", kinds.join(", "))))
-        }
-        Pending::Changed { change, applied, role, .. }
-            if change.contains(&Change::Rolls) || change.contains(&Change::Added) =>
-        {
+        Pending::Changed { change, state, applied, .. } => {
+            let kinds = change.iter().map(|change| change.word()).collect::<Vec<_>>().join(", ");
             let namer = world.namer(settings);
-            let running = lineage.rows.last().and_then(|row| namer.after(&row.event)?.ok());
-            Some(match (role == Role::Plain).then(|| namer.live(&applied)) {
-                Some(Ok(named)) if Some(&named) == running.as_ref() => {
-                    words(cell, format!("rolls nothing, and stays {} ({})", named.name, settings.version.words()))
-                }
-                Some(Ok(named)) => {
-                    let cell = cell.words("rolls to ", Meaning::Plain).computed(named.name, Meaning::Hash);
-                    words(cell, format!(" ({})", settings.version.words()))
-                }
-                _ => cell.words("rolls, to a name that is not known", Meaning::Plain),
+            let outcome = namer.outcome_of_pending(lineage.rows.last().map(|row| &row.event), &pending);
+            Some(match outcome.filter(|_| has_names(&state.identity)) {
+                Some(outcome) => would(cell, &outcome, &kinds, namer.live(applied).ok(), settings),
+                None => cell.computed(format!("changed ({kinds})"), Meaning::Plain),
             })
         }
-        Pending::Changed { change, .. } => {
-            let kinds: Vec<&str> = change.iter().map(|change| change.word()).collect();
-            Some(words(cell, format!("rolls nothing ({})", kinds.join(", "))))
-        }
     })
+}
+
+/// What would become of the pods.
+fn would(cell: Cell, outcome: &Outcome, kinds: &str, name: Option<Name>, settings: &Settings) -> Cell {
+    let cell = match (outcome.rolls(), name) {
+        (Rolls::Unknown, _) => return cell.computed(format!("may roll: {outcome}"), Meaning::Plain),
+        (Rolls::No, _) => cell.computed(format!("rolls nothing ({kinds})"), Meaning::Plain),
+        (Rolls::Yes, None) => cell.words("rolls, to a name that is not known", Meaning::Plain),
+        (Rolls::Yes, Some(name)) => cell
+            .words("rolls to ", Meaning::Plain)
+            .computed(name.name, Meaning::Hash)
+            .computed(format!(" ({})", settings.version.words()), Meaning::Plain),
+    };
+    match outcome.remark() {
+        Some(_) => cell.computed(format!(": {outcome}"), Meaning::Plain),
+        None => cell,
+    }
 }
 
 fn has_names(identity: &Identity) -> bool {

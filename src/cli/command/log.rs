@@ -9,9 +9,12 @@ use crate::cli::when::When;
 use crate::cli::world::{World, of_git};
 use crate::diff::Rolls;
 use crate::output::{Document, LogItem, LogTable, Names, Note, log_item};
-use crate::revision::{BookLineage, Window};
+use crate::revision::{BookLineage, Event, Window};
 
 /// Show what happened to the workloads, the newest first: what rolled, when, by whom and why
+///
+/// Whether a change replaces pods is told over what ran before it; -o wide and -o json say why. With -v, what is different
+/// from the state before stands below each row.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   rollbook log --since 3h --rolls               what rolled in the last three hours
@@ -61,15 +64,24 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         }
         let settings = used.with(world.settings(&lineage.path)?);
         let names = Names { namer: &world.namer(settings), reference: world.reference.clone() };
-        items.extend(lineage.rows.iter().map(|row| (book.place(row.commit.id), log_item(&lineage, row, &names))));
+        items.extend(lineage.rows.iter().map(|row| Logged {
+            place: book.place(row.commit.id),
+            item: log_item(&lineage, row, &names),
+            event: row.event.clone(),
+        }));
     }
     if !met && !filters.is_empty() {
         return Err(nothing(&world, &filters, "stands, or ever stood, at")?);
     }
-    items.retain(|(_, item)| !args.rolls || item.rolls != Rolls::No);
-    items.sort_by_cached_key(|(place, item)| (*place, item.path.clone(), item.object.qualified()));
-    let most = args.limit.map_or(usize::MAX, |limit| limit as usize);
-    let items: Vec<LogItem> = items.into_iter().take(most).map(|(_, item)| item).collect();
+    items.retain(|of| !args.rolls || of.item.rolls != Rolls::No);
+    items.sort_by_cached_key(|of| (of.place, of.item.path.clone(), of.item.object.qualified()));
+    items.truncate(args.limit.map_or(usize::MAX, |limit| limit as usize));
+    if context.globals.verbose {
+        for Logged { item, event, .. } in &mut items {
+            item.changes = Some(world.changes_of(event)?);
+        }
+    }
+    let items: Vec<LogItem> = items.into_iter().map(|of| of.item).collect();
     let mut notes = world.notes();
     notes.extend(used.notes());
     notes.extend(if items.is_empty() { vec![Note::new(args.nothing())] } else { shallow(&world) });
@@ -77,6 +89,14 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let zone = context.zone();
     context.answer(&document, |screen| LogTable::new(&document.items, screen, used.configured(), &zone).to_string())?;
     Ok(Exit::Done)
+}
+
+/// A row, with what it is sorted by.
+struct Logged {
+    /// How far behind the tip it is.
+    place: usize,
+    item: LogItem,
+    event: Event,
 }
 
 impl Args {

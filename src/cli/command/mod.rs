@@ -1,5 +1,6 @@
 //! One file a command: an `Args` struct whose doc comment is the help, and a `run`.
 
+pub(super) mod blame;
 pub(super) mod cache;
 pub(super) mod completions;
 pub(super) mod demo;

@@ -68,6 +68,8 @@ struct RowRecord<'a> {
     #[serde(borrow)]
     annotation: Option<Cow<'a, str>>,
     hydrator: Option<&'a [u8]>,
+    blob: Option<&'a [u8]>,
+    blob_before: Option<&'a [u8]>,
     change: Vec<Change>,
     revision: Option<Revision>,
     during: Option<Revision>,
@@ -163,6 +165,7 @@ impl Outline {
         library: &Library<'_>,
     ) -> Result<Mark, git::Error> {
         let row: RowRecord<'_> = postcard::from_bytes(&self.rows[self.at.clone()]).map_err(|_| not_there())?;
+        let blob = |id: Option<&[u8]>| id.map(|id| BlobId::from_bytes(id).ok_or_else(not_there)).transpose();
         let spot = |place: usize| library.state(*self.states.get(place).ok_or_else(not_there)?);
         let state = |place: Option<usize>| place.map(spot).transpose();
         let applied = |of: Option<(usize, Cow<'_, [Sticky]>)>| {
@@ -171,9 +174,11 @@ impl Outline {
         Ok(Mark {
             commit,
             annotation: row.annotation.map(Untrusted::from),
-            hydrator: row.hydrator.map(|blob| BlobId::from_bytes(blob).ok_or_else(not_there)).transpose()?,
+            hydrator: blob(row.hydrator)?,
             event: Event {
                 path: path.clone(),
+                blob: blob(row.blob)?,
+                blob_before: blob(row.blob_before)?,
                 change: row.change,
                 revision: row.revision,
                 during: row.during,
@@ -207,6 +212,8 @@ impl<'a> Lists<'a> {
         Some(RowRecord {
             annotation: text(&mark.annotation),
             hydrator: mark.hydrator.as_ref().map(BlobId::as_bytes),
+            blob: event.blob.as_ref().map(BlobId::as_bytes),
+            blob_before: event.blob_before.as_ref().map(BlobId::as_bytes),
             change: event.change.clone(),
             revision: event.revision,
             during: event.during,
