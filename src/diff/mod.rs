@@ -6,6 +6,8 @@
 //! `immutable` and `hold` are the rules of the API server and the controllers.
 
 mod apply;
+#[cfg(test)]
+mod cases;
 mod change;
 mod compare;
 mod fingerprint;
