@@ -5,6 +5,7 @@ use super::failure::{Failure, Result};
 use super::filter::Filter;
 use super::lookup;
 use super::world::{World, of_git};
+use crate::git::{self, CommitId};
 use crate::manifest::Identity;
 use crate::revision::Book;
 
@@ -20,10 +21,20 @@ pub(super) fn book_of<'w>(context: &Context, world: &'w World, wanted: &Identity
 
 /// Reads the history of the objects that `keep` takes, with progress.
 pub(super) fn read<'w>(context: &Context, world: &'w World, keep: &dyn Fn(&Identity) -> bool) -> Result<Book<'w>> {
+    read_at(context, world, world.tip, keep).map_err(of_git)
+}
+
+/// The same of the history that ends at another commit.
+pub(super) fn read_at<'w>(
+    context: &Context,
+    world: &'w World,
+    tip: CommitId,
+    keep: &dyn Fn(&Identity) -> bool,
+) -> std::result::Result<Book<'w>, git::Error> {
     let mut progress = context.progress("reading the history");
-    let book = Book::read(&world.repository, &world.index, world.tip, keep, || progress.step());
+    let book = Book::read(&world.repository, &world.index, tip, keep, || progress.step());
     progress.end();
-    book.map_err(of_git)
+    book
 }
 
 /// That nothing of what the filters name was found, with what may have been meant.

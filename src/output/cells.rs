@@ -7,7 +7,7 @@ use crate::text::Untrusted;
 /// From this width on there is room for the time of day and the long head.
 const ROOMY: usize = 110;
 /// The digits of a commit that git shows.
-const SHORT: usize = 7;
+pub(super) const SHORT: usize = 7;
 
 pub(super) fn is_roomy(screen: Screen) -> bool {
     screen.width().is_none_or(|width| width >= ROOMY)

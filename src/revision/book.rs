@@ -170,6 +170,15 @@ impl<'b> BookLineage<'b> {
         self.track.marks.iter().map(|mark| &mark.event)
     }
 
+    /// The commits of the events.
+    pub(super) fn commits(&self) -> impl Iterator<Item = CommitId> + use<'b> {
+        self.track.marks.iter().map(|mark| mark.commit)
+    }
+
+    pub(super) fn is_shallow(&self) -> bool {
+        self.book.repository.is_shallow()
+    }
+
     /// One of the events, with what its commit says.
     ///
     /// # Errors
@@ -224,7 +233,7 @@ impl<'b> BookLineage<'b> {
             path: self.track.path.clone(),
             rows: rows.collect::<Result<_, _>>()?,
             role: self.track.role.clone(),
-            shallow: repository.is_shallow(),
+            shallow: self.is_shallow(),
         })
     }
 }

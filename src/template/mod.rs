@@ -28,6 +28,7 @@ pub use decode::Template;
 pub use finding::{Finding, Problem};
 pub use gates::{Gate, Gates, Server, UnknownGate};
 pub use hash::Hash;
+pub use image::is_floating;
 pub use refusal::{Refusal, refusals};
 pub use shape::Shape;
 pub use sticky::{ImageList, Live, Sticky, Unpolicied, Unwritten};
