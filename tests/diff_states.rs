@@ -127,6 +127,26 @@ fn a_shallow_clone_compares_what_it_has_and_says_what_to_fetch() {
     insta::assert_snapshot!(said);
 }
 
+/// The merge commit that a forge makes of a pull request, as its runners fetch it.
+#[test]
+fn a_clone_of_one_commit_is_told_what_to_fetch() {
+    let world = two_branches();
+    world.merge("feature", "Merge feature");
+    let origin = format!("file://{}", world.root().display());
+    for (depth, from, hint) in [("1", "HEAD^1", "git fetch --deepen=1"), ("2", "HEAD~2", "git fetch --deepen=2")] {
+        let clone = world.beside(&format!("clone-{depth}"));
+        world.git(&["clone", "-q", &format!("--depth={depth}"), &origin, &clone.to_string_lossy()]);
+        let run = || world.rollbook_in(&clone, &["diff", "--from", from, "-o", "name", "deployments"]);
+        let shown = run();
+        let said = shown.stderr.lines().find_map(|line| line.strip_prefix("hint: "));
+        assert_eq!((said, shown.code), (Some(hint), 2), "{}", shown.stderr);
+        let words: Vec<&str> = hint.split(' ').skip(1).collect();
+        world.git_in(&clone, &words);
+        let (shown, whole) = (run(), world.rollbook(&["diff", "--from", from, "-o", "name", "deployments"]));
+        assert_eq!((&shown.stdout, shown.code), (&whole.stdout, 1), "{}", shown.stderr);
+    }
+}
+
 #[test]
 fn what_kustomize_renders_is_unknown_where_what_it_does_changed() {
     let world = shop();
@@ -213,4 +233,22 @@ fn what_pods_use_names_the_workloads_that_go_on_with_old_values() {
     world.write("new.yaml", ["api", "settings", "web"].map(manifest).join("---\n"));
     let files = world.screen(&["diff", "--no-index", "old.yaml", "new.yaml"]);
     insta::assert_snapshot!([alone, together, files].join("\n"));
+}
+
+#[test]
+fn what_git_does_not_know_is_said() {
+    let world = shop();
+    world.write("k8s/web.yaml", deployment("web", "registry.example.com/web", 2));
+    world.write("charts/shop/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n");
+    world.write("charts/shop/values.yaml", "tag: '1'\n");
+    world.commit("an image without a tag, and a chart");
+    let labelled =
+        deployment("web", "registry.example.com/web", 2).replace("{name: web}", "{name: web, labels: {a: b}}");
+    world.write("k8s/web.yaml", labelled);
+    world.write("charts/shop/values.yaml", "tag: '2'\n");
+    world.write("k8s/api.yaml", "a: [\n");
+    insta::assert_snapshot!(screens(
+        &world,
+        &[&["diff"], &["diff", "--summary", "-q"], &["diff", "web", "-o", "json"]]
+    ));
 }

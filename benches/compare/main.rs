@@ -2,7 +2,9 @@
 //!
 //! The question is the same for both: which commits of a first-parent history of 30,000 changed one file, which changed
 //! 1,600 times. Both sides must find the same number of commits; rollbook also reads, parses and hashes each state.
+//! Then two states, against git and dyff; `cargo bench --bench compare -- differences` does only that.
 
+mod differences;
 mod measure;
 mod repository;
 
@@ -28,6 +30,9 @@ const GITS: [(&str, &[&str]); 3] = [
 ];
 
 fn main() {
+    if std::env::args().any(|argument| argument == "differences") {
+        return differences::compare();
+    }
     let dir = repository::make();
     println!("{COMMITS} commits, {MANIFEST} changed by {CHANGES} of them, best of {ROUNDS}, warm");
     for (name, prepare) in GITS {
@@ -40,6 +45,7 @@ fn main() {
     repository::forget_commit_graph(&dir);
     compare_blame(&dir);
     compare_all(&dir);
+    differences::compare();
     let version = best_of(ROUNDS, || run(ROLLBOOK, &["--version"], &dir));
     println!("\nrollbook --version: {version}");
     for (name, program, args) in [("rollbook history", ROLLBOOK, &HISTORY[..]), ("git log", "git", &LOG)] {

@@ -21,9 +21,14 @@ const START: usize = 1_700_000_000;
 /// Counted up when what is made changes, so that an older one is made anew.
 const LAYOUT: u32 = 1;
 
+/// Where everything is that is compared.
+pub fn folder() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("compare")
+}
+
 /// The repository's folder, under `target/compare`.
 pub fn make() -> PathBuf {
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("compare").join(format!("v{LAYOUT}.git"));
+    let dir = folder().join(format!("v{LAYOUT}.git"));
     if dir.join("made").exists() {
         return dir;
     }
@@ -133,7 +138,7 @@ fn inline(stream: &mut impl Write, path: &str, text: &str) -> io::Result<()> {
     writeln!(stream, "M 644 inline {path}\ndata {}\n{text}", text.len())
 }
 
-fn manifest(service: usize, team: usize, release: usize) -> String {
+pub fn manifest(service: usize, team: usize, release: usize) -> String {
     let mut env = String::new();
     for variable in 0..4 + service % 12 {
         let value = service * 31 + variable * 7;

@@ -85,6 +85,10 @@ pub(super) struct Globals {
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
 
+    /// The name of the command that they are for, for hints
+    #[arg(skip)]
+    pub command: String,
+
     /// Only objects in this namespace, or in none
     #[arg(short = 'n', long, value_name = "NAMESPACE", global = true)]
     pub namespace: Option<String>,
@@ -108,6 +112,19 @@ pub(super) enum Format {
     Markdown,
     /// A unified diff: of diff only
     Unified,
+    /// Workflow commands that annotate the files of a GitHub pull request: of diff only
+    Github,
+}
+
+impl Format {
+    /// The name of a form that only differences have.
+    pub fn of_diff(self) -> Option<&'static str> {
+        match self {
+            Self::Unified => Some("unified"),
+            Self::Github => Some("github"),
+            Self::Table | Self::Wide | Self::Json | Self::Yaml | Self::Name | Self::Markdown => None,
+        }
+    }
 }
 
 /// When to use colours.
@@ -162,8 +179,10 @@ impl Args {
         let program = arguments.first().map(|program| program.to_string_lossy()).unwrap_or_default();
         let matches = definition_for(&program).color(Color::asked(arguments).into()).try_get_matches_from(arguments)?;
         let mut args = Self::from_arg_matches(&matches)?;
-        let command = matches.subcommand().and_then(|(_, matches)| matches.get_many::<String>(PATHS));
-        args.globals.paths.extend(command.into_iter().flatten().cloned());
+        if let Some((name, matches)) = matches.subcommand() {
+            args.globals.command = name.to_owned();
+            args.globals.paths.extend(matches.get_many::<String>(PATHS).into_iter().flatten().cloned());
+        }
         Ok(args)
     }
 }

@@ -9,6 +9,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use super::args::{Format, Globals};
 use super::config::{self, Config};
+use super::differ::Differ;
 use super::environment::Environment;
 use super::failure::{Failure, Result};
 use super::pager::Pager;
@@ -26,6 +27,8 @@ pub(super) struct Context {
     pub cache: Option<PathBuf>,
     /// The index to read in place of the repository's own.
     pub index_file: Option<PathBuf>,
+    /// What shows differences in place of the table.
+    pub differ: Option<Differ>,
     stdout: Stream,
     stderr: Stream,
     screen: Screen,
@@ -46,6 +49,7 @@ impl Context {
             now,
             cache: environment.cache.clone(),
             index_file: environment.index_file.clone(),
+            differ: Differ::from_variable(environment.external_diff.as_deref()),
             stdout: Stream::new(io::stdout(), colors(out), out),
             stderr: Stream::new(io::stderr(), colors(err), err),
             screen: if globals.output == Format::Wide { Screen::Unlimited } else { environment.screen() },
@@ -93,7 +97,7 @@ impl Context {
             Format::Yaml => self.write_bytes(document.yaml().as_bytes())?,
             Format::Name => self.write_bytes(document.names().as_bytes())?,
             Format::Markdown => self.write_bytes(document.markdown(&table(Screen::Markdown)).as_bytes())?,
-            Format::Table | Format::Wide | Format::Unified => self.page(&table(self.screen))?,
+            Format::Table | Format::Wide | Format::Unified | Format::Github => self.page(&table(self.screen))?,
         }
         if !matches!(self.globals.output, Format::Json | Format::Yaml | Format::Markdown) {
             document.notes.iter().try_for_each(|note| self.warn(&Diagnostic::from(note)))?;

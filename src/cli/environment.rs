@@ -16,6 +16,8 @@ pub(super) struct Environment {
     /// COLUMNS, which wins over what the terminal says.
     pub columns: Option<usize>,
     pub pager: Option<String>,
+    /// The command that shows differences.
+    pub external_diff: Option<String>,
     /// The folder for caches of the user who runs the program.
     pub cache: Option<PathBuf>,
     /// The index that git names to hooks.
@@ -36,6 +38,7 @@ impl Environment {
             dumb: variable("TERM").is_some_and(|value| value == "dumb"),
             columns: variable("COLUMNS").and_then(|value| value.parse().ok()).filter(|columns| *columns > 0),
             pager: variable("PAGER"),
+            external_diff: variable("ROLLBOOK_EXTERNAL_DIFF"),
             cache: cache_home(),
             index_file: env::var_os("GIT_INDEX_FILE").filter(|file| !file.is_empty()).map(PathBuf::from),
             stdout_is_terminal: io::stdout().is_terminal(),

@@ -5,7 +5,7 @@ use super::failure::{Failure, Result};
 use super::filter::Filter;
 use super::lookup;
 use super::world::{World, of_git};
-use crate::git;
+use crate::git::{self, CommitId};
 use crate::manifest::Identity;
 use crate::revision::Book;
 
@@ -14,7 +14,7 @@ pub(super) fn book<'w>(context: &Context, world: &'w World, filters: &[Filter]) 
     if !Filter::take_workloads(filters) {
         return read(context, world, &|identity| Filter::any_takes(filters, identity));
     }
-    with_progress(context, |tell| Book::of_workloads(&world.repository, &world.index, world.tip, tell))
+    with_progress(context, |tell| Book::of_workloads(&world.repository, &world.index, world.tip, tell)).map_err(of_git)
 }
 
 /// Reads the history of the objects of one kind and name, with progress.
@@ -24,17 +24,27 @@ pub(super) fn book_of<'w>(context: &Context, world: &'w World, wanted: &Identity
 
 /// Reads the history of the objects that `keep` takes, with progress.
 pub(super) fn read<'w>(context: &Context, world: &'w World, keep: &dyn Fn(&Identity) -> bool) -> Result<Book<'w>> {
-    with_progress(context, |tell| Book::read(&world.repository, &world.index, world.tip, keep, tell))
+    read_at(context, world, world.tip, keep).map_err(of_git)
+}
+
+/// The same of the history that ends at another commit.
+pub(super) fn read_at<'w>(
+    context: &Context,
+    world: &'w World,
+    tip: CommitId,
+    keep: &dyn Fn(&Identity) -> bool,
+) -> std::result::Result<Book<'w>, git::Error> {
+    with_progress(context, |tell| Book::read(&world.repository, &world.index, tip, keep, tell))
 }
 
 fn with_progress<'w>(
     context: &Context,
     read: impl FnOnce(&mut dyn FnMut()) -> std::result::Result<Book<'w>, git::Error>,
-) -> Result<Book<'w>> {
+) -> std::result::Result<Book<'w>, git::Error> {
     let mut progress = context.progress("reading the history");
     let book = read(&mut || progress.step());
     progress.end();
-    book.map_err(of_git)
+    book
 }
 
 /// That nothing of what the filters name was found, with what may have been meant.

@@ -152,12 +152,13 @@ pub(super) fn gone(world: &World, candidate: &Candidate) -> Failure {
     Failure::not_found(anyhow::anyhow!(what)).hint(hint)
 }
 
-fn walk(world: &World, tip: CommitId, candidate: &Candidate) -> Result<Lineage> {
+/// The lineage of a candidate that was found at a commit.
+pub(super) fn walk(world: &World, tip: CommitId, candidate: &Candidate) -> Result<Lineage> {
     Lineage::walk(&world.repository, &world.index, tip, candidate).map_err(of_git)
 }
 
 /// The only place where the target stands.
-fn only(world: &World, target: &Target) -> Result<(Candidate, Vec<Note>)> {
+pub(super) fn only(world: &World, target: &Target) -> Result<(Candidate, Vec<Note>)> {
     let (mut candidates, mut notes) = lookup::places(world, target)?;
     match (candidates.pop(), &candidates[..]) {
         (Some(candidate), []) => {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use jiff::Timestamp;
 
-use super::args::{Args, Command, Format};
+use super::args::{Args, Command};
 use super::command::{blame, cache, completions, demo, diff, hash, history, list, log, man, show, whence};
 use super::context::Context;
 use super::environment::Environment;
@@ -59,8 +59,10 @@ fn run(args: Args) -> Exit {
 
 /// Runs one command.
 pub(super) fn dispatch(context: &mut Context, command: &Command) -> Result<Exit> {
-    if context.globals.output == Format::Unified && !matches!(command, Command::Diff(_)) {
-        return Err(Failure::new("only `rollbook diff` has an answer in the form `unified`"));
+    if let Some(form) = context.globals.output.of_diff()
+        && !matches!(command, Command::Diff(_))
+    {
+        return Err(Failure::new(format!("only `rollbook diff` has an answer in the form `{form}`")));
     }
     match command {
         Command::List(args) => list::run(context, args),

@@ -12,9 +12,10 @@ use super::failure::{Failure, Result};
 use super::input::Input;
 use crate::diff::Placed;
 use crate::git::RepoPath;
-use crate::manifest::{Object, Reading, may_hold_objects};
+use crate::manifest::{self, Object, Reading, may_hold_objects};
 use crate::output::{Lines, Note};
 use crate::snapshot::{self, Contents, Snapshot};
+use crate::yaml::{Dialect, Span};
 
 /// One state: what was read.
 pub(super) struct Sources {
@@ -35,60 +36,94 @@ struct File {
     lines: OnceCell<Vec<usize>>,
 }
 
+impl File {
+    fn line_starts(&self) -> &[usize] {
+        let text = &self.input.text;
+        self.lines.get_or_init(|| std::iter::once(0).chain(memchr::memchr_iter(b'\n', text).map(|at| at + 1)).collect())
+    }
+}
+
+/// A file of which nothing but the text is known.
+struct Unread {
+    path: String,
+    shown: String,
+    /// As it is opened.
+    name: String,
+    text: Vec<u8>,
+}
+
 /// What manifests end in.
 const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
 
 impl Sources {
     /// Reads two files, or two folders.
     pub fn read_two(context: &mut Context, old: &str, new: &str) -> Result<[Sources; 2]> {
-        match (Path::new(old).is_dir(), Path::new(new).is_dir()) {
-            (true, true) => Ok([Self::folder(context, old)?, Self::folder(context, new)?]),
-            (false, false) => Ok([Self::file(context, old)?, Self::file(context, new)?]),
+        let [before, after] = match (Path::new(old).is_dir(), Path::new(new).is_dir()) {
+            (true, true) => [Self::in_folder(context, old)?, Self::in_folder(context, new)?],
+            (false, false) => [Self::alone(context, old)?, Self::alone(context, new)?],
             (old_is_folder, _) => {
                 let (folder, file) = if old_is_folder { (old, new) } else { (new, old) };
-                Err(Failure::new(format!("`{folder}` is a folder and `{file}` is none")))
+                return Err(Failure::new(format!("`{folder}` is a folder and `{file}` is none")));
             }
-        }
+        };
+        let texts: Vec<&[u8]> = before.iter().chain(&after).map(|unread| &unread.text[..]).collect();
+        let mut readings = manifest::read_together(&texts, Dialect::Kubectl);
+        let of_new = readings.split_off(before.len());
+        Ok([Self::read(context, before, readings)?, Self::read(context, after, of_new)?])
     }
 
     /// Whatever the names of two files, they are paired as one.
-    fn file(context: &mut Context, file: &str) -> Result<Self> {
+    fn alone(context: &Context, file: &str) -> Result<Vec<Unread>> {
         let text = context.read_input(file)?;
-        let input = Input::of(context, file, text)?;
-        let files = vec![(String::new(), file.to_owned(), input)];
-        Ok(Self::new(files, &|_, object| is_asked_for(context, object)))
+        Ok(vec![Unread { path: String::new(), shown: file.to_owned(), name: file.to_owned(), text }])
     }
 
     /// The manifests in a folder and all below it, in the order of their paths. Links are not followed.
-    fn folder(context: &mut Context, folder: &str) -> Result<Self> {
+    fn in_folder(context: &Context, folder: &str) -> Result<Vec<Unread>> {
         let mut files = Vec::new();
         for path in manifests(Path::new(folder))? {
-            let name = path.to_string_lossy();
+            let name = path.to_string_lossy().into_owned();
             let text = context.read_input(&name)?;
             if may_hold_objects(&text) {
                 let shown = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-                files.push((shown.clone(), shown, Input::of(context, &name, text)?));
+                files.push(Unread { path: shown.clone(), shown, name, text });
             }
         }
-        Ok(Self::new(files, &|_, object| is_asked_for(context, object)))
+        Ok(files)
+    }
+
+    fn read(context: &mut Context, files: Vec<Unread>, readings: Vec<Reading>) -> Result<Self> {
+        let mut read = Vec::with_capacity(files.len());
+        for (Unread { path, shown, name, text }, reading) in files.into_iter().zip(readings) {
+            read.push((path, shown, Input::of_reading(context, &name, text, reading.with_generated())?));
+        }
+        Ok(Self::new(read, &|_, object| is_asked_for(context, object)))
     }
 
     /// Files of a snapshot, as far as their objects are wanted.
     pub fn of_files<'f>(
         context: &mut Context,
-        files: impl Iterator<Item = &'f snapshot::File>,
+        files: impl Iterator<Item = (&'f snapshot::File, Reading)>,
         passed: impl Iterator<Item = &'f RepoPath>,
         keep: &dyn Fn(&str, &Object) -> bool,
     ) -> Result<Self> {
         let mut read = Vec::new();
-        for file in files {
+        for (file, reading) in files {
             let path = file.path.shown().as_str().to_owned();
-            let Contents { text, reading } = &*file.contents;
-            let input = Input::of_reading(context, &path, text.clone(), reading.clone())?;
+            let input = Input::of_reading(context, &path, file.contents.text.clone(), reading.with_generated())?;
             read.push((path.clone(), path, input));
         }
         let passed = passed.map(|path| path.shown().as_str().to_owned()).collect();
         Ok(Sources { passed, ..Self::new(read, keep) })
+    }
+
+    /// One object of a text, without a word on what else is in it; nothing, if there is none.
+    pub fn of_object(context: &mut Context, object: Option<(&RepoPath, &[u8], &Object)>) -> Result<Self> {
+        let Some((path, text, object)) = object else { return Ok(Self::new(Vec::new(), &|_, _| true)) };
+        let path = path.shown().as_str().to_owned();
+        let reading = Reading { objects: vec![object.clone()], ..Reading::default() };
+        let input = Input::of_reading(context, &path, text.to_owned(), reading)?;
+        Ok(Self::new(vec![(path.clone(), path, input)], &|_, _| true))
     }
 
     fn new(files: Vec<(String, String, Input)>, keep: &dyn Fn(&str, &Object) -> bool) -> Self {
@@ -145,6 +180,11 @@ impl Sources {
         &self.file_of(object).input.path
     }
 
+    /// The text of the file of one of the objects.
+    pub fn whole_text(&self, object: &Object) -> &[u8] {
+        &self.file_of(object).input.text
+    }
+
     /// The text of one of the objects.
     pub fn text(&self, object: &Object) -> &[u8] {
         self.file_of(object).input.text.get(object.span.range()).unwrap_or_default()
@@ -155,9 +195,7 @@ impl Sources {
     pub fn lines(&self, object: &Object) -> Lines<'_> {
         let file = self.file_of(object);
         let text = &file.input.text[..];
-        let starts = file
-            .lines
-            .get_or_init(|| std::iter::once(0).chain(memchr::memchr_iter(b'\n', text).map(|at| at + 1)).collect());
+        let starts = file.line_starts();
         let (start, end) = (object.span.start as usize, (object.span.end as usize).min(text.len()));
         let before = starts.partition_point(|&line| line <= start) - 1;
         let margin = text.get(starts[before]..start).unwrap_or_default();
@@ -167,6 +205,16 @@ impl Sources {
         let last = if rest.get(blank) == Some(&b'\n') { end + blank + 1 } else { end };
         let own = if text[..end].ends_with(b"\n") { end } else { last };
         Lines { path: &file.shown, text: String::from_utf8_lossy(text.get(first..own).unwrap_or_default()), before }
+    }
+
+    /// The first and the last line of bytes in the file of one of the objects, from 1; nothing of bytes that are not there.
+    pub fn line_range(&self, object: &Object, span: Span) -> Option<(usize, usize)> {
+        let file = self.file_of(object);
+        let text = file.input.text.get(span.range()).filter(|text| !text.is_empty())?;
+        let starts = file.line_starts();
+        let line = |at: usize| starts.partition_point(|&start| start <= at);
+        let (start, end) = (span.start as usize, span.start as usize + text.trim_ascii_end().len().max(1));
+        Some((line(start), line(end - 1)))
     }
 
     fn file_of(&self, object: &Object) -> &File {

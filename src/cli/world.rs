@@ -35,8 +35,9 @@ impl Drop for World {
 impl World {
     /// Opens the repository of the global options, with what earlier runs found out.
     pub fn open(context: &Context) -> Result<World> {
-        let repository = Repository::open(context.directory()).map_err(of_git)?;
-        let tip = repository.resolve(context.reference()).map_err(of_git)?;
+        let command = &context.globals.command;
+        let repository = Repository::open(context.directory()).map_err(|error| not_opened(error, command))?;
+        let tip = repository.resolve(context.reference()).map_err(|error| not_opened(error, command))?;
         World::of(context, repository, tip, context.reference())
     }
 
@@ -171,15 +172,21 @@ impl Outside {
     }
 }
 
+/// A repository, or a history in it, that is not there for the command.
+pub(super) fn not_opened(error: git::Error, command: &str) -> Failure {
+    let hint = match &error {
+        git::Error::NotARepository { .. } | git::Error::NoSuchFolder { .. } => {
+            format!("name the repository's folder: rollbook -C DIR {command} …")
+        }
+        git::Error::NoCommits { .. } => format!("another branch may have some: rollbook --ref BRANCH {command} …"),
+        _ => return of_git(error),
+    };
+    Failure::from(error).hint(hint)
+}
+
 /// An error of git with the command that helps.
 pub(super) fn of_git(error: git::Error) -> Failure {
     let hint = match &error {
-        git::Error::NotARepository { .. } | git::Error::NoSuchFolder { .. } => {
-            Some("name the repository's folder: rollbook -C DIR history deployment/web".to_owned())
-        }
-        git::Error::NoCommits { .. } => {
-            Some("another branch may have some: rollbook --ref BRANCH history …".to_owned())
-        }
         git::Error::UnknownRevision { .. } => Some("git branch --all, or git tag, lists those there are".to_owned()),
         other => other.hint(),
     };

@@ -7,6 +7,8 @@
 //! `immutable` and `hold` are the rules of the API server and the controllers.
 
 mod apply;
+#[cfg(test)]
+mod cases;
 mod change;
 mod compare;
 mod fingerprint;
@@ -20,6 +22,7 @@ mod pair;
 mod path;
 mod place;
 mod reason;
+mod running;
 mod sequence;
 mod text;
 mod trace;
@@ -33,6 +36,7 @@ pub use pair::{Bond, Pair, Placed, pair};
 pub use path::{Fit, Path, Side};
 pub use place::{Place, places};
 pub use reason::{Reason, Refused, Rolls};
+pub use running::{Apart, Running};
 pub(crate) use text::unified_at;
 pub use text::{Inside, Piece};
 pub use trace::Trace;

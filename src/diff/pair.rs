@@ -23,6 +23,24 @@ pub enum Pair<'a> {
     Added(Placed<'a>),
 }
 
+impl<'a> Pair<'a> {
+    /// The object in the old state, if it has it.
+    pub fn before(&self) -> Option<Placed<'a>> {
+        match *self {
+            Pair::Both { old, .. } | Pair::Removed(old) => Some(old),
+            Pair::Added(_) => None,
+        }
+    }
+
+    /// The object in the new state, if it has it.
+    pub fn after(&self) -> Option<Placed<'a>> {
+        match *self {
+            Pair::Both { new, .. } | Pair::Added(new) => Some(new),
+            Pair::Removed(_) => None,
+        }
+    }
+}
+
 /// By what two objects are held for one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Bond {
@@ -49,6 +67,9 @@ pub fn pair<'a>(old: &[Placed<'a>], new: &[Placed<'a>]) -> Vec<Pair<'a>> {
     pairing.by(Bond::Identity, |one| Some((one.placed.path, group(one.identity()), one.name(), one.nth_from_last)));
     pairing.by(Bond::Identity, |one| Some((one.placed.path, one.name(), one.nth_from_last)));
     pairing.by_namespace_of_one();
+    pairing.by(Bond::Identity, |one| {
+        one.placed.object.is_generated().then(|| (one.placed.path, one.identity().kind.as_str()))
+    });
     pairing.by(Bond::Moved, |one| Some(one.name()));
     pairing.by(Bond::Moved, |one| Some((one.name(), one.body())));
     pairing.by(Bond::Renamed, |one| one.workload().map(|kind| (kind, one.body())));

@@ -52,6 +52,8 @@ pub enum Reason {
     },
     /// What changed of the template is nothing to this version.
     SameTemplate(Version),
+    /// What runs has the new template already, since it kept a default of an older one.
+    Runs,
     /// Only fields of the spec that are not in the template.
     Config,
     /// Its template stays; what an older one left waiting, if anything, goes on.
@@ -65,6 +67,8 @@ pub enum Reason {
     Cosmetic,
     /// Only pods that are made later have the template.
     LaterPods(Kind),
+    /// The object gets its name when it is created: those that were created stay as they are.
+    Generated,
     /// The kind has no pods of its own.
     NoPods(Kind),
     /// The API server takes nothing of the change.
@@ -87,6 +91,8 @@ pub enum Reason {
     },
     /// While a Job is suspended, parts of its template may change.
     Suspended,
+    /// One of the states has a file that cannot be read where the object may stand.
+    Unreadable,
     /// A kind that the tool does not know.
     Kind(Untrusted),
 }
@@ -111,6 +117,7 @@ impl Reason {
             | Reason::Removed
             | Reason::Scales { .. }
             | Reason::SameTemplate(_)
+            | Reason::Runs
             | Reason::Config
             | Reason::Released(_)
             | Reason::Metadata
@@ -118,6 +125,7 @@ impl Reason {
             | Reason::Defaults
             | Reason::Cosmetic
             | Reason::LaterPods(_)
+            | Reason::Generated
             | Reason::NoPods(_)
             | Reason::Refused(_) => Rolls::No,
             Reason::Rendered(_)
@@ -126,7 +134,44 @@ impl Reason {
             | Reason::NotServed { .. }
             | Reason::TooOld { .. }
             | Reason::Suspended
+            | Reason::Unreadable
             | Reason::Kind(_) => Rolls::Unknown,
+        }
+    }
+}
+
+impl Reason {
+    /// Whether its words have some from the repository among them, so that a page may not take them for its own.
+    pub fn quotes(&self) -> bool {
+        match self {
+            Reason::Refused(_)
+            | Reason::Rendered(_)
+            | Reason::Incomplete(_)
+            | Reason::Undecodable(_)
+            | Reason::NotServed { .. }
+            | Reason::Kind(_) => true,
+            Reason::Template
+            | Reason::Waits(_)
+            | Reason::Added
+            | Reason::Renamed
+            | Reason::InPlace
+            | Reason::Recorded
+            | Reason::Removed
+            | Reason::Scales { .. }
+            | Reason::SameTemplate(_)
+            | Reason::Runs
+            | Reason::Config
+            | Reason::Released(_)
+            | Reason::Metadata
+            | Reason::Spelling
+            | Reason::Defaults
+            | Reason::Cosmetic
+            | Reason::LaterPods(_)
+            | Reason::Generated
+            | Reason::NoPods(_)
+            | Reason::TooOld { .. }
+            | Reason::Suspended
+            | Reason::Unreadable => false,
         }
     }
 }
@@ -147,18 +192,19 @@ impl fmt::Display for Reason {
             Reason::SameTemplate(version) => {
                 write!(f, "what changed in the template makes no difference to Kubernetes {version}")
             }
+            Reason::Runs => f.write_str("what runs has this template already"),
             Reason::Config => f.write_str("only fields outside of the pod template changed"),
             Reason::Metadata => f.write_str("only metadata changed"),
             Reason::Spelling => f.write_str("only the spelling of values changed"),
             Reason::Defaults => f.write_str("only defaults were written out or left out"),
             Reason::Cosmetic => f.write_str("no value changed"),
             Reason::LaterPods(kind) => write!(f, "{} that runs keeps its pods: later ones differ", a(*kind)),
+            Reason::Generated => {
+                f.write_str("each `kubectl create` makes another object of it: those there are keep their pods")
+            }
             Reason::NoPods(kind) => write!(f, "{} has no pods of its own", a(*kind)),
             Reason::Refused(refused) => write!(f, "the API server refuses it: {refused}"),
-            Reason::Rendered(by) => {
-                let by: Vec<String> = by.iter().map(|path| format!("`{}`", path.as_str().escape_debug())).collect();
-                write!(f, "{} may change the pod template on its way to the cluster", by.join(" and "))
-            }
+            Reason::Rendered(by) => write!(f, "{} may change the pod template on its way to the cluster", files(by)),
             Reason::Released(hold) => write!(f, "the template stays, but what waited for `{}` goes on", hold.field()),
             Reason::Incomplete(refused) => write!(f, "both states are not whole: {refused}"),
             Reason::Undecodable(finding) => write!(f, "the old state cannot be decoded: {finding}"),
@@ -169,6 +215,7 @@ impl fmt::Display for Reason {
                 write!(f, "what Kubernetes {version} does to {} is not known", a(*kind))
             }
             Reason::Suspended => f.write_str("some of a suspended Job's template can be changed"),
+            Reason::Unreadable => f.write_str("its file cannot be read in one of the states"),
             Reason::Kind(kind) => {
                 write!(f, "what a change of `{}` does to pods is not known", kind.as_str().escape_debug())
             }
@@ -183,6 +230,17 @@ impl fmt::Display for Refused {
             Refused::Selector => f.write_str("`spec.selector` does not select the labels of the template"),
             Refused::Invalid(why) => f.write_str(why),
         }
+    }
+}
+
+/// One or two files; of more the first.
+fn files(paths: &[Untrusted]) -> String {
+    let shown = |path: &Untrusted| format!("`{}`", path.as_str().escape_debug());
+    match paths {
+        [one] => shown(one),
+        [one, other] => format!("{} and {}", shown(one), shown(other)),
+        [first, others @ ..] => format!("{} and {} others", shown(first), others.len()),
+        [] => "something".to_owned(),
     }
 }
 

@@ -76,16 +76,17 @@ fn cut(line: &str) -> Vec<(usize, &str)> {
 }
 
 fn unified(old: &str, new: &str) -> String {
-    unified_at(old, new, (0, 0))
+    const CONTEXT: usize = 3;
+    unified_at(old, new, (0, 0), CONTEXT)
 }
 
-/// The hunks of a unified diff of texts before which so many lines stand in their files.
-pub(crate) fn unified_at(old: &str, new: &str, (old_before, new_before): (usize, usize)) -> String {
-    const CONTEXT: usize = 3;
+/// The hunks of a unified diff of texts before which so many lines stand in their files, with so many around each change.
+pub(crate) fn unified_at(old: &str, new: &str, before: (usize, usize), context: usize) -> String {
+    let (old_before, new_before) = before;
     let (before, after): (Vec<_>, Vec<_>) = (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
     let ops = align(&before, &after, &mut Budget::of_text());
     let mut out = String::new();
-    for hunk in group_diff_ops(ops, CONTEXT) {
+    for hunk in group_diff_ops(ops, context) {
         let in_files: Vec<_> = hunk.iter().map(|&op| shifted(op, old_before, new_before)).collect();
         writeln!(out, "{}", UnifiedHunkHeader::new(&in_files)).expect("a String takes all");
         hunk.iter().for_each(|op| lines(op, &before, &after, &mut out));

@@ -3,12 +3,13 @@
 use super::hold::{Hold, is_true};
 use super::immutable;
 use super::reason::{Reason, Refused, Rolls};
+use super::running::{Apart, Half, Running};
 use super::{Bond, Change, Equality, Pair};
 use crate::kubernetes::{Kind, Version};
 use crate::manifest::Object;
-use crate::template::{Controller, Name, Server, Template, Update, refusals};
+use crate::template::{Controller, Name, Server, Template, Update, is_floating, refusals};
 use crate::text::Untrusted;
-use std::borrow::Cow;
+use std::fmt;
 
 /// What becomes of the pods of an object, as one whole state replaces another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,12 @@ pub struct Verdict {
     pub to: Option<Name>,
     /// The version that it holds for.
     pub version: Version,
+    /// Who makes what the names are of.
+    pub made: Option<Controller>,
+    /// An image of the template that is as it was, though its tag may name another one by now.
+    pub floating: Option<Untrusted>,
+    /// What the two states by themselves say, where what runs says something else.
+    pub apart: Option<Apart>,
 }
 
 /// What stands between the files and the cluster.
@@ -32,6 +39,8 @@ pub enum Delivery<'a> {
     Rendered(&'a [Untrusted]),
     /// These files change pod templates, or did before, and have changed.
     Rerendered(&'a [Untrusted]),
+    /// The object was in a file that the state which does not have it may still have: nobody can read it there.
+    Unreadable,
 }
 
 impl Verdict {
@@ -52,42 +61,83 @@ impl Verdict {
     /// assert!(verdict.to.unwrap().name.starts_with("web-"));
     /// ```
     pub fn of(pair: &Pair, changes: &[Change], server: Server, delivery: Delivery) -> Verdict {
-        Verdict::with(pair, changes, server, delivery, None)
+        Self::over(pair, changes, server, delivery, &Running::default())
     }
 
-    /// The same in a history, with the templates that a cluster has before and after: some defaults of older ones stay in
-    /// them. The API versions are of their time, which the version need not serve any more.
-    pub fn with(
+    /// The same, where the states were applied over what came before: names and pods are those of what runs.
+    pub fn over(pair: &Pair, changes: &[Change], server: Server, delivery: Delivery, running: &Running) -> Verdict {
+        let judge = match Judge::of(pair, changes, server, delivery) {
+            Ok(judge) => judge,
+            Err(verdict) => return verdict,
+        };
+        let [old, new] = objects(pair);
+        let old = old.map(|object| Half::new(object, running.before.as_ref()));
+        let new = new.map(|object| Half::new(object, running.after.as_ref()));
+        let verdict = judge.verdict(old.as_ref(), new.as_ref(), changes);
+        if running.before.is_none() && running.after.is_none() {
+            return verdict;
+        }
+        let [old, new] = [old, new].map(|half| half.map(|half| half.alone()));
+        let alone = judge.verdict(old.as_ref(), new.as_ref(), changes);
+        let apart = Apart::between(&alone, &verdict, running);
+        match verdict.reason {
+            // Another template is written, and an older default had made the one that runs the same.
+            Reason::SameTemplate(_) if alone.rolls() == Rolls::Yes => {
+                Verdict { reason: Reason::Runs, apart, ..verdict }
+            }
+            _ => Verdict { apart, ..verdict },
+        }
+    }
+
+    /// The reason in a history, with the templates that ran before and after. The API versions are of their time, which
+    /// the version need not serve any more.
+    pub fn in_history(
         pair: &Pair,
         changes: &[Change],
         server: Server,
         delivery: Delivery,
-        live: Option<[&Template; 2]>,
-    ) -> Verdict {
-        let (old, new) = match pair {
-            Pair::Both { old, new, .. } => (Some(old.object), Some(new.object)),
-            Pair::Removed(old) => (Some(old.object), None),
-            Pair::Added(new) => (None, Some(new.object)),
+        [before, after]: [&Template; 2],
+    ) -> Reason {
+        let judge = match Judge::of(pair, changes, server, delivery) {
+            Ok(judge) => Judge { past: true, ..judge },
+            Err(verdict) => return verdict.reason,
         };
-        let of_kind = |object: &Object| Kind::of(&object.identity.kind);
-        let Some(kind) = old.or(new).and_then(of_kind) else {
-            let kind = old.or(new).map_or("", |object| &object.identity.kind);
-            let is_same = old.is_some() && new.is_some() && changes.is_empty();
-            let reason = if is_same { Reason::Cosmetic } else { Reason::Kind(kind.into()) };
-            return Verdict { reason, from: None, to: None, version: server.version };
-        };
-        let judge = Judge { kind, server, delivery, live, renamed: is_renamed(pair) };
-        let (reason, from, to) = match (old, new) {
-            (Some(old), Some(new)) => judge.both(old, new, changes),
-            (Some(old), None) => (judge.alone(Reason::Removed), judge.name(old), None),
-            (None, new) => (judge.added(), None, new.and_then(|new| judge.name(new))),
-        };
-        Verdict { reason, from, to, version: server.version }
+        let [old, new] = objects(pair);
+        let old = old.map(|object| Half::new(object, Some(before)));
+        let new = new.map(|object| Half::new(object, Some(after)));
+        judge.verdict(old.as_ref(), new.as_ref(), changes).reason
     }
 
     /// Whether it replaces pods.
     pub fn rolls(&self) -> Rolls {
         self.reason.rolls()
+    }
+}
+
+fn objects<'o>(pair: &Pair<'o>) -> [Option<&'o Object>; 2] {
+    [pair.before(), pair.after()].map(|side| side.map(|side| side.object))
+}
+
+/// What is said of an image whose tag may name another one by now.
+const FLOATING: &str = "did not change: for another image behind its tag no pod is replaced";
+
+impl Verdict {
+    /// What there is to say beside the reason, in lines.
+    pub fn remarks(&self) -> Vec<Untrusted> {
+        let floating = self.floating.iter().map(|image| format!("`{}` {FLOATING}", image.as_str().escape_debug()));
+        let apart = self.apart.iter().flat_map(|apart| [apart.cause() + ":", apart.consequence()]);
+        floating.chain(apart).map(Untrusted::from).collect()
+    }
+}
+
+impl fmt::Display for Verdict {
+    /// The reason, and where it is another than that on the two states by themselves.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.reason)?;
+        if let Some(image) = &self.floating {
+            write!(f, "; `{}` {FLOATING}", image.as_str().escape_debug())?;
+        }
+        self.apart.iter().try_for_each(|apart| write!(f, "; {apart}"))
     }
 }
 
@@ -100,8 +150,9 @@ struct Judge<'a> {
     kind: Kind,
     server: Server,
     delivery: Delivery<'a>,
-    live: Option<[&'a Template; 2]>,
     renamed: bool,
+    /// Whether both states are of a history: a server of their time took what ran, and so what followed it.
+    past: bool,
 }
 
 /// What of a Pod is started again if it changes, and may.
@@ -109,7 +160,54 @@ const CONTAINERS: [&[&str]; 2] = [&["spec", "containers"], &["spec", "initContai
 
 type Judged = (Reason, Option<Name>, Option<Name>);
 
-impl Judge<'_> {
+impl<'a> Judge<'a> {
+    /// Of an object of a kind that is not known there is nothing to judge.
+    fn of(pair: &Pair, changes: &[Change], server: Server, delivery: Delivery<'a>) -> Result<Self, Verdict> {
+        let [old, new] = objects(pair);
+        let of_kind = |object: &Object| Kind::of(&object.identity.kind);
+        if let Some(kind) = old.or(new).and_then(of_kind) {
+            return Ok(Judge { kind, server, delivery, renamed: is_renamed(pair), past: false });
+        }
+        let kind = old.or(new).map_or("", |object| &object.identity.kind);
+        let is_same = old.is_some() && new.is_some() && changes.is_empty();
+        let reason = if is_same { Reason::Cosmetic } else { Reason::Kind(kind.into()) };
+        let (from, to, made, floating, apart) = Default::default();
+        Err(Verdict { reason, from, to, version: server.version, made, floating, apart })
+    }
+
+    fn verdict(&self, old: Option<&Half>, new: Option<&Half>, changes: &[Change]) -> Verdict {
+        let (reason, from, to) = match (old, new) {
+            (Some(old), Some(new)) => self.both(old, new, changes),
+            (Some(old), None) if self.is_unreadable() => (self.alone(Reason::Unreadable), self.name(old), None),
+            (None, Some(new)) if self.is_unreadable() => (self.alone(Reason::Unreadable), None, self.name(new)),
+            (Some(old), None) if old.object.is_generated() => (self.alone(Reason::Generated), None, None),
+            (Some(old), None) => (self.alone(Reason::Removed), self.name(old), None),
+            (None, new) => (self.added(), None, new.and_then(|new| self.name(new))),
+        };
+        let floating = new.and_then(|new| self.floating(&reason, new.object));
+        let made = Controller::of(self.kind);
+        Verdict { reason, from, to, version: self.server.version, made, floating, apart: None }
+    }
+
+    fn is_unreadable(&self) -> bool {
+        matches!(self.delivery, Delivery::Unreadable)
+    }
+
+    /// The image behind which another one may be, where somebody may think that it makes new pods.
+    fn floating(&self, reason: &Reason, new: &Object) -> Option<Untrusted> {
+        let stays = matches!(
+            reason,
+            Reason::Metadata
+                | Reason::Config
+                | Reason::Spelling
+                | Reason::Defaults
+                | Reason::Cosmetic
+                | Reason::SameTemplate(_)
+        );
+        let images = if stays && Controller::of(self.kind).is_some() { new.all_images() } else { Vec::new() };
+        images.into_iter().find(|image| is_floating(image)).map(Untrusted::from)
+    }
+
     /// Of an object that one of the states does not have.
     fn alone(&self, reason: Reason) -> Reason {
         let has_pods = self.kind.is_workload() || self.kind == Kind::Pod;
@@ -124,19 +222,19 @@ impl Judge<'_> {
         }
     }
 
-    /// The name of what a new object makes, if it can be known.
-    fn name(&self, object: &Object) -> Option<Name> {
+    /// The name of what runs, if it can be known.
+    fn name(&self, half: &Half) -> Option<Name> {
         let controller = Controller::of(self.kind).filter(|of| of.has_names(self.server.version))?;
-        if !matches!(self.delivery, Delivery::Plain) {
+        if !matches!(self.delivery, Delivery::Plain | Delivery::Unreadable) || half.object.is_generated() {
             return None;
         }
-        let hash = controller.hash(Template::decode(object.node()).view(self.server), None).ok()?;
-        Some(controller.named(&object.identity.name, hash, self.server.version))
+        let hash = controller.hash(half.running().view(self.server), None).ok()?;
+        Some(controller.named(&half.object.identity.name, hash, self.server.version))
     }
 
     /// What is refused or cannot be decoded as it stands in a file may be mended on its way to the cluster.
-    fn both(&self, old: &Object, new: &Object, changes: &[Change]) -> Judged {
-        let judged = self.as_written(old, new, changes);
+    fn both(&self, old: &Half, new: &Half, changes: &[Change]) -> Judged {
+        let judged = self.as_delivered(old, new, changes);
         match (&judged.0, self.delivery) {
             (Reason::Refused(_) | Reason::Undecodable(_), Delivery::Rendered(by) | Delivery::Rerendered(by)) => {
                 (Reason::Rendered(by.to_vec()), None, None)
@@ -145,16 +243,18 @@ impl Judge<'_> {
         }
     }
 
-    fn as_written(&self, old: &Object, new: &Object, changes: &[Change]) -> Judged {
+    fn as_delivered(&self, old: &Half, new: &Half, changes: &[Change]) -> Judged {
         let version = self.server.version;
+        if new.object.is_generated() {
+            return (self.generated(old.object, new.object, changes), None, None);
+        }
         if self.renamed {
             return (Reason::Renamed, self.name(old), self.name(new));
         }
-        // What ran was taken by a server of its time, and so was what followed it.
-        if let (None, Some(reason)) = (self.live, self.not_served(new)) {
-            return (reason, self.name(old), None);
+        if let (false, Some(reason)) = (self.past, self.not_served(new.object)) {
+            return (reason, self.name(old), self.name(new));
         }
-        if let Some(refused) = self.refused(old, new, changes) {
+        if let Some(refused) = self.refused(old.object, new.object, changes) {
             let stays = self.name(old);
             return (refused, stays.clone(), stays);
         }
@@ -163,7 +263,15 @@ impl Judge<'_> {
                 (Reason::TooOld { kind: self.kind, version }, None, None)
             }
             Some(controller) => self.controlled(controller, old, new, changes),
-            None => (self.uncontrolled(old, new, changes), None, None),
+            None => (self.uncontrolled(old.object, new.object, changes), None, None),
+        }
+    }
+
+    /// Of an object that is another one each time it is created, nothing is replaced.
+    fn generated(&self, old: &Object, new: &Object, changes: &[Change]) -> Reason {
+        match changes.iter().any(|change| change.equality.is_none()) {
+            true => self.alone(Reason::Generated),
+            false => self.without_pods(old, new, changes),
         }
     }
 
@@ -184,32 +292,27 @@ impl Judge<'_> {
         Some(Reason::Refused(Refused::Immutable(field)))
     }
 
-    fn controlled(&self, controller: Controller, old: &Object, new: &Object, changes: &[Change]) -> Judged {
-        let [before, after] = match self.live {
-            Some(live) => live.map(Cow::Borrowed),
-            None => [old, new].map(|object| Cow::Owned(Template::decode(object.node()))),
-        };
-        let (a, b) = (before.view(self.server), after.view(self.server));
-        let name = |object: &Object| self.name(object);
-        if let Some(finding) = b.errors().next() {
+    fn controlled(&self, controller: Controller, old: &Half, new: &Half, changes: &[Change]) -> Judged {
+        if let Some(finding) = new.written().view(self.server).errors().next() {
             let refused = Reason::Refused(Refused::Invalid(finding.to_string()));
-            return (refused, name(old), name(old));
+            return (refused, self.name(old), self.name(old));
         }
-        let update = match controller.update(a, b) {
+        let [before, after] = [old, new].map(|half| half.running().view(self.server));
+        let update = match controller.update(before, after) {
             Ok(update) => update,
-            Err(finding) => return (Reason::Undecodable(finding.to_string()), None, name(new)),
+            Err(finding) => return (Reason::Undecodable(finding.to_string()), None, self.name(new)),
         };
         if update != Update::Nothing
-            && let Some(refused) = self.invalid(new, &after)
+            && let Some(refused) = self.invalid(new)
         {
-            return match self.invalid(old, &before) {
+            return match self.invalid(old) {
                 Some(same) if same == refused => (Reason::Incomplete(refused), None, None),
-                _ => (Reason::Refused(refused), name(old), name(old)),
+                _ => (Reason::Refused(refused), self.name(old), self.name(old)),
             };
         }
-        let reason = self.after_update(update, old, new, changes);
-        let from = name(old);
-        let to = if update.keeps_name() { from.clone() } else { name(new) };
+        let reason = self.after_update(update, old.object, new.object, changes);
+        let from = self.name(old);
+        let to = if update.keeps_name() { from.clone() } else { self.name(new) };
         (reason, from, to)
     }
 
@@ -218,8 +321,8 @@ impl Judge<'_> {
         match (update, self.delivery) {
             (_, Delivery::Rerendered(by)) => Reason::Rendered(by.to_vec()),
             (Update::Rolled | Update::Recorded, Delivery::Rendered(by)) => Reason::Rendered(by.to_vec()),
-            (Update::Rolled, Delivery::Plain) => holds.map_or(Reason::Template, Reason::Waits),
-            (Update::Recorded, Delivery::Plain) => Reason::Recorded,
+            (Update::Rolled, Delivery::Plain | Delivery::Unreadable) => holds.map_or(Reason::Template, Reason::Waits),
+            (Update::Recorded, Delivery::Plain | Delivery::Unreadable) => Reason::Recorded,
             (Update::Nothing, _) => match held {
                 Some(held) if held.lets_go(holds.as_ref()) => Reason::Released(held),
                 _ => self.without_pods(old, new, changes),
@@ -227,12 +330,12 @@ impl Judge<'_> {
         }
     }
 
-    /// What the API server finds wrong with the new state by itself.
-    fn invalid(&self, new: &Object, template: &Template) -> Option<Refused> {
-        if !new.selects_own_pods() {
+    /// What the API server finds wrong with a state by itself.
+    fn invalid(&self, half: &Half) -> Option<Refused> {
+        if !half.object.selects_own_pods() {
             return Some(Refused::Selector);
         }
-        let found = refusals(new.node(), template, self.server).into_iter().next();
+        let found = refusals(half.object.node(), half.written(), self.server).into_iter().next();
         found.map(|refusal| Refused::Invalid(refusal.to_string()))
     }
 

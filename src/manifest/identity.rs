@@ -24,17 +24,31 @@ impl Identity {
             return Err((Problem::GenerateName, generated.span));
         }
         let name = required(node, &["metadata", "name"], "metadata.name")?;
-        let namespace = match node.at(&["metadata", "namespace"]) {
-            None => None,
-            Some(namespace) if namespace.is_null() || namespace.as_str() == Some("") => None,
-            Some(_) => Some(required(node, &["metadata", "namespace"], "metadata.namespace")?),
-        };
-        Ok(Self { api_version, kind, namespace, name })
+        Ok(Self { api_version, kind, namespace: namespace(node)?, name })
+    }
+
+    /// That of an object whose name begins so, and is made when it is created.
+    pub(super) fn generated(node: &Node) -> Option<Self> {
+        let of = |path: &[&str]| required(node, path, "").ok();
+        Some(Self {
+            api_version: of(&["apiVersion"])?,
+            kind: of(&["kind"])?,
+            namespace: namespace(node).ok()?,
+            name: of(&["metadata", "generateName"])?,
+        })
     }
 
     /// Whether it is of a kind that has a pod template.
     pub fn is_workload(&self) -> bool {
         Kind::of(&self.kind).is_some_and(Kind::is_workload)
+    }
+}
+
+fn namespace(node: &Node) -> Result<Option<String>, (Problem, Span)> {
+    match node.at(&["metadata", "namespace"]) {
+        None => Ok(None),
+        Some(namespace) if namespace.is_null() || namespace.as_str() == Some("") => Ok(None),
+        Some(_) => required(node, &["metadata", "namespace"], "metadata.namespace").map(Some),
     }
 }
 

@@ -22,6 +22,23 @@ pub fn to_json(node: &Node) -> Json {
     }
 }
 
+/// The same, where each hidden value that the other node has not got at its place, or has otherwise, says so with a word:
+/// `hidden (old)`.
+pub fn masked(node: &Node, other: Option<&Node>, word: &str) -> Json {
+    let at = |place: usize| other.and_then(|other| other.items().get(place));
+    match &node.value {
+        Value::Sealed(_) if other.is_none_or(|other| other.value != node.value) => {
+            Json::String(format!("{} ({word})", Sensitive::HIDDEN))
+        }
+        Value::Sequence(items) => items.iter().enumerate().map(|(place, item)| masked(item, at(place), word)).collect(),
+        Value::Mapping(entries) => {
+            let value = |key: &str, value| masked(value, other.and_then(|other| other.get(key)), word);
+            Json::Object(entries.iter().map(|entry| (entry.key.clone(), value(&entry.key, &entry.value))).collect())
+        }
+        _ => to_json(node),
+    }
+}
+
 /// encoding/json writes a float64 below 1e21 without an exponent, and a whole one without a fraction.
 fn float(number: f64) -> Number {
     const WHOLE: std::ops::Range<f64> = -9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0;

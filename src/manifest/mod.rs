@@ -17,12 +17,12 @@ mod unread;
 
 pub use error::{Error, Problem};
 pub use identity::Identity;
-pub use json::to_json;
+pub use json::{masked, to_json};
 pub use kustomization::{Input, KUSTOMIZATION_FILES, Kustomization};
 pub use object::Object;
 pub use patch::may_set_image;
 pub use prefilter::{has_word, may_contain, may_hold_objects};
-pub use reading::{Reading, read, read_next};
+pub use reading::{Reading, read, read_next, read_together};
 pub use reference::{How, Reference};
 pub use selector::{ScaleTarget, Selector};
 pub use touch::{Difference, Named, Touch, is_image_of};

@@ -40,6 +40,11 @@ impl Object {
         &self.node
     }
 
+    /// Whether its name is made when it is created, so that each time it is another object.
+    pub fn is_generated(&self) -> bool {
+        self.node.at(&["metadata", "name"]).is_none_or(Node::is_null)
+    }
+
     /// Whether it is a Secret or has one in it, so that its text may not be shown: comments and anchors can hold values.
     pub fn has_secret(&self) -> bool {
         self.has_secret

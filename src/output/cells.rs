@@ -1,6 +1,6 @@
 //! Cells that several tables have.
 
-use super::{Cell, DiffText, FieldChange, Meaning, Screen, Unreadable};
+use super::{Cell, FieldChange, Meaning, Screen, Unreadable, diff_change};
 use crate::diff::Rolls;
 use crate::revision::Change;
 use crate::text::Untrusted;
@@ -8,7 +8,7 @@ use crate::text::Untrusted;
 /// From this width on there is room for the time of day and the long head.
 const ROOMY: usize = 110;
 /// The digits of a commit that git shows.
-const SHORT: usize = 7;
+pub(super) const SHORT: usize = 7;
 /// What stands before the changes of a row.
 const MARGIN: &str = "  ";
 
@@ -61,15 +61,12 @@ pub(super) fn remark(remark: Option<&Untrusted>) -> Cell {
 /// The changes of a row, as lines below it.
 pub(super) fn changes_below(changes: &[FieldChange], screen: Screen) -> Vec<Cell> {
     let room = |width: usize| width.saturating_sub(MARGIN.len());
-    let text = DiffText::new(
-        &[],
-        match screen {
-            Screen::Terminal(width) => Screen::Terminal(room(width)),
-            Screen::Pipe(width) => Screen::Pipe(room(width)),
-            screen => screen,
-        },
-    );
-    let lines = changes.iter().flat_map(|change| text.change(change));
+    let inside = match screen {
+        Screen::Terminal(width) => Screen::Terminal(room(width)),
+        Screen::Pipe(width) => Screen::Pipe(room(width)),
+        screen => screen,
+    };
+    let lines = changes.iter().flat_map(|change| diff_change::lines(change, inside));
     lines.map(|line| Cell::new().words(MARGIN, Meaning::Plain).and(line)).collect()
 }
 

@@ -1,6 +1,7 @@
 //! The workloads that a difference concerns, though it is none of theirs.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -26,10 +27,31 @@ pub struct Consumer {
     pub restarts: Rolls,
 }
 
+impl fmt::Display for Consumer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "concerns {}{}: {}", self.object.short().as_str(), self.use_of_it(), self.outcome())
+    }
+}
+
 /// What a pod sees of a change only when it starts again.
 const READ_ONCE: [&str; 3] = ["subPath", "env", "envFrom"];
 
 impl Consumer {
+    /// What becomes of its pods.
+    pub(super) fn outcome(&self) -> &'static str {
+        match self.restarts {
+            Rolls::Yes => "its pods are new",
+            Rolls::Unknown => "whether its pods are replaced is unknown",
+            Rolls::No if self.keeps_old_values() => "its pods are not replaced, and keep what they read at their start",
+            Rolls::No => "its pods are not replaced",
+        }
+    }
+
+    /// How it uses the object, in parentheses, if it does.
+    pub(super) fn use_of_it(&self) -> String {
+        if self.how.is_empty() { String::new() } else { format!(" ({})", self.how.join(", ")) }
+    }
+
     /// Whether its pods keep old values though the object has new ones.
     pub(super) fn keeps_old_values(&self) -> bool {
         self.restarts == Rolls::No && self.how.iter().any(|how| READ_ONCE.contains(&how.as_str()))
@@ -60,11 +82,7 @@ pub fn consumers(
     pair: &Pair,
     rolls: &dyn Fn(&ObjectName, &Untrusted) -> Rolls,
 ) -> Vec<Consumer> {
-    let sides = match *pair {
-        Pair::Both { old, new, .. } => [Some(old), Some(new)],
-        Pair::Removed(old) => [Some(old), None],
-        Pair::Added(new) => [None, Some(new)],
-    };
+    let sides = [pair.before(), pair.after()];
     let mut found: BTreeMap<(String, String, String), Consumer> = BTreeMap::new();
     for (state, placed) in states.into_iter().zip(sides) {
         let uses = placed.and_then(|placed| place(state, placed)).map(|place| state.workloads_of(place));

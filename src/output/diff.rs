@@ -4,13 +4,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Consumer, DocumentKind, Item, Meaning, ObjectName};
-use crate::diff::{self, Bond, Delivery, Equality, Op, Pair, Path, Placed, Reason, Rolls};
+use super::{Cell, Consumer, DocumentKind, Item, Meaning, ObjectName};
+use crate::diff::{self, Bond, Delivery, Equality, Op, Pair, Path, Placed, Reason, Rolls, Running};
 use crate::manifest::{Object, to_json};
 use crate::revision::Change;
-use crate::template::{Name, Server};
+use crate::template::{Controller, Name, Server};
 use crate::text::Untrusted;
-use crate::yaml;
+use crate::yaml::{self, Span};
 
 /// An object that is not the same in both states.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -22,6 +22,9 @@ pub struct DiffItem {
     /// Only where the old state has it in another file, or under another name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<Before>,
+    /// Only where two revisions of one object are compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revisions: Option<Revisions>,
     pub change: Vec<Change>,
     /// What it does to pods.
     pub verdict: Verdict,
@@ -29,11 +32,45 @@ pub struct DiffItem {
     pub changes: Vec<FieldChange>,
 }
 
+/// One of the two states that are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    Old,
+    New,
+}
+
 /// What an object was before.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Before {
     pub object: ObjectName,
     pub path: Untrusted,
+}
+
+/// The two ends of a comparison of revisions.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Revisions {
+    /// Null where the new end is the first revision, or one after the object was gone.
+    pub from: Option<At>,
+    /// Null for the working tree.
+    pub to: Option<At>,
+}
+
+/// A point in the history of an object.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct At {
+    /// The revision that was current; null in a shallow clone, or off the first-parent line.
+    pub revision: Option<u64>,
+    /// The commit, 40 or 64 hexadecimal digits.
+    pub commit: String,
+}
+
+/// An earlier revision that a change returns to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Reused {
+    #[serde(flatten)]
+    pub at: At,
+    /// What its name ends in, and that of what runs after the change.
+    pub hash: String,
 }
 
 /// What a difference does to pods, as one whole state replaces the other.
@@ -48,6 +85,9 @@ pub struct Verdict {
     pub to: Option<String>,
     /// Why, in words.
     pub reason: Untrusted,
+    /// The newest earlier revision that made what runs after the change: its ReplicaSet or ControllerRevision is used
+    /// again if it is still there. Null if there is none, or no history to look in.
+    pub reuses: Option<Reused>,
     /// The Kubernetes that it holds for: `1.34`.
     pub kube_version: String,
     /// The workloads that use the object, or that it selects or scales.
@@ -55,6 +95,18 @@ pub struct Verdict {
     /// The names with the hashes, for people.
     #[serde(skip)]
     pub names: [Option<Untrusted>; 2],
+    /// The reason for people, without what stands in lines below it.
+    #[serde(skip)]
+    pub why: Cell,
+    /// What there is to say beside it.
+    #[serde(skip)]
+    pub remarks: Vec<Untrusted>,
+    /// What the names are of, for people.
+    #[serde(skip)]
+    pub made: &'static str,
+    /// Whether the API server refuses the change.
+    #[serde(skip)]
+    pub refused: bool,
     /// Whether somebody who reads wants to see it: of a kind that has no pods there is nothing to say.
     #[serde(skip)]
     pub has_pods: bool,
@@ -74,6 +126,14 @@ pub struct FieldChange {
     pub equality: Option<Equality>,
     /// Whether the values are a Secret's: then they say `hidden`.
     pub hidden: bool,
+    /// Where it begins in the file, from 1: of the new state, or of the old one if it was removed.
+    pub line: Option<usize>,
+    /// The bytes of the file, of the same state.
+    #[serde(skip)]
+    pub span: Option<Span>,
+    /// The first and the last line.
+    #[serde(skip)]
+    pub lines: Option<(usize, usize)>,
 }
 
 impl Item for DiffItem {
@@ -85,11 +145,24 @@ impl Item for DiffItem {
 }
 
 impl DiffItem {
+    /// Finds the lines of the changes: `lines` tells those of bytes of the old or the new file.
+    pub fn find_lines(&mut self, lines: impl Fn(State, Span) -> Option<(usize, usize)>) {
+        for change in &mut self.changes {
+            let state = if change.is_gone() { State::Old } else { State::New };
+            change.lines = change.span.and_then(|span| lines(state, span));
+            change.line = change.lines.map(|(first, _)| first);
+        }
+    }
+
     /// What is different between the halves of a pair, if anything is; `rewritten` tells whether their texts are. The
-    /// verdict is that of an API server.
-    pub fn of(pair: &Pair, rewritten: bool, server: Server, delivery: Delivery) -> Option<DiffItem> {
-        let verdict = |changes: &[diff::Change]| Verdict::from(&diff::Verdict::of(pair, changes, server, delivery));
+    /// verdict is that of an API server, on what runs there.
+    pub fn of(pair: &Pair, rewritten: bool, server: Server, delivery: Delivery, running: &Running) -> Option<DiffItem> {
+        let verdict =
+            |changes: &[diff::Change]| Verdict::from(&diff::Verdict::over(pair, changes, server, delivery, running));
         match pair {
+            Pair::Added(one) | Pair::Removed(one) if matches!(delivery, Delivery::Unreadable) => {
+                Some(Self::whole(*one, Change::Unreadable, verdict(&[])))
+            }
             Pair::Added(new) => Some(Self::whole(*new, Change::Added, verdict(&[]))),
             Pair::Removed(old) => Some(Self::whole(*old, Change::Removed, verdict(&[]))),
             Pair::Both { old, new, bond } => {
@@ -109,7 +182,9 @@ impl DiffItem {
 
     fn whole(placed: Placed, change: Change, verdict: Verdict) -> DiffItem {
         let object = ObjectName::from(&placed.object.identity);
-        DiffItem { object, path: placed.path.into(), before: None, change: vec![change], verdict, changes: Vec::new() }
+        let path = placed.path.into();
+        let change = vec![change];
+        DiffItem { object, path, before: None, revisions: None, change, verdict, changes: Vec::new() }
     }
 
     fn between(old: Placed, new: Placed, bond: Bond, changes: &[diff::Change], verdict: Verdict) -> DiffItem {
@@ -125,6 +200,11 @@ impl DiffItem {
 }
 
 impl Verdict {
+    /// The hash of what runs after a change, where it is another than before.
+    pub fn goes_to(&self) -> Option<&str> {
+        self.to.as_deref().filter(|to| self.from.as_deref() != Some(to))
+    }
+
     /// How the answer is marked.
     pub(super) fn meaning(&self) -> Meaning {
         match self.rolls {
@@ -142,12 +222,24 @@ impl From<&diff::Verdict> for Verdict {
             rolls: verdict.rolls(),
             from: hash(&verdict.from),
             to: hash(&verdict.to),
-            reason: verdict.reason.to_string().into(),
+            reason: verdict.to_string().into(),
+            why: why(&verdict.reason),
+            remarks: verdict.remarks(),
+            reuses: None,
             kube_version: verdict.version.to_string(),
             workloads: Vec::new(),
             names: [&verdict.from, &verdict.to].map(|name| name.as_ref().map(|name| name.name.as_str().into())),
+            made: verdict.made.map_or("", Controller::makes),
+            refused: matches!(verdict.reason, Reason::Refused(_)),
             has_pods: !matches!(verdict.reason, Reason::NoPods(_)),
         }
+    }
+}
+
+fn why(reason: &Reason) -> Cell {
+    match reason.quotes() {
+        true => Cell::new().text(&reason.to_string().into(), Meaning::Plain),
+        false => Cell::new().computed(reason, Meaning::Plain),
     }
 }
 
@@ -171,7 +263,15 @@ impl FieldChange {
             to: value(to),
             equality: change.equality,
             hidden: [from, to].into_iter().flatten().any(sealed),
+            line: None,
+            span: to.or(from).map(|side| side.span()),
+            lines: None,
         }
+    }
+
+    /// Whether only the old state has it.
+    pub fn is_gone(&self) -> bool {
+        self.op == Op::Remove
     }
 }
 

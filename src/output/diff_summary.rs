@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Cell, Column, DiffItem, Meaning, Need, Screen, Table, cells, twins};
+use super::{Cell, Column, DiffItem, Meaning, Need, Screen, Table, Verdict, cells, twins};
 
 /// The objects that are different, a line each, with their verdicts; with their folders, if one stands in several files.
 ///
@@ -28,8 +28,19 @@ impl<'a> DiffSummary<'a> {
             twins::place(&item.path, self.screen),
             Cell::new().words(verdict.rolls.word(), verdict.meaning()),
             cells::changes(&item.change),
-            Cell::new().text(&verdict.reason, Meaning::Plain),
+            why(verdict),
         ]
+    }
+}
+
+/// The reason, and the revision that it goes back to.
+fn why(verdict: &Verdict) -> Cell {
+    let cell = verdict.why.clone();
+    match verdict.reuses.as_ref().and_then(|reused| reused.at.revision) {
+        Some(number) => {
+            cell.words(" (back to ", Meaning::Dim).computed(number, Meaning::Revision).words(")", Meaning::Dim)
+        }
+        None => cell,
     }
 }
 

@@ -83,6 +83,62 @@ pub fn sources(sources: &[String], language: &str, notes: &[Note]) -> String {
     pieces.join("\n")
 }
 
+/// A piece of a page that opens when it is clicked.
+pub struct Fold {
+    /// What is seen of it while it is closed, as HTML.
+    pub summary: String,
+    /// What is written above the source, as Markdown.
+    pub prose: String,
+    /// The lines of the source, with no line break in them.
+    pub source: Vec<String>,
+    pub language: &'static str,
+}
+
+/// A page of folds and notes. What does not fit gives way: the end of a source, and the folds after it.
+pub fn folds(head: &str, folds: &[Fold], what: &str, notes: &[Note]) -> String {
+    let notes: Vec<String> = notes.iter().map(item).collect();
+    let notes = bounded(&notes, (MOST - SPARE) / 2, false, "notes");
+    let mut page = head.to_owned();
+    let mut room = MOST - 2 * SPARE - head.chars().count() - notes.chars().count();
+    for (at, fold) in folds.iter().enumerate() {
+        let Some(text) = folded(fold, room) else {
+            let left_out = folds.len() - at;
+            page.push_str(&format!("\n… {left_out} {what} left out: a comment has room for {MOST} characters\n"));
+            break;
+        };
+        room -= text.chars().count();
+        page.push_str(&text);
+    }
+    if !notes.is_empty() {
+        page.push_str(&format!("\n{notes}"));
+    }
+    page
+}
+
+/// A fold in at most so many characters, if there is room for more than its frame.
+fn folded(fold: &Fold, room: usize) -> Option<String> {
+    let frame = format!("\n<details><summary>{}</summary>\n\n{}\n\n</details>\n", fold.summary, fold.prose);
+    let room = room.checked_sub(frame.chars().count() + SPARE)?;
+    let source = fold.source.join("\n");
+    let source = if source.is_empty() {
+        Fenced { text: String::new(), left_out: 0 }
+    } else {
+        fenced(&source, fold.language, room)
+    };
+    if source.left_out == fold.source.len() && source.left_out > 0 {
+        return None;
+    }
+    let mut text = format!("\n<details><summary>{}</summary>\n", fold.summary);
+    for part in [&fold.prose, &source.text].into_iter().filter(|part| !part.is_empty()) {
+        text.push_str(&format!("\n{part}"));
+    }
+    if source.left_out > 0 {
+        text.push_str(&format!("\n… {} lines left out\n", source.left_out));
+    }
+    text.push_str("\n</details>\n");
+    Some(text)
+}
+
 struct Fenced {
     text: String,
     left_out: usize,
@@ -135,6 +191,31 @@ mod tests {
         assert!(page.chars().count() <= MOST && page.starts_with("```yaml\na: 1\n```\n\n```yaml\nline: 0\n"));
         let (_, end) = page.split_once("\n```\n\n… ").unwrap();
         assert!(end.contains(" lines left out") && end.ends_with("\n- `a note`\n") && !end.contains("b: 2"), "{end}");
+    }
+
+    #[test]
+    fn folds_that_are_too_long_say_what_is_left_out() {
+        let fold = |number: usize, lines: usize| Fold {
+            summary: format!("<code>object {number}</code>"),
+            prose: "- rolls: no\n".to_owned(),
+            source: (0..lines).map(|line| format!("+ line {line}")).collect(),
+            language: "diff",
+        };
+        let few = folds("two\n", &[fold(0, 1), fold(1, 0)], "objects", &[Note::new("a note")]);
+        let object = |number| format!("\n<details><summary><code>object {number}</code></summary>\n\n- rolls: no\n");
+        let first = format!("{}\n```diff\n+ line 0\n```\n\n</details>\n", object(0));
+        assert_eq!(few, format!("two\n{first}{}\n</details>\n\n- `a note`\n", object(1)));
+        let many: Vec<Fold> = (0..3).map(|number| fold(number, 4_000)).collect();
+        let page = folds("three\n", &many, "objects", &[Note::new("a note")]);
+        assert!(page.chars().count() <= MOST, "{}", page.chars().count());
+        assert!(
+            page.contains("object 1") && !page.contains("object 2") && page.contains(" lines left out\n\n</details>")
+        );
+        assert!(
+            page.ends_with(&format!(
+                "\n… 1 objects left out: a comment has room for {MOST} characters\n\n- `a note`\n"
+            ))
+        );
     }
 
     proptest! {

@@ -15,9 +15,9 @@ pub struct Lines<'t> {
     pub before: usize,
 }
 
-/// The unified diff of one object, the lines counted as in their files; neither side for what is not there. Where one of
-/// them is a Secret's, whose text nobody may see, the places that changed.
-pub fn unified(item: &DiffItem, old: Option<Lines>, new: Option<Lines>, has_secret: bool) -> Untrusted {
+/// The unified diff of one object, the lines counted as in their files, with so many around what changed; neither side for
+/// what is not there. Where one of them is a Secret's, whose text nobody may see, the places that changed.
+pub fn unified(item: &DiffItem, [old, new]: [Option<Lines>; 2], has_secret: bool, context: usize) -> Untrusted {
     let header = |side: &Option<Lines>, prefix: &str| match side {
         Some(lines) => format!("{prefix}/{}", lines.path.escape_debug()),
         None => "/dev/null".to_owned(),
@@ -29,7 +29,7 @@ pub fn unified(item: &DiffItem, old: Option<Lines>, new: Option<Lines>, has_secr
         return text.into();
     }
     let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
-    text.push_str(&unified_at(&old.text, &new.text, (old.before, new.before)));
+    text.push_str(&unified_at(&old.text, &new.text, (old.before, new.before), context));
     text.into()
 }
 

@@ -220,6 +220,15 @@ impl<'b> BookLineage<'b> {
         self.track.notes.iter().map(|noted| Ok(&noted.mark(&self.book.library)?.event)).collect()
     }
 
+    /// The commits of the events.
+    pub(super) fn commits(&self) -> impl Iterator<Item = CommitId> + use<'b> {
+        self.track.notes.iter().map(|noted| noted.commit)
+    }
+
+    pub(super) fn is_shallow(&self) -> bool {
+        self.book.repository.is_shallow()
+    }
+
     /// One of the events, with what its commit says.
     ///
     /// # Errors
@@ -274,7 +283,7 @@ impl<'b> BookLineage<'b> {
             path: self.track.path.clone(),
             rows: notes.map(|noted| self.read(noted)).collect::<Result<_, _>>()?,
             role: self.track.role.clone(),
-            shallow: self.book.repository.is_shallow(),
+            shallow: self.is_shallow(),
         })
     }
 }

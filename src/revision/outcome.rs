@@ -229,7 +229,7 @@ impl Namer<'_> {
             (_, Some(_)) => Delivery::Rerendered(&by),
         };
         let changes = diff::diff(&old, &new);
-        Ok(Verdict::with(&pair, &changes, self.server, delivery, Some(live.each_ref())).reason)
+        Ok(Verdict::in_history(&pair, &changes, self.server, delivery, live.each_ref()))
     }
 
     fn object(&self, state: &State, text: &Text) -> Result<Object, git::Error> {

@@ -40,6 +40,11 @@ impl Rendering {
         }
     }
 
+    /// What brings its folders to a cluster, and changes them on the way.
+    pub fn deliveries(&self) -> Rc<[Delivery]> {
+        self.deliveries.clone()
+    }
+
     /// The same where these objects bring its folders to a cluster.
     pub(super) fn delivered(self, deliveries: Rc<[Delivery]>) -> Rendering {
         Rendering { deliveries, ..self }

@@ -6,7 +6,7 @@ use super::{Delivery, Rendering, Role};
 use crate::git::{self, BlobId, CommitId, Entry, Filter, RepoPath, Repository, WorkContent, WorkFile};
 use crate::manifest::{self, Kustomization};
 use crate::yaml::{Dialect, MAX_INPUT};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::rc::Rc;
 
@@ -102,6 +102,7 @@ impl<'r> Snapshots<'r> {
     fn snapshot(&mut self, mut listed: Listed) -> Result<Snapshot, git::Error> {
         listed.sort_by(|(one, _), (other, _)| one.cmp(other));
         let rendering = self.rendering(&listed)?;
+        self.read(&listed)?;
         let (mut read, mut passed) = (Vec::new(), Vec::new());
         for (path, source) in listed {
             let contents = match source {
@@ -137,6 +138,25 @@ impl<'r> Snapshots<'r> {
             rendering.add(path.clone(), Rc::new(kustomization));
         }
         Ok(rendering)
+    }
+
+    /// Reads what may hold objects of the blobs that nobody has read yet, all at once.
+    fn read(&mut self, listed: &Listed) -> Result<(), git::Error> {
+        let (mut texts, mut met) = (Vec::new(), HashSet::new());
+        for (_, source) in listed {
+            let Source::Blob(blob) = *source else { continue };
+            let is_new = !self.contents.contains_key(&blob) && met.insert(blob);
+            if is_new && self.repository.blob_size(blob)? <= MAX_INPUT as u64 {
+                texts.push((blob, self.repository.blob(blob)?));
+            }
+        }
+        texts.retain(|(_, text)| manifest::may_hold_objects(text) && !is_lfs_pointer(text));
+        let all: Vec<&[u8]> = texts.iter().map(|(_, text)| &text[..]).collect();
+        let readings = manifest::read_together(&all, Dialect::Kubectl);
+        for ((blob, text), reading) in texts.into_iter().zip(readings) {
+            self.contents.insert(blob, Rc::new(Contents { text, reading }));
+        }
+        Ok(())
     }
 
     /// What a blob says, or why it is passed over.

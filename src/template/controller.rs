@@ -47,6 +47,14 @@ impl Controller {
         }
     }
 
+    /// What it makes of a template.
+    pub fn makes(self) -> &'static str {
+        match self {
+            Controller::Deployment => "ReplicaSet",
+            Controller::DaemonSet | Controller::StatefulSet => "ControllerRevision",
+        }
+    }
+
     /// Whether a version's controller names what it makes by a hash: there are ControllerRevisions from 1.7 on.
     pub fn has_names(self, version: Version) -> bool {
         const CONTROLLER_REVISIONS_SINCE: u8 = 7;

@@ -16,6 +16,12 @@ pub(super) fn is_latest(image: &str, version: Option<Version>) -> bool {
     parsed.is_some_and(|(tag, digest)| tag == Some("latest") || (tag.is_none() && digest.is_none()))
 }
 
+/// Whether an image can be another one tomorrow under the same name, as far as its name tells: it has the tag `latest`, or
+/// neither a tag nor a digest.
+pub fn is_floating(image: &str) -> bool {
+    is_latest(image, None)
+}
+
 /// How a version reads a reference: it depends on the `distribution/reference` that it was built with.
 struct Reading {
     /// As it stands: without the registry that is meant, and even if it may be an image's ID (`ParseNamed`).

@@ -31,6 +31,7 @@ pub use controller::{Controller, Name};
 pub use finding::{Finding, Problem};
 pub use gates::{Gate, Gates, Server, UnknownGate};
 pub use hash::Hash;
+pub use image::is_floating;
 pub use refusal::{Refusal, may_be_refused, refusals};
 pub use shape::Shape;
 pub use sticky::{ImageList, Live, Sticky, Unpolicied, Unwritten};

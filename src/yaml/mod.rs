@@ -4,7 +4,7 @@
 //! `split` cuts the stream into chunks, `syntax` reads a chunk into a flat list of items (`quick` does where nothing unusual
 //! is in it, `json` reads JSON),
 //! `compose` makes nodes of the items, and `scalar` decides what a plain word means. [`Versions`] keep the items of one
-//! text for the next, of which `edit` says where it differs.
+//! text for the next, of which `edit` says where it differs; `together` reads several texts.
 
 mod base64;
 mod compose;
@@ -24,6 +24,7 @@ mod stream;
 mod strictness;
 mod syntax;
 mod timestamp;
+mod together;
 mod versions;
 mod wire;
 mod words;
@@ -33,5 +34,6 @@ pub use node::{Entry, Node, Span, Style, Value};
 pub use number::float_text;
 pub use position::{LineIndex, Position, line_text, position};
 pub use stream::{Dialect, Document, MAX_DEPTH, MAX_INPUT, Stream};
+pub use together::parse_together;
 pub use versions::Versions;
 pub use wire::{json_string, json_text};

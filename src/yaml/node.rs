@@ -100,6 +100,19 @@ impl Node {
         }
     }
 
+    /// The same in a text with so many more bytes before it.
+    pub(super) fn move_by(&mut self, bytes: u32) {
+        self.span = self.span.moved_by(bytes);
+        match &mut self.value {
+            Value::Sequence(items) => items.iter_mut().for_each(|item| item.move_by(bytes)),
+            Value::Mapping(entries) => entries.iter_mut().for_each(|entry| {
+                entry.key_span = entry.key_span.moved_by(bytes);
+                entry.value.move_by(bytes);
+            }),
+            _ => {}
+        }
+    }
+
     /// The value at the end of a path of keys.
     pub fn at(&self, path: &[&str]) -> Option<&Node> {
         path.iter().try_fold(self, |node, key| node.get(key))

@@ -3,7 +3,7 @@
 use super::dice::Dice;
 use super::manifests::{Damage, Document, File, Tree, Workload};
 
-const NAMES: [&str; 2] = ["web", "api"];
+pub const NAMES: [&str; 2] = ["web", "api"];
 const PATHS: [&str; 7] =
     ["web.yaml", "k8s/web.yaml", "k8s/all.yml", "dev/web.yaml", "prod/web.yaml", "prod/shop/web.yaml", "web.yaml.bak"];
 const NAMESPACES: [Option<&str>; 3] = [None, Some("shop"), Some("blue")];

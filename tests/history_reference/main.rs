@@ -53,6 +53,42 @@ fn history_agrees_with_a_slow_reference() {
     );
 }
 
+/// `diff -r N` of one lineage has the hashes that its history has at N - 1 and N.
+#[test]
+fn a_diff_of_revisions_agrees_with_the_history() {
+    let compared: usize = (0..40).map(revisions_agree).sum();
+    assert!(compared > 100, "only {compared} were compared");
+}
+
+fn revisions_agree(seed: u64) -> usize {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let repository = Repository::make(folder.path(), &Generator::history(seed)).dir;
+    let mut compared = 0;
+    for name in generator::NAMES {
+        let answers = tool::history(&repository, name, None).unwrap_or_default();
+        let is_alone = |answer: &&Answer| answers.iter().filter(|other| other.path == answer.path).count() == 1;
+        for answer in answers.iter().filter(is_alone) {
+            let mut before: Option<&lineages::Row> = None;
+            for row in &answer.rows {
+                if row.change.iter().any(|change| change == "removed") {
+                    before = None;
+                }
+                let Some(number) = row.revision else { continue };
+                let from = before.and_then(|before| before.hash.clone());
+                let rolls = if from == row.hash { "no" } else { "yes" };
+                let told = tool::revision(&repository, name, &answer.path, number);
+                assert_eq!(
+                    told,
+                    (from, row.hash.clone(), rolls.to_owned()),
+                    "seed {seed}, revision {number} of {name}"
+                );
+                (before, compared) = (Some(row), compared + 1);
+            }
+        }
+    }
+    compared
+}
+
 fn seeds() -> Range<u64> {
     let given = std::env::var("ROLLBOOK_SEEDS").ok();
     let parsed =

@@ -1,6 +1,6 @@
 //! What each row does to pods: what is told at a glance against the whole objects, compared over what is live.
 
-use rollbook::diff::{Bond, Delivery, Pair, Placed, Rolls, Verdict, diff};
+use rollbook::diff::{Bond, Delivery, Pair, Placed, Reason, Rolls, Verdict, diff};
 use rollbook::git::Repository;
 use rollbook::kubernetes::Version;
 use rollbook::manifest::Identity;
@@ -19,8 +19,8 @@ pub fn agree(repository: &Path) -> Result<(), String> {
             for row in &lineage.rows {
                 let (found, expected) = (namer.outcome(&row.event), slow(&repository, &row.event, version));
                 let agrees = match (&expected, &found) {
-                    (Some(verdict), Outcome::Whole(reason)) => verdict.reason == *reason,
-                    (Some(verdict), found) => verdict.rolls() == found.rolls(),
+                    (Some(expected), Outcome::Whole(reason)) => expected == reason,
+                    (Some(expected), found) => expected.rolls() == found.rolls(),
                     (None, found) => found.rolls() == alone(&row.event),
                 };
                 if !agrees {
@@ -34,7 +34,7 @@ pub fn agree(repository: &Path) -> Result<(), String> {
 }
 
 /// What the objects tell, where both are there.
-fn slow(repository: &Repository, event: &Event, version: Version) -> Option<Verdict> {
+fn slow(repository: &Repository, event: &Event, version: Version) -> Option<Reason> {
     let [old, new] = event.objects(repository).expect("git can read it")?;
     let live = [&event.ran, &event.runs].map(|applied| {
         let applied = applied.as_ref().expect("nothing is rendered");
@@ -42,7 +42,7 @@ fn slow(repository: &Repository, event: &Event, version: Version) -> Option<Verd
     });
     let place = |object| Placed { path: "", object };
     let pair = Pair::Both { old: place(&old), new: place(&new), bond: Bond::Identity };
-    Some(Verdict::with(&pair, &diff(&old, &new), version.into(), Delivery::Plain, Some(live.each_ref())))
+    Some(Verdict::in_history(&pair, &diff(&old, &new), version.into(), Delivery::Plain, live.each_ref()))
 }
 
 fn alone(event: &Event) -> Rolls {

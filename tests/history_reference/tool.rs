@@ -26,6 +26,18 @@ pub fn history(repository: &Path, name: &str, path: Option<&str>) -> Result<Vec<
     Ok(document["items"].as_array().into_iter().flatten().map(answer).collect())
 }
 
+/// What `rollbook diff -r N deployment/NAME` says of the hashes before and after, and of whether pods are replaced.
+pub fn revision(repository: &Path, name: &str, path: &str, number: u64) -> (Option<String>, Option<String>, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rollbook"));
+    command.arg("-C").arg(repository).args(["diff", "-r", &number.to_string(), &format!("deployment/{name}")]);
+    command.args(["--path", path, "-o", "json", "--kube-version", "1.33"]);
+    let output = command.output().expect("rollbook was built");
+    let document: Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|_| panic!("{}: {}", repository.display(), String::from_utf8_lossy(&output.stderr)));
+    let verdict = &document["items"][0]["verdict"];
+    (text(&verdict["from"]), text(&verdict["to"]), text(&verdict["rolls"]).unwrap_or_default())
+}
+
 fn answer(item: &Value) -> Answer {
     Answer {
         path: text(&item["path"]).unwrap_or_default(),

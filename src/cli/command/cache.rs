@@ -2,7 +2,7 @@
 
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Result};
-use crate::cli::world::{cache_folder, of_git};
+use crate::cli::world::{cache_folder, not_opened};
 use crate::git::Repository;
 use crate::revision::Index;
 use anyhow::Context as _;
@@ -26,7 +26,8 @@ pub(in crate::cli) enum Action {
 }
 
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
-    let repository = Repository::open(context.directory()).map_err(of_git)?;
+    let repository =
+        Repository::open(context.directory()).map_err(|error| not_opened(error, &context.globals.command))?;
     let Some(folder) = cache_folder(context, &repository) else {
         context.write_bytes(b"no folder for a cache: there is no home folder\n")?;
         return Ok(Exit::Done);
