@@ -3,10 +3,10 @@
 //! are the defaults that look at another field.
 
 use super::decode::locate;
+use super::decoded::Template;
 use super::image;
 use super::schema::{POD_TEMPLATE_SPEC, Type};
 use super::slot::Slot;
-use super::template::Template;
 use super::walk::{Typed, field_of};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
