@@ -302,6 +302,22 @@ fn sets_of_fields_were_maps_before_they_were_bytes() {
 }
 
 #[test]
+fn what_is_nested_very_deep_has_no_name_where_it_counts() {
+    let deep = |depth: usize| format!("{}1{}", "{a: ".repeat(depth), "}".repeat(depth));
+    for (depth, is_read) in [(90, true), (120, false), (900, false)] {
+        let text = format!(
+            "---\n{{apiVersion: apps/v1, kind: StatefulSet, metadata: {{name: x}}, spec: {{template: {{metadata: {{managedFields: [{{fieldsV1: {}}}]}}}}}}}}",
+            deep(depth)
+        );
+        let template = Template::decode(manifest::read(text.as_bytes(), Dialect::Kubectl).objects[0].node());
+        let patch = template.view(version("1.30")).patch();
+        assert_eq!(patch.as_ref().is_ok_and(|patch| patch.contains(r#"{"a":{"a":"#)), is_read, "{depth}");
+        assert_eq!(patch.is_ok(), is_read, "{depth}");
+        assert!(template.view(version("1.13")).patch().is_ok(), "1.13 has no such field");
+    }
+}
+
+#[test]
 fn old_versions_held_some_things_in_other_forms() {
     let dump = |pod: &str, minor: &str| {
         let text = format!(

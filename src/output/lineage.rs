@@ -1,6 +1,7 @@
 //! A lineage as the rows of a history: names computed, and what cannot be known said in notes.
 
 use super::{Author, History, Note, ObjectName, Row, Time, Unreadable};
+use crate::kubernetes::Version;
 use crate::manifest::Identity;
 use crate::revision::{self, Event, Lineage, Namer, Unnamed};
 use crate::snapshot::Role;
@@ -41,7 +42,12 @@ pub fn history(lineage: &Lineage, names: &Names<'_>) -> (History, Vec<Note>) {
             named.ok()
         });
         let as_new = names.as_new(&row.event, name.as_ref());
-        notes.extend(row.event.revision.into_iter().flat_map(|number| sticks(row, number, as_new.as_deref())));
+        notes.extend(
+            row.event
+                .revision
+                .into_iter()
+                .flat_map(|number| sticks(row, number, as_new.as_deref(), names.namer.version())),
+        );
         rows.push(shown(row, name, as_new));
     }
     let history = History {
@@ -100,7 +106,7 @@ fn undecodable(row: &revision::Row, unnamed: Option<&Unnamed>, names: &Names<'_>
 }
 
 /// What a revision keeps of older defaults, where its name shows it.
-fn sticks(row: &revision::Row, number: revision::Revision, as_new: Option<&str>) -> Vec<Note> {
+fn sticks(row: &revision::Row, number: revision::Revision, as_new: Option<&str>, version: Version) -> Vec<Note> {
     let (Some(applied), Some(as_new)) = (&row.event.runs, as_new) else { return Vec::new() };
     let told = |sticky: &Sticky| {
         let (field, value) = (sticky.field(), sticky.value());
@@ -108,7 +114,8 @@ fn sticks(row: &revision::Row, number: revision::Revision, as_new: Option<&str>)
             "revision {number}: `{field}` stays `{value}`, an older default, where it is applied over what is live: the hash of a new object is {as_new}"
         )
     };
-    applied.kept.iter().map(|sticky| Note::on(row.event.path.shown(), told(sticky))).collect()
+    let kept = applied.kept.iter().filter(|sticky| sticky.holds_at(version));
+    kept.map(|sticky| Note::on(row.event.path.shown(), told(sticky))).collect()
 }
 
 fn shown(row: &revision::Row, name: Option<Name>, as_new: Option<String>) -> Row {

@@ -134,6 +134,9 @@ impl Decoder {
             (Type::IntOrString, Value::String(text)) => Slot::IntOrString(IntOrString::String(text.as_str().into())),
             (Type::IntOrString, Value::Int(_) | Value::Float(_)) => self.port(node, known, path),
             (Type::Time, _) => self.timestamp(node, known, path),
+            (Type::RawJson | Type::Trie, _) if is_deep(node, DEEPEST_JSON) => {
+                self.found(node, Problem::Unhashed { what: "nested very deep" }, known, path)
+            }
             (Type::RawJson, _) => Slot::RawJson(yaml::json_text(node).into()),
             (Type::Trie, Value::Mapping(_)) => self.trie(node, known, path),
             (Type::List(element), Value::Sequence(items)) => self.list(element, items, known, path),
@@ -212,7 +215,7 @@ impl Decoder {
     fn zero_of_old(&mut self, quantity: &Quantity, node: &Node, known: Minors, path: &Path) {
         const OTHER_FORM: Minors = Minors::range(2, 2);
         if self.in_template && quantity.is_zero() {
-            let problem = Problem::Unhashed { what: "a zero quantity" };
+            let problem = Problem::Unhashed { what: "a zero quantity, which 1.2 holds in a form of its own" };
             let known = known.and(OTHER_FORM);
             self.findings.push(Finding { path: path.text(), span: node.span, problem, known });
         }
@@ -254,6 +257,14 @@ impl Decoder {
         }
         self.findings.push(finding);
     }
+}
+
+/// The deepest nesting of a value that is kept as JSON: serde_json reads no deeper than 127.
+const DEEPEST_JSON: usize = 100;
+
+fn is_deep(node: &Node, deepest: usize) -> bool {
+    let mut inside = node.items().iter().chain(node.entries().iter().map(|entry| &entry.value));
+    deepest == 0 || inside.any(|node| is_deep(node, deepest - 1))
 }
 
 /// Writes the text of a set of fields, its keys sorted; or gives what is no mapping in it.

@@ -4,10 +4,12 @@
 
 use super::decode::locate;
 use super::decoded::Template;
+use super::host_ports::{FILLED_IN, Filled, Unhosted, unhosted};
 use super::image;
 use super::schema::{POD_TEMPLATE_SPEC, Type};
 use super::slot::Slot;
 use super::walk::{Typed, field_of};
+use crate::kubernetes::Version;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -19,6 +21,10 @@ pub struct Unwritten {
     pub images: Vec<Unpolicied>,
     /// `serviceAccountName` and `serviceAccount`, its old name, as they are written.
     pub accounts: [Option<String>; 2],
+    /// The ports without a host port.
+    pub ports: Vec<Unhosted>,
+    /// Whether it is on the host's network.
+    pub host_network: bool,
 }
 
 /// An image without a pull policy.
@@ -44,6 +50,11 @@ pub enum ImageList {
 impl ImageList {
     const ALL: [ImageList; 3] = [ImageList::InitContainers, ImageList::Containers, ImageList::Volumes];
 
+    /// Its name.
+    pub(super) fn field(self) -> &'static str {
+        self.fields().0
+    }
+
     /// Its name, and those of the fields of an element with the image and the policy; a volume has them one deeper.
     fn fields(self) -> (&'static str, Option<&'static str>, &'static str, &'static str) {
         match self {
@@ -63,6 +74,8 @@ pub enum Sticky {
     /// The account of one field was copied to the other, which no manifest wrote and so none removes.
     /// Source: `pkg/apis/core/v1/conversion.go` Convert_v1_PodSpec_To_core_PodSpec and back.
     ServiceAccount(String),
+    /// A port got its own number on the host while the pod was on the host's network, in versions that do that.
+    HostPort { list: ImageList, index: u32, port: u32, number: String },
 }
 
 impl Sticky {
@@ -79,7 +92,19 @@ impl Sticky {
                     write(step(spec_of(root), field), account);
                 }
             }
+            Sticky::HostPort { list, index, port, number } => {
+                let container = element(step(spec_of(root), list.field()), *index);
+                let port = element(step(container, "ports"), *port);
+                if let (Some((_, slot)), Ok(number)) = (step(port, "hostPort"), number.parse()) {
+                    *slot = Slot::Int(number);
+                }
+            }
         }
+    }
+
+    /// Whether a version keeps it.
+    pub fn holds_at(&self, version: Version) -> bool {
+        !matches!(self, Sticky::HostPort { .. }) || FILLED_IN.has(version)
     }
 
     /// The field: `spec.template.spec.containers[0].imagePullPolicy`.
@@ -91,6 +116,9 @@ impl Sticky {
                 let inner = inner.map_or_else(String::new, |inner| format!(".{inner}"));
                 format!("spec.template.spec.{list}[{index}]{inner}.{policy}")
             }
+            Sticky::HostPort { list, index, port, .. } => {
+                format!("spec.template.spec.{}[{index}].ports[{port}].hostPort", list.field())
+            }
         }
     }
 
@@ -100,6 +128,7 @@ impl Sticky {
             Sticky::PullPolicy { always: true, .. } => "Always",
             Sticky::PullPolicy { .. } => "IfNotPresent",
             Sticky::ServiceAccount(account) => account,
+            Sticky::HostPort { number, .. } => number,
         }
     }
 }
@@ -115,6 +144,8 @@ impl Template {
         Unwritten {
             images: ImageList::ALL.into_iter().flat_map(|list| unpolicied(spec, list)).collect(),
             accounts: ["serviceAccountName", "serviceAccount"].map(account),
+            ports: unhosted(spec),
+            host_network: matches!(spec.field("hostNetwork").slot, Slot::Bool(true)),
         }
     }
 
@@ -124,10 +155,16 @@ impl Template {
             return Cow::Borrowed(self);
         }
         let mut template = self.clone();
-        let others = template.others.iter_mut().map(|(_, root)| root);
-        for root in std::iter::once(&mut template.root).chain(others) {
-            kept.iter().for_each(|sticky| sticky.write(root));
+        if kept.iter().any(|sticky| matches!(sticky, Sticky::HostPort { .. })) {
+            template.others.push((FILLED_IN, template.root.clone()));
         }
+        for (versions, root) in &mut template.others {
+            let holds =
+                |sticky: &&Sticky| Version::all().any(|version| versions.has(version) && sticky.holds_at(version));
+            kept.iter().filter(holds).for_each(|sticky| sticky.write(root));
+        }
+        let always = kept.iter().filter(|sticky| sticky.holds_at(Version::NEWEST));
+        always.for_each(|sticky| sticky.write(&mut template.root));
         Cow::Owned(template)
     }
 }
@@ -205,6 +242,8 @@ pub struct Live {
     account: String,
     /// Which of the two the last manifest wrote, so that the next removes it by leaving it out.
     wrote: [bool; 2],
+    /// The host ports that were filled in.
+    ports: Filled,
 }
 
 impl Live {
@@ -212,6 +251,7 @@ impl Live {
     pub fn apply(&mut self, template: &Unwritten) -> Vec<Sticky> {
         let mut kept = self.keep_policies(&template.images);
         kept.extend(self.keep_account(&template.accounts));
+        kept.extend(self.ports.apply(&template.ports, template.host_network));
         kept
     }
 

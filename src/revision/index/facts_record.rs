@@ -5,7 +5,7 @@ use crate::manifest::Identity;
 use crate::revision::facts::Facts;
 use crate::revision::library::Known;
 use crate::revision::state::{Body, Canonical, State, Unreadable};
-use crate::template::{Digest, ImageList, Unpolicied, Unwritten};
+use crate::template::{Digest, ImageList, Unhosted, Unpolicied, Unwritten};
 use crate::text::Untrusted;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -50,6 +50,9 @@ struct StateRecord<'a> {
     repeated: bool,
     images_without_policy: Vec<(ImageList, u32, Cow<'a, str>, bool)>,
     accounts: [Option<Cow<'a, str>>; 2],
+    /// The list, place and name of the container; the place, number and protocol of the port.
+    ports_without_host: Vec<(ImageList, u32, Cow<'a, str>, u32, i64, Cow<'a, str>)>,
+    host_network: bool,
     /// Whether it is the template's.
     is_template: bool,
     canonical: [u8; 32],
@@ -80,6 +83,9 @@ impl<'a> StateRecord<'a> {
         };
         let text = |text: &'a Untrusted| Cow::Borrowed(text.as_str());
         let image = |of: &'a Unpolicied| (of.list, of.index, of.name.as_str().into(), of.latest);
+        let port = |of: &'a Unhosted| {
+            (of.list, of.index, of.name.as_str().into(), of.port, of.number, of.protocol.as_str().into())
+        };
         StateRecord {
             api_version: state.identity.api_version.as_str().into(),
             kind: state.identity.kind.as_str().into(),
@@ -91,6 +97,8 @@ impl<'a> StateRecord<'a> {
             repeated: state.repeated,
             images_without_policy: state.unwritten.images.iter().map(image).collect(),
             accounts: state.unwritten.accounts.each_ref().map(|account| account.as_deref().map(Cow::Borrowed)),
+            ports_without_host: state.unwritten.ports.iter().map(port).collect(),
+            host_network: state.unwritten.host_network,
             is_template,
             canonical,
             unlabelled: state.unlabelled.map(Digest::bytes),
@@ -107,6 +115,14 @@ impl<'a> StateRecord<'a> {
             name: name.into_owned(),
             latest,
         };
+        let port = |(list, index, name, port, number, protocol): (_, _, Cow<'_, str>, _, _, Cow<'_, str>)| Unhosted {
+            list,
+            index,
+            name: name.into_owned(),
+            port,
+            number,
+            protocol: protocol.into_owned(),
+        };
         State {
             identity: Identity {
                 api_version: self.api_version.into_owned(),
@@ -121,6 +137,8 @@ impl<'a> StateRecord<'a> {
             unwritten: Unwritten {
                 images: self.images_without_policy.into_iter().map(image).collect(),
                 accounts: self.accounts.map(|account| account.map(Cow::into_owned)),
+                ports: self.ports_without_host.into_iter().map(port).collect(),
+                host_network: self.host_network,
             },
             canonical: match self.is_template {
                 true => Canonical::Template(Digest::of(self.canonical)),
@@ -148,7 +166,7 @@ mod tests {
 
     /// What is found out of the golden manifests, by the format. Where this differs, count `FORMAT` up and write the new
     /// digest beside it: an index of the older program would go on telling the older facts.
-    const FOUND_OUT: (u32, &str) = (6, "06360f54ac5e18e4bde7be5109764b32064ee4f6cba8cd1509b0754e2186b0fd");
+    const FOUND_OUT: (u32, &str) = (7, "fbefa3bce4773f18b1e15f962b7251ab97ab35a84a5cc88857938357c8162919");
 
     #[test]
     fn the_format_is_counted_up_when_facts_come_to_mean_something_else() {
