@@ -38,6 +38,16 @@ impl<'a> ErrorRecord<'a> {
 }
 
 #[derive(Serialize, Deserialize)]
+struct PortRecord<'a> {
+    list: ImageList,
+    index: u32,
+    name: Cow<'a, str>,
+    port: u32,
+    number: i64,
+    protocol: Cow<'a, str>,
+}
+
+#[derive(Serialize, Deserialize)]
 struct StateRecord<'a> {
     #[serde(borrow)]
     api_version: Cow<'a, str>,
@@ -50,8 +60,8 @@ struct StateRecord<'a> {
     repeated: bool,
     images_without_policy: Vec<(ImageList, u32, Cow<'a, str>, bool)>,
     accounts: [Option<Cow<'a, str>>; 2],
-    /// The list, place and name of the container; the place, number and protocol of the port.
-    ports_without_host: Vec<(ImageList, u32, Cow<'a, str>, u32, i64, Cow<'a, str>)>,
+    #[serde(borrow)]
+    ports_without_host: Vec<PortRecord<'a>>,
     host_network: bool,
     /// Whether it is the template's.
     is_template: bool,
@@ -83,8 +93,13 @@ impl<'a> StateRecord<'a> {
         };
         let text = |text: &'a Untrusted| Cow::Borrowed(text.as_str());
         let image = |of: &'a Unpolicied| (of.list, of.index, of.name.as_str().into(), of.latest);
-        let port = |of: &'a Unhosted| {
-            (of.list, of.index, of.name.as_str().into(), of.port, of.number, of.protocol.as_str().into())
+        let port = |of: &'a Unhosted| PortRecord {
+            list: of.list,
+            index: of.index,
+            name: of.name.as_str().into(),
+            port: of.port,
+            number: of.number,
+            protocol: of.protocol.as_str().into(),
         };
         StateRecord {
             api_version: state.identity.api_version.as_str().into(),
@@ -115,13 +130,13 @@ impl<'a> StateRecord<'a> {
             name: name.into_owned(),
             latest,
         };
-        let port = |(list, index, name, port, number, protocol): (_, _, Cow<'_, str>, _, _, Cow<'_, str>)| Unhosted {
-            list,
-            index,
-            name: name.into_owned(),
-            port,
-            number,
-            protocol: protocol.into_owned(),
+        let port = |of: PortRecord<'_>| Unhosted {
+            list: of.list,
+            index: of.index,
+            name: of.name.into_owned(),
+            port: of.port,
+            number: of.number,
+            protocol: of.protocol.into_owned(),
         };
         State {
             identity: Identity {
