@@ -278,6 +278,45 @@ fn names_that_old_articles_print_agree() {
     assert_eq!(rows(&text).count(), 4);
 }
 
+/// As Go prints and writes `v1.Fields` of apimachinery 0.15.12, once it has been over the wire.
+#[test]
+fn sets_of_fields_were_maps_before_they_were_bytes() {
+    let fields = r#"{"f:spec": {"f:x": {}, "f:a<b": null}, ".": {}}"#;
+    let text = format!(
+        "---\n{{apiVersion: apps/v1, kind: StatefulSet, metadata: {{name: x}}, spec: {{template: {{metadata: {{managedFields: [{{fields: {fields}}}]}}}}}}}}"
+    );
+    let template = Template::decode(manifest::read(text.as_bytes(), Dialect::Kubectl).objects[0].node());
+    let empty = "{Map:(map[string]v1.Fields)<nil>}";
+    for (minor, is_there) in [("1.13", false), ("1.14", true), ("1.15", true), ("1.16", false)] {
+        let view = template.view(version(minor));
+        let dump = view.dump().expect("a dump");
+        let dumped = format!(
+            "Fields:(*v1.Fields){{Map:(map[string]v1.Fields)map[.:{empty} \
+             f:spec:{{Map:(map[string]v1.Fields)map[f:a<b:{empty} f:x:{empty}]}}]}}"
+        );
+        assert_eq!(dump.contains(&dumped), is_there, "{minor}: {dump}");
+        let patch = view.patch().expect("a patch");
+        let written = r#"{"fields":{".":null,"f:spec":{"f:a\u003cb":null,"f:x":null}}}"#;
+        assert_eq!(patch.contains(written), is_there, "{minor}: {patch}");
+    }
+}
+
+#[test]
+fn what_is_nested_very_deep_has_no_name_where_it_counts() {
+    let deep = |depth: usize| format!("{}1{}", "{a: ".repeat(depth), "}".repeat(depth));
+    for (depth, is_read) in [(90, true), (120, false), (900, false)] {
+        let text = format!(
+            "---\n{{apiVersion: apps/v1, kind: StatefulSet, metadata: {{name: x}}, spec: {{template: {{metadata: {{managedFields: [{{fieldsV1: {}}}]}}}}}}}}",
+            deep(depth)
+        );
+        let template = Template::decode(manifest::read(text.as_bytes(), Dialect::Kubectl).objects[0].node());
+        let patch = template.view(version("1.30")).patch();
+        assert_eq!(patch.as_ref().is_ok_and(|patch| patch.contains(r#"{"a":{"a":"#)), is_read, "{depth}");
+        assert_eq!(patch.is_ok(), is_read, "{depth}");
+        assert!(template.view(version("1.13")).patch().is_ok(), "1.13 has no such field");
+    }
+}
+
 #[test]
 fn old_versions_held_some_things_in_other_forms() {
     let dump = |pod: &str, minor: &str| {

@@ -95,7 +95,8 @@ fn mixed(a: &Node, b: &Node, dice: &impl Fn(usize) -> usize) -> Node {
                 items
                     .into_iter()
                     .map(|item| match dice(4) {
-                        0 => mixed(&item, b, dice),
+                        // With a part of the other, and not the whole again: each step must come nearer to an end.
+                        0 => mixed(&item, y.get(dice(y.len().max(1))).unwrap_or(&item), dice),
                         _ => item,
                     })
                     .collect(),

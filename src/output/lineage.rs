@@ -1,6 +1,7 @@
 //! A lineage as the rows of a history: names computed, and what cannot be known said in notes.
 
 use super::{Author, FieldChange, History, Note, ObjectName, Row, Time, Unreadable};
+use crate::kubernetes::Version;
 use crate::manifest::Identity;
 use crate::revision::{self, Event, Lineage, Namer, Outcome, Unnamed};
 use crate::snapshot::Role;
@@ -47,7 +48,8 @@ pub fn history(
             named.ok()
         });
         let as_new = names.as_new(&row.event, name.as_ref());
-        notes.extend(row.event.revision.into_iter().flat_map(|number| sticks(row, number, as_new.as_deref())));
+        let (number, version) = (row.event.revision, names.namer.version());
+        notes.extend(number.into_iter().flat_map(|number| sticks(row, number, as_new.as_deref(), version)));
         if let Some((_, changes)) = shown.next_if(|(next, _)| *next == at) {
             rows.push(Row { changes, ..of_row(row, names.namer.outcome(&row.event), name, as_new) });
         }
@@ -108,7 +110,7 @@ fn undecodable(row: &revision::Row, unnamed: Option<&Unnamed>, names: &Names<'_>
 }
 
 /// What a revision keeps of older defaults, where its name shows it.
-fn sticks(row: &revision::Row, number: revision::Revision, as_new: Option<&str>) -> Vec<Note> {
+fn sticks(row: &revision::Row, number: revision::Revision, as_new: Option<&str>, version: Version) -> Vec<Note> {
     let (Some(applied), Some(as_new)) = (&row.event.runs, as_new) else { return Vec::new() };
     let told = |sticky: &Sticky| {
         let (field, value) = (sticky.field(), sticky.value());
@@ -116,7 +118,8 @@ fn sticks(row: &revision::Row, number: revision::Revision, as_new: Option<&str>)
             "revision {number}: `{field}` stays `{value}`, an older default, where it is applied over what is live: the hash of a new object is {as_new}"
         )
     };
-    applied.kept.iter().map(|sticky| Note::on(row.event.path.shown(), told(sticky))).collect()
+    let kept = applied.kept.iter().filter(|sticky| sticky.holds_at(version));
+    kept.map(|sticky| Note::on(row.event.path.shown(), told(sticky))).collect()
 }
 
 fn of_row(row: &revision::Row, outcome: Outcome, name: Option<Name>, as_new: Option<String>) -> Row {

@@ -1,6 +1,6 @@
-//! Init containers before they had a field: versions up to 1.6 read them from annotations of the template.
+//! Init containers before they had a field: versions up to 1.7 read them from annotations of the template.
 //!
-//! Source: `pkg/api/v1/conversion.go` Convert_v1_PodTemplateSpec_To_api_PodTemplateSpec and back, of 1.3 to 1.6.
+//! Source: `pkg/api/v1/conversion.go` Convert_v1_PodTemplateSpec_To_api_PodTemplateSpec and back, of 1.3 to 1.7.
 
 use super::decode::{Decoder, locate};
 use super::finding::{Finding, Problem};
@@ -16,7 +16,10 @@ const BETA: &str = "pod.beta.kubernetes.io/init-containers";
 /// In both of which the containers stand from 1.4 on, and nowhere else.
 pub(super) const CONTAINERS: [&str; 2] = [ALPHA, BETA];
 /// The versions that read the first alone, and those that read the second in place of the first.
-const READ: [(Minors, &[&str]); 2] = [(Minors::range(3, 3), &[ALPHA]), (Minors::range(4, 6), &[BETA, ALPHA])];
+const READ: [(Minors, &[&str]); 2] = [(Minors::range(3, 3), &[ALPHA]), (Minors::range(4, 7), &[BETA, ALPHA])];
+/// Defaults were once a part of the conversion, and then had to be filled in by hand here: at first none were, then those of
+/// containers, then all, from one patch release to another.
+const DEFAULTS_DIFFER: Minors = Minors::range(5, 6);
 
 /// The keys that a version reads, the one that it takes first.
 pub(super) fn read_by(version: Version) -> &'static [&'static str] {
@@ -40,18 +43,27 @@ pub(super) fn roots(object: &Node, root: &Slot) -> (Vec<(Minors, Slot)>, Vec<Fin
         let Some(entry) = keys.iter().find_map(written) else { continue };
         let mut decoder = Decoder { caseless: true, in_template: true, ..Decoder::default() };
         match containers(entry, versions, &mut decoder) {
-            Some(containers) => roots.push((versions, with(root, containers))),
-            None => findings.push(Finding {
-                path: path_of(entry, |path| path.text()),
-                span: entry.value.span,
-                problem: Problem::WrongType { wanted: "a JSON list of containers", found: "a string" },
-                known: versions,
-            }),
+            Some(containers) => {
+                let problem =
+                    Problem::Unhashed { what: "read as init containers, with defaults that patch releases differ in" };
+                let unsure =
+                    (!containers.elements().is_empty()).then(|| finding(entry, problem, versions.and(DEFAULTS_DIFFER)));
+                findings.extend(unsure);
+                roots.push((versions, with(root, containers)));
+            }
+            None => {
+                let problem = Problem::WrongType { wanted: "a JSON list of containers", found: "a string" };
+                findings.push(finding(entry, problem, versions));
+            }
         }
         let errors = decoder.findings.into_iter().filter(|found| Version::all().any(|version| found.is_error(version)));
         findings.extend(errors.map(|finding| Finding { span: entry.value.span, ..finding }));
     }
     (roots, findings)
+}
+
+fn finding(entry: &Entry, problem: Problem, known: Minors) -> Finding {
+    Finding { path: path_of(entry, |path| path.text()), span: entry.value.span, problem, known }
 }
 
 /// The containers of an annotation, as Go's `json.Unmarshal` reads them.
@@ -120,7 +132,7 @@ mod tests {
             (&alpha, "1.3", true),
             (&beta, "1.3", false),
             (&beta, "1.4", true),
-            (&alpha, "1.5", true),
+            (&alpha, "1.4", true),
         ] {
             let dump = dump(template, version);
             assert_eq!(dump.contains(one), is_read, "{version}: {dump}");
@@ -132,13 +144,17 @@ mod tests {
     }
 
     #[test]
-    fn at_1_6_the_annotation_counts_as_the_field_does() {
+    fn at_1_7_the_annotation_counts_as_the_field_does() {
         let field = template("", "initContainers: [{name: one, image: 'one:1', ports: [{containerPort: 1}]}], ");
         let annotation =
             template(&format!("pod.beta.kubernetes.io/init-containers: {ONE}"), "initContainers: [{name: other}], ");
-        assert_eq!(dump(&field, "1.6"), dump(&annotation, "1.6"));
-        assert_ne!(dump(&field, "1.5"), dump(&annotation, "1.5"), "1.5 has no field");
-        assert_ne!(dump(&field, "1.7"), dump(&annotation, "1.7"), "1.7 drops the annotation");
+        assert_eq!(dump(&field, "1.7"), dump(&annotation, "1.7"));
+        assert_ne!(dump(&field, "1.4"), dump(&annotation, "1.4"), "1.4 has no field");
+        assert_ne!(dump(&field, "1.8"), dump(&annotation, "1.8"), "1.8 reads no annotation");
+        for version in ["1.5", "1.6"] {
+            assert!(dump(&annotation, version).contains("patch releases differ"), "{}", dump(&annotation, version));
+            assert!(!dump(&field, version).contains("patch releases differ"));
+        }
     }
 
     #[test]
@@ -146,7 +162,7 @@ mod tests {
         let none = template("", "");
         for list in ["'[]'", "'null'"] {
             let annotated = template(&format!("pod.alpha.kubernetes.io/init-containers: {list}"), "");
-            for version in ["1.3", "1.4", "1.5", "1.6"] {
+            for version in ["1.3", "1.4", "1.5", "1.6", "1.7"] {
                 assert_eq!(dump(&annotated, version), dump(&none, version), "{list} at {version}");
             }
         }
@@ -160,7 +176,7 @@ mod tests {
             ("'[{\"image\": 1}]'", "init-containers[0].image` wants a string, not a number"),
         ] {
             let annotated = template(&format!("pod.beta.kubernetes.io/init-containers: {text}"), "");
-            assert!(dump(&annotated, "1.5").contains(message), "{}", dump(&annotated, "1.5"));
+            assert!(dump(&annotated, "1.4").contains(message), "{}", dump(&annotated, "1.4"));
             assert!(dump(&annotated, "1.3").starts_with("(api."), "1.3 does not read it");
             assert!(dump(&annotated, "1.10").starts_with("(v1."), "1.10 drops it");
         }

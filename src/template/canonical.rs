@@ -1,9 +1,9 @@
 //! The digest by which two templates are the same whatever the version: over the union of all versions' fields, with
 //! every default that any version has, quantities by value, and what the schema does not know as it is written.
 
+use super::decoded::Template;
 use super::schema::Field;
 use super::slot::IntOrString;
-use super::template::Template;
 use super::walk::{Holder, Leaf, Sink, Walk};
 use crate::yaml::{self, Node};
 use sha2::{Digest as _, Sha256};

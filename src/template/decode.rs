@@ -134,8 +134,11 @@ impl Decoder {
             (Type::IntOrString, Value::String(text)) => Slot::IntOrString(IntOrString::String(text.as_str().into())),
             (Type::IntOrString, Value::Int(_) | Value::Float(_)) => self.port(node, known, path),
             (Type::Time, _) => self.timestamp(node, known, path),
+            (Type::RawJson | Type::Trie, _) if is_deep(node, DEEPEST_JSON) => {
+                self.found(node, Problem::Unhashed { what: "nested very deep" }, known, path)
+            }
             (Type::RawJson, _) => Slot::RawJson(yaml::json_text(node).into()),
-            (Type::Trie, _) => self.found(node, Problem::Unhashed { what: "a set of fields" }, known, path),
+            (Type::Trie, Value::Mapping(_)) => self.trie(node, known, path),
             (Type::List(element), Value::Sequence(items)) => self.list(element, items, known, path),
             (Type::Map(element), Value::Mapping(_)) => self.map(element, node, known, path),
             _ => self.wrong(node, ty.wanted(), known, path),
@@ -161,6 +164,15 @@ impl Decoder {
         }
         decoded.sort_by(|(a, _), (b, _)| a.cmp(b));
         Slot::Map(decoded.into())
+    }
+
+    /// Maps of maps, in which an empty one has become null on the way over the wire.
+    fn trie(&mut self, node: &Node, known: Minors, path: &Path) -> Slot {
+        let mut json = String::new();
+        match write_trie(node, &mut json) {
+            Ok(()) => Slot::RawJson(json.into()),
+            Err(leaf) => self.wrong(leaf, Type::Trie.wanted(), known, path),
+        }
     }
 
     fn integer(&mut self, node: &Node, range: std::ops::RangeInclusive<i64>, known: Minors, path: &Path) -> Slot {
@@ -203,7 +215,7 @@ impl Decoder {
     fn zero_of_old(&mut self, quantity: &Quantity, node: &Node, known: Minors, path: &Path) {
         const OTHER_FORM: Minors = Minors::range(2, 2);
         if self.in_template && quantity.is_zero() {
-            let problem = Problem::Unhashed { what: "a zero quantity" };
+            let problem = Problem::Unhashed { what: "a zero quantity, which 1.2 holds in a form of its own" };
             let known = known.and(OTHER_FORM);
             self.findings.push(Finding { path: path.text(), span: node.span, problem, known });
         }
@@ -245,6 +257,36 @@ impl Decoder {
         }
         self.findings.push(finding);
     }
+}
+
+/// The deepest nesting of a value that is kept as JSON: serde_json reads no deeper than 127.
+const DEEPEST_JSON: usize = 100;
+
+fn is_deep(node: &Node, deepest: usize) -> bool {
+    let mut inside = node.items().iter().chain(node.entries().iter().map(|entry| &entry.value));
+    deepest == 0 || inside.any(|node| is_deep(node, deepest - 1))
+}
+
+/// Writes the text of a set of fields, its keys sorted; or gives what is no mapping in it.
+fn write_trie<'n>(node: &'n Node, out: &mut String) -> Result<(), &'n Node> {
+    let mut entries: Vec<&Entry> = match &node.value {
+        Value::Mapping(entries) => entries.iter().collect(),
+        Value::Null => Vec::new(),
+        _ => return Err(node),
+    };
+    if entries.is_empty() {
+        out.push_str("null");
+        return Ok(());
+    }
+    entries.sort_by(|a, b| a.key.cmp(&b.key));
+    for (index, entry) in entries.into_iter().enumerate() {
+        out.push(if index == 0 { '{' } else { ',' });
+        yaml::json_string(&entry.key, out);
+        out.push(':');
+        write_trie(&entry.value, out)?;
+    }
+    out.push('}');
+    Ok(())
 }
 
 /// The slots of a struct without any value; embedded structs are always there.

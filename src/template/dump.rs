@@ -2,12 +2,13 @@
 //! Source: kubernetes `pkg/util/hash/hash.go` DeepHashObject, apimachinery `pkg/util/dump`, go-spew `format.go`.
 
 use super::hash::Algorithm;
-use super::schema::Field;
+use super::schema::{Field, Type};
 use super::slot::IntOrString;
 use super::stretch::Stretch;
 use super::walk::{Holder, Leaf, Sink};
 use crate::kubernetes::{Amount, Quantity, Version};
 use num_bigint::Sign;
+use serde_json::Value;
 
 /// Where the dump goes: into a text, or straight into the hasher.
 pub(super) trait Out {
@@ -143,6 +144,25 @@ impl<'o, O: Out> Dump<'o, O> {
         self.out.put("}");
     }
 
+    /// A set of fields, as 1.14 and 1.15 hold it: maps of maps.
+    fn trie(&mut self, fields: &Value) {
+        self.out.put("{Map:(map[string]v1.Fields)");
+        match fields.as_object() {
+            None => self.out.put("<nil>"),
+            Some(fields) => {
+                self.out.put("map[");
+                for (index, (key, fields)) in fields.iter().enumerate() {
+                    self.out.put(if index > 0 { " " } else { "" });
+                    self.out.put(key);
+                    self.out.put(":");
+                    self.trie(fields);
+                }
+                self.out.put("]");
+            }
+        }
+        self.out.put("}");
+    }
+
     fn raw(&mut self, json: &str) {
         self.out.put("{Raw:([]uint8)[");
         for (index, byte) in json.bytes().enumerate() {
@@ -190,6 +210,7 @@ impl<O: Out> Sink for Dump<'_, O> {
     }
 
     fn leaf(&mut self, leaf: Leaf<'_>) {
+        let is_trie = self.field.is_some_and(|field| matches!(field.ty, Type::Trie));
         self.before("");
         match leaf {
             Leaf::Bool(value) => self.out.put(if value { "true" } else { "false" }),
@@ -198,6 +219,7 @@ impl<O: Out> Sink for Dump<'_, O> {
             Leaf::Quantity(quantity) => self.quantity(quantity),
             Leaf::IntOrString(port) => self.port(port),
             Leaf::Time => self.time(),
+            Leaf::RawJson(json) if is_trie => self.trie(&serde_json::from_str(json).unwrap_or_default()),
             Leaf::RawJson(json) => self.raw(json),
         }
     }

@@ -5,8 +5,8 @@
 //! Source: kubernetes `pkg/apis/apps/validation`, `pkg/apis/core/validation`.
 
 use super::controller::Controller;
+use super::decoded::Template;
 use super::gates::Server;
-use super::template::Template;
 use crate::kubernetes::{Kind, Minors, Version};
 use crate::yaml::{Node, Span};
 use serde_json::Value;

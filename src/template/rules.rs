@@ -209,12 +209,11 @@ fn host_namespace(case: &Case, sink: &mut impl Sink) {
 fn init_container_annotations(case: &Case, sink: &mut impl Sink) {
     const STATUSES: [&str; 2] =
         ["pod.alpha.kubernetes.io/init-container-statuses", "pod.beta.kubernetes.io/init-container-statuses"];
-    let (emptied_until, dropped_at, since) = (5, 7, 10);
+    let (emptied_until, since) = (5, 10);
     let Region::Metadata = case.region else { return case.plain(sink) };
     let dropped = |key: &str| match case.walk.version {
         None => false,
         Some(version) if version.minor() >= since => CONTAINERS.contains(&key) || STATUSES.contains(&key),
-        Some(version) if version.minor() == dropped_at => CONTAINERS.contains(&key),
         Some(version) => annotated::read_by(version).contains(&key),
     };
     let entries = if let Slot::Map(entries) = case.kept { &entries[..] } else { &[] };

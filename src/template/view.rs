@@ -1,13 +1,13 @@
 //! A template as one version sees it.
 
 use super::canonical::{Canonical, Digest, HASH_LABEL};
+use super::decoded::Template;
 use super::dump::{Dump, Out};
 use super::explain::Explain;
 use super::finding::Finding;
 use super::gates::Server;
 use super::hash::{Algorithm, Hash, Hasher};
 use super::patch::Patch;
-use super::template::Template;
 use super::walk::Walk;
 use crate::kubernetes::Version;
 

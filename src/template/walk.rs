@@ -225,7 +225,7 @@ impl<'t> Walk<'t> {
             (Type::Struct(shape), _) => self.structure(shape, slot, region, sink),
             (Type::List(element), _) => self.list(element, slot.elements().iter(), region, sink),
             (Type::Map(element), Slot::Map(entries)) => self.map(element, entries.iter(), sink),
-            (Type::Map(_) | Type::Trie, _) | (Type::RawJson, Slot::Absent) => sink.nil(),
+            (Type::Map(_), _) | (Type::Trie | Type::RawJson, Slot::Absent) => sink.nil(),
             (Type::Time, _) => sink.leaf(Leaf::Time),
             (Type::Bool, _) => sink.leaf(Leaf::Bool(matches!(slot, Slot::Bool(true)))),
             (Type::Text, _) => sink.leaf(Leaf::Text(slot.text())),
@@ -235,7 +235,7 @@ impl<'t> Walk<'t> {
             (_, Slot::RawJson(json)) => sink.leaf(Leaf::RawJson(json)),
             (Type::Quantity { .. }, _) => sink.leaf(Leaf::Quantity(&NO_QUANTITY)),
             (Type::IntOrString, _) => sink.leaf(Leaf::IntOrString(&NO_PORT)),
-            (Type::Int32 | Type::Int64 | Type::RawJson, _) => sink.leaf(Leaf::Int(0)),
+            (Type::Int32 | Type::Int64 | Type::RawJson | Type::Trie, _) => sink.leaf(Leaf::Int(0)),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::manifest::Identity;
 use crate::revision::facts::Facts;
 use crate::revision::library::Known;
 use crate::revision::state::{Body, Canonical, State, Unreadable};
-use crate::template::{Digest, ImageList, Unpolicied, Unwritten};
+use crate::template::{Digest, ImageList, Unhosted, Unpolicied, Unwritten};
 use crate::text::Untrusted;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -36,6 +36,16 @@ impl<'a> ErrorRecord<'a> {
     pub fn read(self) -> Unreadable {
         Unreadable { message: self.message.into(), line: self.line, column: self.column }
     }
+}
+
+#[derive(Serialize, Deserialize)]
+struct PortRecord<'a> {
+    list: ImageList,
+    index: u32,
+    name: Cow<'a, str>,
+    port: u32,
+    number: i64,
+    protocol: Cow<'a, str>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -80,6 +90,9 @@ struct StateRecord<'a> {
     accounts: [Option<Cow<'a, str>>; 2],
     hold: Option<Hold>,
     sound: bool,
+    #[serde(borrow)]
+    ports_without_host: Vec<PortRecord<'a>>,
+    host_network: bool,
     /// Whether it is the template's.
     is_template: bool,
     canonical: [u8; 32],
@@ -110,6 +123,14 @@ impl<'a> StateRecord<'a> {
         };
         let text = |text: &'a Untrusted| Cow::Borrowed(text.as_str());
         let image = |of: &'a Unpolicied| (of.list, of.index, of.name.as_str().into(), of.latest);
+        let port = |of: &'a Unhosted| PortRecord {
+            list: of.list,
+            index: of.index,
+            name: of.name.as_str().into(),
+            port: of.port,
+            number: of.number,
+            protocol: of.protocol.as_str().into(),
+        };
         StateRecord {
             identity: IdentityRecord::of(&state.identity),
             images: state.images.iter().map(text).collect(),
@@ -120,6 +141,8 @@ impl<'a> StateRecord<'a> {
             accounts: state.unwritten.accounts.each_ref().map(|account| account.as_deref().map(Cow::Borrowed)),
             hold: state.hold.clone(),
             sound: state.sound,
+            ports_without_host: state.unwritten.ports.iter().map(port).collect(),
+            host_network: state.unwritten.host_network,
             is_template,
             canonical,
             unlabelled: state.unlabelled.map(Digest::bytes),
@@ -136,6 +159,14 @@ impl<'a> StateRecord<'a> {
             name: name.into_owned(),
             latest,
         };
+        let port = |of: PortRecord<'_>| Unhosted {
+            list: of.list,
+            index: of.index,
+            name: of.name.into_owned(),
+            port: of.port,
+            number: of.number,
+            protocol: of.protocol.into_owned(),
+        };
         State {
             identity: self.identity.read(),
             images: self.images.into_iter().map(Untrusted::from).collect(),
@@ -145,6 +176,8 @@ impl<'a> StateRecord<'a> {
             unwritten: Unwritten {
                 images: self.images_without_policy.into_iter().map(image).collect(),
                 accounts: self.accounts.map(|account| account.map(Cow::into_owned)),
+                ports: self.ports_without_host.into_iter().map(port).collect(),
+                host_network: self.host_network,
             },
             hold: self.hold,
             sound: self.sound,
@@ -174,7 +207,7 @@ mod tests {
 
     /// What is found out of the golden manifests, by the format. Where this differs, count `FORMAT` up and write the new
     /// digest beside it: an index of the older program would go on telling the older facts.
-    const FOUND_OUT: (u32, &str) = (6, "5d71bb7dc5995e33aebb6d996ae8b77bfaaa5a3af0dfb55cf68196c3b4e6dd6e");
+    const FOUND_OUT: (u32, &str) = (7, "fbefa3bce4773f18b1e15f962b7251ab97ab35a84a5cc88857938357c8162919");
 
     #[test]
     fn the_format_is_counted_up_when_facts_come_to_mean_something_else() {

@@ -18,8 +18,7 @@ impl Reader<'_> {
     /// A sequence that is indented no further than its key. The parser says that it begins with its first element.
     pub(super) fn list_of_key(&mut self, column: usize) -> Option<()> {
         self.at += column;
-        let spaces = self.rest()[1..].iter().take_while(|&&byte| byte == b' ').count();
-        let first = self.at + 1 + spaces;
+        let first = self.at + 1 + self.ahead(1, Self::spaces);
         if matches!(self.text.as_bytes().get(first), None | Some(b'\n' | b'#')) {
             return None;
         }
