@@ -23,6 +23,8 @@ mod reason;
 mod sequence;
 mod text;
 mod trace;
+#[cfg(test)]
+mod trace_laws;
 mod verdict;
 
 pub use apply::{Mismatch, apply};
