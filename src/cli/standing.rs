@@ -62,6 +62,7 @@ pub(super) fn running(world: &World, before: Option<&Applied>, after: Option<&Ap
         before: template(before).map_err(of_git)?,
         after: template(after).map_err(of_git)?,
         kept: if after_keeps.is_empty() { kept(before) } else { after_keeps },
+        past: false,
     })
 }
 

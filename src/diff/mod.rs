@@ -26,6 +26,8 @@ mod running;
 mod sequence;
 mod text;
 mod trace;
+#[cfg(test)]
+mod trace_laws;
 mod verdict;
 
 pub use apply::{Mismatch, apply};

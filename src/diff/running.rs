@@ -14,6 +14,8 @@ pub struct Running {
     pub after: Option<Template>,
     /// The defaults of older states that they carry: of the one after, else of the one before.
     pub kept: Vec<Sticky>,
+    /// Whether both states are of a history: a server of their time took what ran, and so what followed it.
+    pub past: bool,
 }
 
 /// How a verdict on two states by themselves is another than that on what runs.

@@ -67,7 +67,7 @@ impl Verdict {
     /// The same, where the states were applied over what came before: names and pods are those of what runs.
     pub fn over(pair: &Pair, changes: &[Change], server: Server, delivery: Delivery, running: &Running) -> Verdict {
         let judge = match Judge::of(pair, changes, server, delivery) {
-            Ok(judge) => judge,
+            Ok(judge) => Judge { past: running.past, ..judge },
             Err(verdict) => return verdict,
         };
         let [old, new] = objects(pair);
@@ -151,7 +151,7 @@ struct Judge<'a> {
     server: Server,
     delivery: Delivery<'a>,
     renamed: bool,
-    /// Whether both states are of a history: a server of their time took what ran, and so what followed it.
+    /// See [`Running::past`].
     past: bool,
 }
 

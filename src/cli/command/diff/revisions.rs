@@ -98,8 +98,9 @@ impl Ends {
 
     /// What runs at both: where the new one came after the old one, what lies between was applied too.
     fn running(&self, world: &World) -> Result<Running> {
+        let past = matches!(self.new.at, End::Commit(_));
         if !has_names(&self.new.object) {
-            return Ok(Running::default());
+            return Ok(Running { past, ..Running::default() });
         }
         let (old, new) = (self.old(), &self.new);
         let follows = old.rows.is_some() && old.rows <= new.rows;
@@ -108,6 +109,7 @@ impl Ends {
             End::Commit(_) => Some(old.past.then(&new.object, &new.text)),
             End::Index | End::WorkTree => Some(new.past.then(&new.object, &new.text)),
         };
-        running(world, self.old.as_ref().and_then(|old| old.past.runs()), after.as_ref())
+        let before = self.old.as_ref().and_then(|old| old.past.runs());
+        Ok(Running { past, ..running(world, before, after.as_ref())? })
     }
 }
