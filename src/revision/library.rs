@@ -76,8 +76,8 @@ impl<'r> Library<'r> {
         Ok(())
     }
 
-    /// Has a blob read without waiting for it, if it is not known; tells whether it was not. libgit2 lets only one
-    /// thread into its packs at a time, so the text is read here.
+    /// Has a blob read without waiting for it, if it is not known; tells whether it was not. The text is read
+    /// here, so that the versions of a file follow one another.
     fn ask(&self, blob: BlobId) -> Result<bool, git::Error> {
         if self.known.borrow().contains_key(&blob) || self.asked.borrow().contains(&blob) {
             return Ok(false);
