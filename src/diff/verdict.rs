@@ -68,7 +68,10 @@ impl Verdict {
     pub fn over(pair: &Pair, changes: &[Change], server: Server, delivery: Delivery, running: &Running) -> Verdict {
         let judge = match Judge::of(pair, changes, server, delivery) {
             Ok(judge) => Judge { past: running.past, ..judge },
-            Err(verdict) => return verdict,
+            Err(reason) => {
+                let (from, to, made, floating, apart) = Default::default();
+                return Verdict { reason, from, to, version: server.version, made, floating, apart };
+            }
         };
         let [old, new] = objects(pair);
         let old = old.map(|object| Half::new(object, running.before.as_ref()));
@@ -100,7 +103,7 @@ impl Verdict {
     ) -> Reason {
         let judge = match Judge::of(pair, changes, server, delivery) {
             Ok(judge) => Judge { past: true, ..judge },
-            Err(verdict) => return verdict.reason,
+            Err(reason) => return reason,
         };
         let [old, new] = objects(pair);
         let old = old.map(|object| Half::new(object, Some(before)));
@@ -161,8 +164,8 @@ const CONTAINERS: [&[&str]; 2] = [&["spec", "containers"], &["spec", "initContai
 type Judged = (Reason, Option<Name>, Option<Name>);
 
 impl<'a> Judge<'a> {
-    /// Of an object of a kind that is not known there is nothing to judge.
-    fn of(pair: &Pair, changes: &[Change], server: Server, delivery: Delivery<'a>) -> Result<Self, Verdict> {
+    /// Of an object of a kind that is not known there is nothing to judge, but a reason.
+    fn of(pair: &Pair, changes: &[Change], server: Server, delivery: Delivery<'a>) -> Result<Self, Reason> {
         let [old, new] = objects(pair);
         let of_kind = |object: &Object| Kind::of(&object.identity.kind);
         if let Some(kind) = old.or(new).and_then(of_kind) {
@@ -170,9 +173,7 @@ impl<'a> Judge<'a> {
         }
         let kind = old.or(new).map_or("", |object| &object.identity.kind);
         let is_same = old.is_some() && new.is_some() && changes.is_empty();
-        let reason = if is_same { Reason::Cosmetic } else { Reason::Kind(kind.into()) };
-        let (from, to, made, floating, apart) = Default::default();
-        Err(Verdict { reason, from, to, version: server.version, made, floating, apart })
+        Err(if is_same { Reason::Cosmetic } else { Reason::Kind(kind.into()) })
     }
 
     fn verdict(&self, old: Option<&Half>, new: Option<&Half>, changes: &[Change]) -> Verdict {

@@ -281,7 +281,7 @@ mod bytes {
     use serde::{Deserialize, Deserializer, Serializer};
     use std::borrow::Cow;
 
-    pub fn serialize<S: Serializer>(bytes: &Cow<'_, [u8]>, serializer: S) -> Result<S::Ok, S::Error> {
+    pub fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_bytes(bytes)
     }
 
