@@ -83,8 +83,7 @@ impl<T: Item> Document<T> {
 
     /// The document as indented JSON, with a line break at its end.
     pub fn json(&self) -> String {
-        let text = serde_json::to_string_pretty(self).expect("the shapes have only text keys");
-        json::quiet(text) + "\n"
+        json::quiet(json::indented(self)) + "\n"
     }
 
     /// The same document as YAML, which every reader of YAML, 1.1 or 1.2, reads as the same values.

@@ -24,16 +24,16 @@ struct Cut {
 /// assert_eq!(parse_together(&texts, Dialect::Kubectl), texts.map(|text| Stream::parse(text, Dialect::Kubectl)));
 /// ```
 pub fn parse_together(texts: &[&[u8]], dialect: Dialect) -> Vec<Stream> {
-    let mut distinct: Vec<&str> = Vec::new();
+    let mut distinct: Vec<(&str, u32)> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
     let mut uses: Vec<usize> = Vec::new();
     let cuts: Vec<Option<Cut>> = texts
         .iter()
         .map(|text| {
             let text = std::str::from_utf8(text).ok().filter(|text| is_yaml(text, dialect))?;
-            Some(cut(text, dialect, |chunk| {
+            Some(cut(text, dialect, |chunk, start| {
                 let at = *known.entry(chunk).or_insert_with(|| {
-                    distinct.push(chunk);
+                    distinct.push((chunk, start));
                     uses.push(0);
                     distinct.len() - 1
                 });
@@ -43,9 +43,15 @@ pub fn parse_together(texts: &[&[u8]], dialect: Dialect) -> Vec<Stream> {
         })
         .collect();
     let mut pieces: Vec<Stream> = read(&distinct, dialect);
-    let mut take = |at: usize| {
+    let mut take = |at: usize, start: u32| {
         uses[at] -= 1;
-        if uses[at] == 0 { std::mem::take(&mut pieces[at]) } else { pieces[at].clone() }
+        let mut piece = if uses[at] == 0 { std::mem::take(&mut pieces[at]) } else { pieces[at].clone() };
+        let (_, first) = distinct[at];
+        // What does not change its length leaves all behind it in place.
+        if start != first {
+            piece.move_by(start.wrapping_sub(first));
+        }
+        piece
     };
     let streams = texts.iter().zip(cuts);
     streams
@@ -58,22 +64,27 @@ fn is_yaml(text: &str, dialect: Dialect) -> bool {
     text.len() <= super::MAX_INPUT && !(dialect == Dialect::Kubectl && json::begins(text))
 }
 
-fn cut<'t>(text: &'t str, dialect: Dialect, mut place: impl FnMut(&'t str) -> usize) -> Cut {
+fn cut<'t>(text: &'t str, dialect: Dialect, mut place: impl FnMut(&'t str, u32) -> usize) -> Cut {
     let mut cut = Cut { chunks: Vec::new(), error: None };
     for chunk in split::chunks(text, 0, dialect) {
         match chunk {
-            Ok(span) => cut.chunks.push((span.start, place(&text[span.range()]))),
+            Ok(span) => cut.chunks.push((span.start, place(&text[span.range()], span.start))),
             Err(error) => cut.error = Some(error),
         }
     }
     cut
 }
 
-/// What each chunk says, as if it began a text.
-fn read(chunks: &[&str], dialect: Dialect) -> Vec<Stream> {
+/// What each chunk says, where it stands first.
+fn read(chunks: &[(&str, u32)], dialect: Dialect) -> Vec<Stream> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let share = chunks.len().div_ceil(threads).max(FEW);
-    let read = move |part: &[&str]| part.iter().map(|chunk| Stream::of_chunk(chunk, dialect)).collect::<Vec<_>>();
+    let of_chunk = move |&(chunk, start): &(&str, u32)| {
+        let mut stream = Stream::of_chunk(chunk, dialect);
+        stream.move_by(start);
+        stream
+    };
+    let read = move |part: &[(&str, u32)]| part.iter().map(of_chunk).collect::<Vec<_>>();
     if chunks.len() <= share {
         return read(chunks);
     }
@@ -84,13 +95,12 @@ fn read(chunks: &[&str], dialect: Dialect) -> Vec<Stream> {
 }
 
 /// The stream of a text, up to the first chunk that cannot be read.
-fn joined(cut: Cut, dialect: Dialect, take: &mut impl FnMut(usize) -> Stream) -> Stream {
+fn joined(cut: Cut, dialect: Dialect, take: &mut impl FnMut(usize, u32) -> Stream) -> Stream {
     let mut stream = Stream::default();
     for (start, chunk) in cut.chunks {
-        let mut piece = take(chunk);
+        let piece = take(chunk, start);
         // A chunk behind one that cannot be read is not, but is taken from those that are left.
         if stream.error.is_none() {
-            piece.move_by(start);
             stream.append(piece);
         }
     }
@@ -102,9 +112,9 @@ fn joined(cut: Cut, dialect: Dialect, take: &mut impl FnMut(usize) -> Stream) ->
 }
 
 impl Span {
-    /// The same bytes in a text with so many more before them.
+    /// The same bytes in a text with so many more before them; fewer are that many less than none.
     pub(super) fn moved_by(self, bytes: u32) -> Span {
-        Span { start: self.start + bytes, end: self.end + bytes }
+        Span { start: self.start.wrapping_add(bytes), end: self.end.wrapping_add(bytes) }
     }
 }
 
