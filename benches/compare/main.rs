@@ -43,6 +43,7 @@ fn main() {
         compare(name, &dir);
     }
     repository::forget_commit_graph(&dir);
+    compare_many(&dir);
     compare_blame(&dir);
     compare_all(&dir);
     differences::compare();
@@ -120,11 +121,25 @@ fn git_log(dir: &Path, args: &[&str]) -> Run {
 }
 
 fn path_walk(dir: &Path) -> Run {
+    walk(dir, &[MANIFEST, OLD_MANIFEST].map(RepoPath::from))
+}
+
+/// The manifests of twenty workloads in one walk, against that of one.
+fn compare_many(dir: &Path) {
+    let one = best_of(ROUNDS, || path_walk(dir));
+    let listed = git(dir, &["ls-tree", "-r", "--name-only", "main", "apps"]).output;
+    let twenty: Vec<&str> = listed.lines().take(20).collect();
+    let many = best_of(ROUNDS, || walk(dir, &twenty.iter().copied().map(RepoPath::from).collect::<Vec<_>>()));
+    println!("\n{:30} {many}  {:.2} x of one", "twenty workloads in one walk", many.ratio(&one));
+    let log = git_log(dir, &[&["log", "--first-parent", "--format=%H", "--"], &twenty[..]].concat());
+    assert_eq!(many.found, log.found, "both sides find the same commits");
+}
+
+fn walk(dir: &Path, paths: &[RepoPath]) -> Run {
     measure::call(|| {
         let repository = Repository::open(dir).expect("the repository opens");
         let tip = repository.head().expect("there is a tip");
-        let paths = [MANIFEST, OLD_MANIFEST].map(RepoPath::from);
-        let walk = repository.paths_walk(tip, &paths).expect("the walk begins");
+        let walk = repository.paths_walk(tip, paths).expect("the walk begins");
         walk.inspect(|step| assert!(step.is_ok(), "the walk goes on")).count()
     })
 }
