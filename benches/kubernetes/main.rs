@@ -13,6 +13,10 @@ use rollbook::template::{Controller, Template};
 use rollbook::yaml::Dialect;
 use std::hint::black_box;
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Of every kind and size, each a file of one object.
 const MANIFESTS: [&str; 6] = [
     "d01-minimal.yaml",
