@@ -17,6 +17,9 @@ pub struct Reading {
     pub may_hold_secret: bool,
 }
 
+/// With what git marks where a conflict begins.
+const CONFLICT: &[u8] = b"<<<<<<< ";
+
 impl Reading {
     /// Why the text cannot be read to its end, if it cannot.
     pub fn unreadable(&self) -> Option<&Error> {
@@ -80,6 +83,10 @@ impl Reading {
         self.may_hold_secret |= has_secret;
         match identity(&node) {
             Ok(identity) => self.objects.push(Object::new(identity, node, span, has_secret)),
+            // YAML takes the marker for a string where a comment follows it, and kubectl nothing of the file.
+            Err((Problem::NotAMapping(_), at)) if text[at.range()].starts_with(CONFLICT) => {
+                self.errors.push(Error { problem: Problem::Unreadable(yaml::Problem::ConflictMarker), at });
+            }
             Err((problem, at)) => {
                 if let Some(identity) = Identity::generated(&node).filter(|_| problem == Problem::GenerateName) {
                     self.generated.push(Object::new(identity, node, span, has_secret));
@@ -164,6 +171,21 @@ mod tests {
         assert_eq!(names(&reading), ["a"]);
         assert_eq!(problems[..2], [&Problem::Missing("apiVersion"), &Problem::NotAMapping("a sequence")]);
         assert_eq!(reading.unreadable(), Some(&reading.errors[2]));
+    }
+
+    #[test]
+    fn a_conflict_is_unreadable_where_a_comment_makes_yaml_of_it_too() {
+        for (text, is_conflict) in [
+            ("<<<<<<< HEAD\n# one\nkind: Pod\n", true),
+            ("kind: Pod\n---\n<<<<<<< HEAD\n# one\n", true),
+            ("<<<<<<< HEAD\nkind: Pod\n", true),
+            ("'<<<<<<< HEAD'\n", false),
+            ("words\n", false),
+        ] {
+            let reading = read(text.as_bytes(), Dialect::Kubectl);
+            let found = reading.unreadable().map(|error| &error.problem);
+            assert_eq!(found, is_conflict.then_some(&Problem::Unreadable(yaml::Problem::ConflictMarker)), "{text}");
+        }
     }
 
     #[test]
