@@ -67,7 +67,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         items.extend(lineage.rows.iter().map(|row| Logged {
             place: book.place(row.commit.id),
             item: log_item(&lineage, row, &names),
-            event: row.event.clone(),
+            event: context.globals.verbose.then(|| row.event.clone()),
         }));
     }
     if !met && !filters.is_empty() {
@@ -76,10 +76,8 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     items.retain(|of| !args.rolls || of.item.rolls != Rolls::No);
     items.sort_by_cached_key(|of| (of.place, of.item.path.clone(), of.item.object.qualified()));
     items.truncate(args.limit.map_or(usize::MAX, |limit| limit as usize));
-    if context.globals.verbose {
-        for Logged { item, event, .. } in &mut items {
-            item.changes = Some(world.changes_of(event)?);
-        }
+    for Logged { item, event, .. } in &mut items {
+        item.changes = event.as_ref().map(|event| world.changes_of(event)).transpose()?;
     }
     let items: Vec<LogItem> = items.into_iter().map(|of| of.item).collect();
     let mut notes = world.notes();
@@ -96,7 +94,8 @@ struct Logged {
     /// How far behind the tip it is.
     place: usize,
     item: LogItem,
-    event: Event,
+    /// Kept where its changes are asked for.
+    event: Option<Event>,
 }
 
 impl Args {
