@@ -4,7 +4,7 @@ use super::context::Context;
 use super::everything;
 use super::failure::Result;
 use super::sources::Sources;
-use super::states::{End, States};
+use super::states::End;
 use super::world::{World, of_git};
 use crate::diff::{Bond, Pair, Placed, Running};
 use crate::git::{self, CommitId, RepoPath};
@@ -12,7 +12,7 @@ use crate::kubernetes::Kind;
 use crate::manifest::{Identity, Object};
 use crate::output::Note;
 use crate::revision::{Applied, Book, Candidate, Lineage, Past};
-use crate::snapshot::{Role, Snapshot};
+use crate::snapshot::{Delta, Role, Snapshot};
 use crate::template::Controller;
 use std::collections::HashSet;
 
@@ -76,11 +76,11 @@ impl<'w> Standings<'w> {
     pub fn read(
         context: &Context,
         world: &'w World,
-        states: &'w States,
+        delta: &'w Delta,
         [old, new]: [End; 2],
         pairs: &[&Pair],
     ) -> Result<Standings<'w>> {
-        let [before, after] = states.snapshots();
+        let [before, after] = delta.states();
         let old = match old {
             End::Commit(commit) => commit,
             End::Index | End::WorkTree => world.tip,

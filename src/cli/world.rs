@@ -1,5 +1,6 @@
 //! What a command that reads a repository begins with: the repository, the commit, the settings, the version.
 
+use std::ops::Deref;
 use std::path::PathBuf;
 
 use super::config::{self, Config, Scope};
@@ -12,17 +13,31 @@ use crate::output::{FieldChange, Note};
 use crate::revision::{Event, Index, Namer, Namespaces};
 use crate::text::Untrusted;
 
-/// The repository that a command looks at, at one commit.
+/// The repository that a command looks at, at one commit. It has all that its [`Ground`] has.
 pub(super) struct World {
-    pub repository: Repository,
+    ground: Ground,
     pub index: Index,
     pub tip: CommitId,
     pub reference: Untrusted,
+}
+
+/// The part of a repository that a command looks at, whatever the commit, and what holds in it.
+pub(super) struct Ground {
+    pub repository: Repository,
     /// What is looked at: files and folders of the scope, narrowed by the global options; all, if there is none.
     pub paths: Vec<RepoPath>,
     /// The namespaces that are looked at.
     pub namespaces: Namespaces,
+    pub config: Config,
     settings: FileSettings,
+}
+
+impl Deref for World {
+    type Target = Ground;
+
+    fn deref(&self) -> &Ground {
+        &self.ground
+    }
 }
 
 /// Keeps what was found out for later runs; a folder that cannot be written costs them time only.
@@ -47,19 +62,11 @@ impl World {
     }
 
     fn of(context: &Context, repository: Repository, tip: CommitId, reference: &str) -> Result<World> {
-        let config = match repository.work_dir() {
-            Some(root) => context.config(Some(root))?,
-            None if context.globals.config.is_none() => bare_config(&repository, tip)?,
-            None => context.config(None)?,
-        };
-        let scope = scope(context, &config)?;
-        let settings = FileSettings::of(context.globals.kube_version.as_deref(), &config, scope)?;
-        let paths = narrowed(scope, &context.globals.paths)?;
-        let namespaces = Namespaces::new(context.globals.namespace.clone(), settings.namespaces());
+        let ground = Ground::of(context, repository, Some(tip))?;
         // Where somebody put other objects or parents in place of those that an id stands for, no fact of an id lasts.
-        let folder = cache_folder(context, &repository).filter(|_| !repository.is_edited());
+        let folder = cache_folder(context, &ground.repository).filter(|_| !ground.repository.is_edited());
         let index = folder.map_or_else(Index::none, |folder| Index::open(&folder));
-        Ok(World { repository, index, tip, reference: reference.into(), paths, namespaces, settings })
+        Ok(World { ground, index, tip, reference: reference.into() })
     }
 
     /// What there is to say of the history as a whole.
@@ -78,14 +85,6 @@ impl World {
         )
     }
 
-    /// What holds for the objects of a file.
-    ///
-    /// # Errors
-    /// The configuration says two things of it.
-    pub fn settings(&self, file: &RepoPath) -> Result<&Settings> {
-        self.settings.at(file)
-    }
-
     /// What an event changed, place by place; nothing where one of both states is not there.
     ///
     /// # Errors
@@ -98,6 +97,30 @@ impl World {
     /// The names that hold with some settings.
     pub fn namer(&self, settings: &Settings) -> Namer<'_> {
         Namer::new(&self.repository, &self.index, settings.server())
+    }
+}
+
+impl Ground {
+    /// That of the global options, in a repository; in a bare one the settings are those of the commit.
+    pub fn of(context: &Context, repository: Repository, tip: Option<CommitId>) -> Result<Ground> {
+        let config = match (repository.work_dir(), tip) {
+            (Some(root), _) => context.config(Some(root))?,
+            (None, Some(tip)) if context.globals.config.is_none() => bare_config(&repository, tip)?,
+            (None, _) => context.config(None)?,
+        };
+        let scope = scope(context, &config)?;
+        let settings = FileSettings::of(context.globals.kube_version.as_deref(), &config, scope)?;
+        let paths = narrowed(scope, &context.globals.paths)?;
+        let namespaces = Namespaces::new(context.globals.namespace.clone(), settings.namespaces());
+        Ok(Ground { repository, paths, namespaces, config, settings })
+    }
+
+    /// What holds for the objects of a file.
+    ///
+    /// # Errors
+    /// The configuration says two things of it.
+    pub fn settings(&self, file: &RepoPath) -> Result<&Settings> {
+        self.settings.at(file)
     }
 }
 

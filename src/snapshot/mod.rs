@@ -3,6 +3,7 @@
 //! ConfigMap.
 
 mod delivery;
+mod delta;
 mod graph;
 mod names;
 mod objects;
@@ -13,6 +14,7 @@ mod snapshots;
 mod uses;
 
 pub use delivery::Delivery;
+pub use delta::{Delta, Shaping};
 pub use graph::{Link, Use};
 pub use names::{is_kustomization, is_manifest, is_rendering, markers};
 pub use objects::{Contents, File, Passed, Place, Snapshot};

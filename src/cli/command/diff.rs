@@ -14,11 +14,12 @@ use crate::cli::filter::Filter;
 use crate::cli::range::Range;
 use crate::cli::sources::Sources;
 use crate::cli::standing::Standings;
-use crate::cli::states::{End, Shaping, States, base, not_here};
+use crate::cli::states::{self, End, base, not_here};
 use crate::cli::world::{Outside, World};
 use crate::diff::{Pair, Rolls};
 use crate::git::RepoPath;
 use crate::manifest::Object;
+use crate::snapshot::Shaping;
 
 /// Show what is different between two states of manifests, place by place, and whether it replaces pods
 ///
@@ -121,15 +122,15 @@ fn in_repository(context: &mut Context, args: &Args) -> Result<Exit> {
     let filters = Filter::parse(&args.targets)?;
     let world = World::open(context)?;
     let ends = args.ends(context, &world)?;
-    let states = States::read(context, &world, ends)?;
-    let [old, new] = states.sources(context, &world)?;
+    let delta = states::read(context, &world.repository, ends)?;
+    let [old, new] = states::sources(context, &world, &delta)?;
     let comparison = Comparison { old: &old, new: &new };
     let pairs = comparison.pairs();
-    let shaping = |pair: &Pair| states.shaping(sides(pair).map(|side| RepoPath::from(side.path)).each_ref());
+    let shaping = |pair: &Pair| delta.shaping(sides(pair).map(|side| RepoPath::from(side.path)).each_ref());
     // What is rendered on its way has no name, whatever came before.
     let has_past = |pair: &&Pair| comparison.differs(pair) && shaping(pair).by.is_empty();
     let with_past: Vec<&Pair> = pairs.iter().filter(has_past).collect();
-    let standings = Standings::read(context, &world, &states, ends, &with_past)?;
+    let standings = Standings::read(context, &world, &delta, ends, &with_past)?;
     let mut found = comparison.items(pairs, |pair| {
         let settings = world.settings(&RepoPath::from(sides(pair)[1].path))?;
         let shaping = shaping(pair);
@@ -138,11 +139,11 @@ fn in_repository(context: &mut Context, args: &Args) -> Result<Exit> {
         Ok(Around { settings, shaping, standing: standing.map(|standing| (&world, standing)) })
     })?;
     // Of what is not looked at, it is only known whether it is the same.
-    let unseen = |path: &RepoPath| if states.may_differ(path) { Rolls::Unknown } else { Rolls::No };
-    found.find_consumers(states.snapshots(), &unseen);
+    let unseen = |path: &RepoPath| if delta.may_differ(path) { Rolls::Unknown } else { Rolls::No };
+    found.find_consumers(delta.states(), &unseen);
     let wanted = |object: &Object| filters.is_empty() || Filter::any_takes(&filters, &object.identity);
     found.items.retain(|(_, pair)| sides(pair).iter().any(|side| wanted(side.object)));
-    answer(context, args, [&old, &new], found, states.notes())
+    answer(context, args, [&old, &new], found, states::notes(&delta))
 }
 
 impl Args {

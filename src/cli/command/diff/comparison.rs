@@ -4,13 +4,12 @@ use crate::cli::failure::Result;
 use crate::cli::settings::{Settings, Used};
 use crate::cli::sources::Sources;
 use crate::cli::standing::Standing;
-use crate::cli::states::Shaping;
 use crate::cli::world::World;
 use crate::diff::{Delivery, Pair, Placed, Rolls, Running, pair};
 use crate::git::RepoPath;
 use crate::output::{At, DiffItem, Note, ObjectName, Reused, State, consumers};
 use crate::revision::Earlier;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Shaping, Snapshot};
 use crate::text::Untrusted;
 use std::collections::HashMap;
 

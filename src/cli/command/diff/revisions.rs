@@ -10,13 +10,13 @@ use crate::cli::place;
 use crate::cli::range::Range;
 use crate::cli::sources::Sources;
 use crate::cli::standing::{Standing, has_names, running};
-use crate::cli::states::{End, Shaping, States};
+use crate::cli::states::{self, End};
 use crate::cli::target::Target;
 use crate::cli::world::World;
 use crate::diff::{Bond, Pair, Rolls, Running};
 use crate::git::RepoPath;
 use crate::output::{Note, Revisions};
-use crate::snapshot::Role;
+use crate::snapshot::{Role, Shaping};
 
 /// The states that are compared; the old one is none where the new one is the first.
 struct Ends {
@@ -61,10 +61,10 @@ impl Ends {
     fn compare<'s>(&self, context: &Context, line: &Line, comparison: &Comparison<'s>) -> Result<Found<'s>> {
         let world = line.world;
         let Some(pair) = self.pair(comparison) else { return Ok(Found::default()) };
-        let states = || States::read(context, world, [self.old().at, self.new.at]);
+        let delta = || states::read(context, &world.repository, [self.old().at, self.new.at]);
         let is_rendered = [self.old(), &self.new].iter().any(|point| point.role != Role::Plain);
         let (shaping, running) = match is_rendered {
-            true => (states()?.shaping([&self.old().path, &self.new.path]), Running::default()),
+            true => (delta()?.shaping([&self.old().path, &self.new.path]), Running::default()),
             false => (Shaping::default(), self.running(world)?),
         };
         let settings = world.settings(&line.lineage.path)?;
@@ -76,9 +76,9 @@ impl Ends {
             item.revisions = Some(Revisions { from: self.old.as_ref().and_then(Point::place), to: self.new.place() });
         }
         if found.has_consumers() {
-            let states = states()?;
-            let unseen = |path: &RepoPath| if states.may_differ(path) { Rolls::Unknown } else { Rolls::No };
-            found.find_consumers(states.snapshots(), &unseen);
+            let delta = delta()?;
+            let unseen = |path: &RepoPath| if delta.may_differ(path) { Rolls::Unknown } else { Rolls::No };
+            found.find_consumers(delta.states(), &unseen);
         }
         Ok(found)
     }
