@@ -8,6 +8,7 @@
 //!
 //! The library has no clock, no environment, no home folder and no terminal: only [`cli`] has.
 
+pub mod check;
 pub mod cli;
 pub mod diff;
 pub mod git;

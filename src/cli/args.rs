@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use super::command::{blame, cache, completions, demo, diff, hash, history, list, log, man, show, whence};
+use super::command::{blame, cache, check, completions, demo, diff, hash, history, list, log, man, show, whence};
 
 /// The rollout history of Kubernetes workloads, read from git: what changed, when, by whom and why, with the exact
 /// ReplicaSet names.
@@ -30,6 +30,7 @@ pub(super) enum Command {
     Whence(whence::Args),
     Diff(diff::Args),
     Blame(blame::Args),
+    Check(check::Args),
     Demo(demo::Args),
     Cache(cache::Args),
     Completions(completions::Args),
@@ -112,18 +113,28 @@ pub(super) enum Format {
     Markdown,
     /// A unified diff: of diff only
     Unified,
-    /// Workflow commands that annotate the files of a GitHub pull request: of diff only
+    /// Workflow commands that annotate the files of a GitHub pull request: of diff and check
     Github,
+    /// SARIF 2.1.0, for code scanning: of check only
+    Sarif,
+    /// JUnit's XML, for the reports of CI systems: of check only
+    Junit,
 }
 
 impl Format {
-    /// The name of a form that only differences have.
-    pub fn of_diff(self) -> Option<&'static str> {
+    /// The commands that have an answer in this form, where not all have.
+    pub fn only_of(self) -> &'static [&'static str] {
         match self {
-            Self::Unified => Some("unified"),
-            Self::Github => Some("github"),
-            Self::Table | Self::Wide | Self::Json | Self::Yaml | Self::Name | Self::Markdown => None,
+            Self::Unified => &["diff"],
+            Self::Github => &["diff", "check"],
+            Self::Sarif | Self::Junit => &["check"],
+            Self::Table | Self::Wide | Self::Json | Self::Yaml | Self::Name | Self::Markdown => &[],
         }
+    }
+
+    /// As the command line writes it.
+    pub fn word(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }
 }
 

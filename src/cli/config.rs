@@ -1,10 +1,15 @@
 //! `.rollbook.toml`: what a repository says about itself.
 
-use toml::Spanned;
-use toml::de::{DeString, DeTable, DeValue};
+mod check;
+mod table;
 
+use toml::de::DeTable;
+
+pub(super) use self::check::CheckConfig;
+use self::table::{Key, Keys, Problem, Refused, fill};
 use super::failure::Failure;
-use crate::kubernetes::{BadVersion, Version};
+use crate::check::{Rule, UnknownRule};
+use crate::kubernetes::Version;
 use crate::manifest;
 use crate::output::Excerpt;
 use crate::template::{Gate, Gates, UnknownGate};
@@ -22,6 +27,7 @@ pub(super) struct Config {
     pub gates: Gates,
     /// In the order of the file.
     pub scopes: Vec<Scope>,
+    pub check: CheckConfig,
 }
 
 /// A named part of the repository with settings of its own.
@@ -46,51 +52,12 @@ pub(super) struct ConfigError {
     problem: Problem,
 }
 
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-enum Problem {
-    #[error("{0}")]
-    Syntax(String),
-    #[error("unknown key `{key}`")]
-    UnknownKey { key: String, keys: Vec<&'static str> },
-    #[error("`{0}` is not supported yet")]
-    NotYet(String),
-    #[error("`{0}` must be a text in quotes, such as \"1.34\"")]
-    NotText(String),
-    #[error("`{0}` must be a list of texts, such as [\"clusters/prod\"]")]
-    NotTexts(String),
-    #[error("{0}")]
-    BadVersion(#[from] BadVersion),
-    #[error(transparent)]
-    UnknownGate(#[from] UnknownGate),
-    #[error("`{0}` must be true or false")]
-    NotSwitch(String),
-    #[error("`{0}` must be a table of switches, such as {{ ImageVolume = true }}")]
-    NotSwitches(String),
-    #[error("`{0}` must be a table: write it as `[scope.prod]`")]
-    NotTable(String),
-}
-
-/// What is done with the value of a key of a table.
-enum Key<T> {
-    Text(fn(&mut T, String)),
-    Texts(fn(&mut T, Vec<String>)),
-    Version(fn(&mut T, Version)),
-    /// A table of switches.
-    Gates(fn(&mut T, Gates)),
-    /// Tables by their names.
-    Tables(fn(&mut T, &str, DeTable<'_>) -> Result<(), Refused>),
-    Later,
-}
-
-/// The keys of a table.
-type Keys<T> = &'static [(&'static str, Key<T>)];
-
 /// The keys at the top.
 const KEYS: Keys<Config> = &[
     ("kube-version", Key::Version(|config, version| config.kube_version = Some(version))),
     ("feature-gates", Key::Gates(|config, gates| config.gates = gates)),
     ("scope", Key::Tables(Config::add_scope)),
-    ("check", Key::Later),
+    ("check", Key::Table(|config, table| fill(&mut config.check, table, check::KEYS))),
 ];
 
 /// The keys of a scope.
@@ -100,12 +67,6 @@ const SCOPE_KEYS: Keys<Scope> = &[
     ("namespace", Key::Text(|scope, text| scope.namespace = Some(text))),
     ("feature-gates", Key::Gates(|scope, gates| scope.gates = gates)),
 ];
-
-/// A problem at a byte of the file.
-struct Refused {
-    problem: Problem,
-    at: usize,
-}
 
 impl Config {
     /// Reads the text of a configuration. The file's name is for the messages.
@@ -134,89 +95,6 @@ impl Config {
     }
 }
 
-/// Sets what the keys of a table say, in the order of the file, so that the first mistake is told first.
-fn fill<T>(into: &mut T, table: DeTable<'_>, keys: Keys<T>) -> Result<(), Refused> {
-    in_order(table).into_iter().try_for_each(|(key, value)| set(into, &key, value, keys))
-}
-
-type Entry<'t> = (Spanned<DeString<'t>>, Spanned<DeValue<'t>>);
-
-fn in_order(table: DeTable<'_>) -> Vec<Entry<'_>> {
-    let mut entries: Vec<_> = table.into_iter().collect();
-    entries.sort_by_key(|(key, _)| key.span().start);
-    entries
-}
-
-fn set<T>(
-    into: &mut T,
-    key: &Spanned<DeString<'_>>,
-    value: Spanned<DeValue<'_>>,
-    keys: Keys<T>,
-) -> Result<(), Refused> {
-    let name = key.get_ref().to_string();
-    let (at_key, at_value) = (key.span().start, value.span().start);
-    let known = keys.iter().find(|(known, _)| *known == name).map(|(_, key)| key);
-    match (known, value.into_inner()) {
-        (None, _) => {
-            let keys = keys.iter().filter(|(_, key)| !matches!(key, Key::Later)).map(|(known, _)| *known).collect();
-            Err(Refused { problem: Problem::UnknownKey { key: name, keys }, at: at_key })
-        }
-        (Some(Key::Later), _) => Err(Refused { problem: Problem::NotYet(name), at: at_key }),
-        (Some(Key::Text(set)), DeValue::String(text)) => {
-            set(into, text.to_string());
-            Ok(())
-        }
-        (Some(Key::Version(set)), DeValue::String(text)) => {
-            set(into, text.parse().map_err(|error| Refused { problem: Problem::BadVersion(error), at: at_value })?);
-            Ok(())
-        }
-        (Some(Key::Text(_) | Key::Version(_)), _) => Err(Refused { problem: Problem::NotText(name), at: at_value }),
-        (Some(Key::Gates(set)), DeValue::Table(table)) => {
-            set(into, gates(table)?);
-            Ok(())
-        }
-        (Some(Key::Gates(_)), _) => Err(Refused { problem: Problem::NotSwitches(name), at: at_value }),
-        (Some(Key::Texts(set)), value) => match texts(&value) {
-            Some(texts) => {
-                set(into, texts);
-                Ok(())
-            }
-            None => Err(Refused { problem: Problem::NotTexts(name), at: at_value }),
-        },
-        (Some(Key::Tables(add)), DeValue::Table(tables)) => {
-            in_order(tables).into_iter().try_for_each(|(key, value)| {
-                let at = value.span().start;
-                match value.into_inner() {
-                    DeValue::Table(table) => add(into, key.get_ref(), table),
-                    _ => Err(Refused { problem: Problem::NotTable(format!("{name}.{}", key.get_ref())), at }),
-                }
-            })
-        }
-        (Some(Key::Tables(_)), _) => Err(Refused { problem: Problem::NotTable(name), at: at_value }),
-    }
-}
-
-fn gates(table: DeTable<'_>) -> Result<Gates, Refused> {
-    in_order(table).into_iter().try_fold(Gates::default(), |gates, (key, value)| {
-        let name = key.get_ref().to_string();
-        let refused = |at, problem| Refused { problem, at };
-        let gate: Gate = name.parse().map_err(|error| refused(key.span().start, Problem::UnknownGate(error)))?;
-        match value.get_ref() {
-            DeValue::Boolean(on) => Ok(gates.with(gate, *on)),
-            _ => Err(refused(value.span().start, Problem::NotSwitch(name))),
-        }
-    })
-}
-
-fn texts(value: &DeValue<'_>) -> Option<Vec<String>> {
-    let DeValue::Array(items) = value else { return None };
-    let text = |item: &Spanned<DeValue<'_>>| match item.get_ref() {
-        DeValue::String(text) => Some(text.to_string()),
-        _ => None,
-    };
-    items.iter().map(text).collect()
-}
-
 impl ConfigError {
     /// The error as the command line shows it: with the line, and with the key that was meant.
     pub fn into_failure(self, text: &str) -> Failure {
@@ -239,8 +117,13 @@ impl ConfigError {
             Problem::UnknownKey { key, keys } => closest(key, keys.iter().copied())
                 .map(|known| format!("did you mean `{known}`?"))
                 .or_else(|| Some(format!("the keys are: {}", keys.join(", ")))),
-            Problem::UnknownGate(UnknownGate { suggestion: Some(known), .. }) => {
+            Problem::UnknownGate(UnknownGate { suggestion: Some(known), .. })
+            | Problem::UnknownRule(UnknownRule { suggestion: Some(known), .. }) => {
                 Some(format!("did you mean `{known}`?"))
+            }
+            Problem::UnknownRule(_) => {
+                let all: Vec<&str> = Rule::all().map(|rule| rule.name).collect();
+                Some(format!("those are: {}", all.join(", ")))
             }
             Problem::UnknownGate(_) => {
                 let all: Vec<&str> = Gate::all().map(Gate::name).collect();
@@ -315,7 +198,15 @@ mod tests {
                 "[scope.prod.feature-gates]\nImageVolumes = true",
                 ".rollbook.toml:2:1: `ImageVolumes` is no feature gate that a pod template depends on",
             ),
-            ("[check]\n", ".rollbook.toml:1:2: `check` is not supported yet"),
+            ("check = 1", ".rollbook.toml:1:9: `check` must be a table: write it as `[check]`"),
+            ("[check]\nfail-on = \"off\"", ".rollbook.toml:2:11: `fail-on` must be \"error\", \"warning\" or \"info\""),
+            ("[check]\nrules.imutable-field = 1", ".rollbook.toml:2:7: there is no rule `imutable-field`"),
+            (
+                "[check.rules]\nimmutable-field = 1",
+                ".rollbook.toml:2:19: `immutable-field` must be \"error\", \"warning\", \"info\" or \"off\", or a \
+                 table with `severity` and `except`",
+            ),
+            ("[check]\nrules.immutable-field = { severty = \"off\" }", ".rollbook.toml:2:27: unknown key `severty`"),
         ] {
             assert_eq!(refused(text), expected);
         }

@@ -25,6 +25,8 @@ pub(super) struct Context {
     pub now: Timestamp,
     /// The folder for caches of the user.
     pub cache: Option<PathBuf>,
+    /// The two states that pre-commit tells its hooks of.
+    pub pre_commit: Option<[String; 2]>,
     /// The index to read in place of the repository's own.
     pub index_file: Option<PathBuf>,
     /// What shows differences in place of the table.
@@ -48,6 +50,7 @@ impl Context {
         Self {
             now,
             cache: environment.cache.clone(),
+            pre_commit: environment.pre_commit.clone(),
             index_file: environment.index_file.clone(),
             differ: Differ::from_variable(environment.external_diff.as_deref()),
             stdout: Stream::new(io::stdout(), colors(out), out),
@@ -97,7 +100,9 @@ impl Context {
             Format::Yaml => self.write_bytes(document.yaml().as_bytes())?,
             Format::Name => self.write_bytes(document.names().as_bytes())?,
             Format::Markdown => self.write_bytes(document.markdown(&table(Screen::Markdown)).as_bytes())?,
-            Format::Table | Format::Wide | Format::Unified | Format::Github => self.page(&table(self.screen))?,
+            Format::Table | Format::Wide | Format::Unified | Format::Github | Format::Sarif | Format::Junit => {
+                self.page(&table(self.screen))?
+            }
         }
         if !matches!(self.globals.output, Format::Json | Format::Yaml | Format::Markdown) {
             document.notes.iter().try_for_each(|note| self.warn(&Diagnostic::from(note)))?;
@@ -145,6 +150,11 @@ impl Context {
         }
         self.source(texts.join(between).as_bytes())?;
         notes.iter().try_for_each(|note| self.warn(&Diagnostic::from(note)))
+    }
+
+    /// The room that there is for tables.
+    pub fn screen(&self) -> Screen {
+        self.screen
     }
 
     /// Whether standard output is a terminal, so that no control character may reach it.

@@ -20,6 +20,8 @@ pub(super) struct Environment {
     pub external_diff: Option<String>,
     /// The folder for caches of the user who runs the program.
     pub cache: Option<PathBuf>,
+    /// The commits that pre-commit tells its hooks to compare.
+    pub pre_commit: Option<[String; 2]>,
     /// The index that git names to hooks.
     pub index_file: Option<PathBuf>,
     pub stdout_is_terminal: bool,
@@ -40,6 +42,7 @@ impl Environment {
             pager: variable("PAGER"),
             external_diff: variable("ROLLBOOK_EXTERNAL_DIFF"),
             cache: cache_home(),
+            pre_commit: variable("PRE_COMMIT_FROM_REF").zip(variable("PRE_COMMIT_TO_REF")).map(<[String; 2]>::from),
             index_file: env::var_os("GIT_INDEX_FILE").filter(|file| !file.is_empty()).map(PathBuf::from),
             stdout_is_terminal: io::stdout().is_terminal(),
             stderr_is_terminal: io::stderr().is_terminal(),

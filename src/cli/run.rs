@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use jiff::Timestamp;
 
 use super::args::{Args, Command};
-use super::command::{blame, cache, completions, demo, diff, hash, history, list, log, man, show, whence};
+use super::command::{blame, cache, check, completions, demo, diff, hash, history, list, log, man, show, whence};
 use super::context::Context;
 use super::environment::Environment;
 use super::failure::{Exit, Failure, Result};
@@ -59,10 +59,11 @@ fn run(args: Args) -> Exit {
 
 /// Runs one command.
 pub(super) fn dispatch(context: &mut Context, command: &Command) -> Result<Exit> {
-    if let Some(form) = context.globals.output.of_diff()
-        && !matches!(command, Command::Diff(_))
-    {
-        return Err(Failure::new(format!("only `rollbook diff` has an answer in the form `{form}`")));
+    let (form, name) = (context.globals.output, context.globals.command.as_str());
+    if !form.only_of().is_empty() && !form.only_of().contains(&name) {
+        let commands: Vec<String> = form.only_of().iter().map(|command| format!("`rollbook {command}`")).collect();
+        let (have, form) = (if commands.len() == 1 { "has" } else { "have" }, form.word());
+        return Err(Failure::new(format!("only {} {have} an answer in the form `{form}`", commands.join(" and "))));
     }
     match command {
         Command::List(args) => list::run(context, args),
@@ -73,6 +74,7 @@ pub(super) fn dispatch(context: &mut Context, command: &Command) -> Result<Exit>
         Command::Whence(args) => whence::run(context, args),
         Command::Diff(args) => diff::run(context, args),
         Command::Blame(args) => blame::run(context, args),
+        Command::Check(args) => check::run(context, args),
         Command::Demo(args) => demo::run(context, args),
         Command::Cache(args) => cache::run(context, args),
         Command::Completions(args) => completions::run(context, args),

@@ -109,7 +109,7 @@ impl Sources {
     ) -> Result<Self> {
         let mut read = Vec::new();
         for (file, reading) in files {
-            let path = file.path.shown().as_str().to_owned();
+            let path = file.shown.clone();
             let input = Input::of_reading(context, &path, file.contents.text.clone(), reading.with_generated())?;
             read.push((path.clone(), path, input));
         }

@@ -75,13 +75,25 @@ fn reading(file: &File, other: Option<&File>) -> Reading {
     reading
 }
 
+/// Two commits: the second, and where it went apart from the first, or that itself.
+pub(super) fn between(
+    repository: &Repository,
+    from: &str,
+    (to, new): (&str, CommitId),
+    direct: bool,
+) -> Result<[End; 2]> {
+    let old = repository.resolve(from).map_err(|error| not_here(repository, from, error))?;
+    let old = if direct { old } else { base(repository, (from, old), (to, new))? };
+    Ok([End::Commit(old), End::Commit(new)])
+}
+
 /// The commit that two ends went apart from.
-pub(super) fn base(world: &World, from: (&str, CommitId), to: (&str, CommitId)) -> Result<CommitId> {
-    if let Some(base) = world.repository.merge_base(from.1, to.1).map_err(of_git)? {
+fn base(repository: &Repository, from: (&str, CommitId), to: (&str, CommitId)) -> Result<CommitId> {
+    if let Some(base) = repository.merge_base(from.1, to.1).map_err(of_git)? {
         return Ok(base);
     }
     let (from, to) = (from.0.escape_debug(), to.0.escape_debug());
-    let failure = match world.repository.is_shallow() {
+    let failure = match repository.is_shallow() {
         true => {
             Failure::new(format!("this shallow clone does not have the commit where `{from}` and `{to}` went apart"))
                 .hint("git fetch --unshallow")
@@ -92,12 +104,12 @@ pub(super) fn base(world: &World, from: (&str, CommitId), to: (&str, CommitId)) 
 }
 
 /// A commit that cannot be found: a shallow clone may get it, an ancestor of one that it has or a branch.
-pub(super) fn not_here(world: &World, rev: &str, error: git::Error) -> Failure {
-    if !world.repository.is_shallow() {
+pub(super) fn not_here(repository: &Repository, rev: &str, error: git::Error) -> Failure {
+    if !repository.is_shallow() {
         return of_git(error);
     }
     let (known, steps) = rev.split_at(rev.find(['^', '~']).unwrap_or(rev.len()));
-    if !steps.is_empty() && world.repository.resolve(known).is_ok() {
+    if !steps.is_empty() && repository.resolve(known).is_ok() {
         return Failure::from(error).hint(format!("git fetch --deepen={}", generations(steps)));
     }
     let (remote, branch) = rev.split_once('/').unwrap_or(("origin", rev));

@@ -2,7 +2,7 @@
 
 use super::path::{Path, Side};
 use super::text::Inside;
-use crate::yaml::Value;
+use crate::yaml::{Span, Value};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -68,6 +68,13 @@ impl<'a> Change<'a> {
     /// What stands there now; nothing, if it was removed.
     pub fn to(&self) -> Option<Side<'a>> {
         self.path.new_side()
+    }
+
+    /// Where it stands in the new state; of what was removed, the nearest thing around it that is still there.
+    pub fn place(&self) -> Span {
+        let around = |path: &Path<'a>| path.parent();
+        let there = std::iter::successors(Some(self.path.clone()), around).find_map(|path| path.new_side());
+        there.map_or(Span::default(), |side| side.key.unwrap_or(side.node.span))
     }
 
     /// What is different inside of a string that was replaced by another; nothing of anything else, a Secret's values

@@ -4,7 +4,6 @@ use super::hold::is_true;
 use super::{Change, Op};
 use crate::kubernetes::{Kind, Minors, Version};
 use crate::manifest::Object;
-use crate::text::Untrusted;
 
 /// A field of a kind.
 struct Row {
@@ -85,23 +84,37 @@ const OF_CLAIMS: [&str; 4] = [".apiVersion", ".kind", ".status", ".metadata.crea
 /// Source: `pkg/apis/core/validation/validation.go`: ValidateConfigMapUpdate, ValidateSecretUpdate.
 const OF_IMMUTABLE: [&str; 4] = ["data", "binaryData", "stringData", "immutable"];
 
-/// The first field that changed its meaning and cannot be changed.
-pub(super) fn refused(
-    kind: Kind,
-    old: &Object,
-    new: &Object,
-    changes: &[Change],
+/// The changes of an object that the API server refuses: of fields that nobody can change.
+///
+/// ```
+/// use rollbook::{diff::{diff, immutable}, kubernetes::Version, manifest::read, yaml::Dialect};
+/// let objects = read(b"
+/// {apiVersion: v1, kind: Service, metadata: {name: web}, spec: {clusterIP: 10.0.0.1}}
+/// ---
+/// {apiVersion: v1, kind: Service, metadata: {name: web}, spec: {clusterIP: 10.0.0.2}}
+/// ", Dialect::Kubectl).objects;
+/// let changes = diff(&objects[0], &objects[1]);
+/// let refused: Vec<_> = immutable(&objects[0], &objects[1], &changes, Version::NEWEST).collect();
+/// assert_eq!(refused[0].path.shown().as_str(), "spec.clusterIP");
+/// ```
+pub fn immutable<'c, 'a>(
+    old: &'c Object,
+    new: &'c Object,
+    changes: &'c [Change<'a>],
     version: Version,
-) -> Option<Untrusted> {
-    let seals = matches!(kind, Kind::ConfigMap | Kind::Secret) && old.node().get("immutable").is_some_and(is_true);
-    let is_refused = |change: &&Change| {
+) -> impl Iterator<Item = &'c Change<'a>> {
+    let kind = Kind::of(&new.identity.kind);
+    let seals =
+        matches!(kind, Some(Kind::ConfigMap | Kind::Secret)) && old.node().get("immutable").is_some_and(is_true);
+    let is_refused = move |change: &&Change| {
+        let Some(kind) = kind else { return false };
         let by_row = ROWS.iter().any(|row| row.kind == kind && row.refuses(new, change));
         let by_set = kind == Kind::StatefulSet && is_fixed_in_stateful_set(change, version);
         let by_pod = kind == Kind::Pod && is_fixed_in_pod(change);
         by_row || by_set || by_pod || (seals && OF_IMMUTABLE.iter().any(|field| change.path.within(&[field])))
     };
-    let is_new = |change: &&Change| change.equality.is_none() && !writes_default_selector(old, new, change);
-    changes.iter().filter(is_new).find(is_refused).map(|change| change.path.shown())
+    let is_new = move |change: &&Change| change.equality.is_none() && !writes_default_selector(old, new, change);
+    changes.iter().filter(is_new).filter(is_refused)
 }
 
 /// Whether a selector is written that the API server had filled in before: under the groups of old, the labels of the

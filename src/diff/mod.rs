@@ -34,6 +34,7 @@ pub use apply::{Mismatch, apply};
 pub use change::{Change, Equality, Op};
 pub use compare::diff;
 pub use hold::Hold;
+pub use immutable::immutable;
 pub use pair::{Bond, Pair, Placed, pair};
 pub use path::{Fit, Path, Side};
 pub use place::{Place, places};

@@ -1,7 +1,7 @@
 //! What a change does to the pods of a cluster: whether it replaces them, and why.
 
 use super::hold::{Hold, is_true};
-use super::immutable;
+use super::immutable::immutable;
 use super::reason::{Reason, Refused, Rolls};
 use super::running::{Apart, Half, Running};
 use super::{Bond, Change, Equality, Pair};
@@ -279,13 +279,13 @@ impl<'a> Judge<'a> {
     /// A server of another version may know it: nobody has to have chosen this one.
     fn not_served(&self, new: &Object) -> Option<Reason> {
         let api_version = new.identity.api_version.as_str();
-        let served = self.kind.served(api_version)?;
+        let served = self.kind.served(api_version).filter(|_| self.kind.is_workload())?;
         let version = self.server.version;
         (!served.has(version)).then(|| Reason::NotServed { api_version: api_version.into(), version })
     }
 
     fn refused(&self, old: &Object, new: &Object, changes: &[Change]) -> Option<Reason> {
-        let field = immutable::refused(self.kind, old, new, changes, self.server.version)?;
+        let field = immutable(old, new, changes, self.server.version).next()?.path.shown();
         let suspended = || old.node().at(&["spec", "suspend"]).is_some_and(is_true);
         if self.kind == Kind::Job && field.as_str().starts_with("spec.template") && suspended() {
             return Some(Reason::Suspended);

@@ -9,4 +9,5 @@ mod version;
 pub use kind::{Kind, UnknownKind};
 pub(crate) use quantity::Amount;
 pub use quantity::{BadQuantity, Format, Quantity};
+pub use served::{served, served_under};
 pub use version::{BadVersion, Minors, Version};

@@ -17,7 +17,7 @@ pub struct Object {
 }
 
 /// `kubectl rollout history` shows this annotation.
-const CHANGE_CAUSE: &str = "kubernetes.io/change-cause";
+pub const CHANGE_CAUSE: &str = "kubernetes.io/change-cause";
 
 /// Kinds with a pod template, and the way to it.
 const WORKLOADS: &[(&str, &[&str])] = &[

@@ -24,6 +24,7 @@ pub enum DocumentKind {
     Diff,
     Whence,
     Blame,
+    Findings,
 }
 
 /// What can be an item of a document.

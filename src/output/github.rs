@@ -11,6 +11,7 @@ use std::fmt;
 pub enum Level {
     Notice,
     Warning,
+    Error,
 }
 
 /// Something to say of a line of a file.
@@ -78,6 +79,7 @@ impl fmt::Display for Annotation {
         let level = match self.level {
             Level::Notice => "notice",
             Level::Warning => "warning",
+            Level::Error => "error",
         };
         write!(f, "::{level} file={}", property(&self.path))?;
         if let Some((first, last)) = self.lines {

@@ -3,10 +3,12 @@
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
-use super::{BlameItem, DiffItem, Document, HashItem, History, Item, ListItem, LogItem, ManifestItem, WhenceItem};
+use super::{
+    BlameItem, DiffItem, Document, FindingItem, HashItem, History, Item, ListItem, LogItem, ManifestItem, WhenceItem,
+};
 
 /// The schemas, by file name: what `docs/schema/` holds.
-pub fn schemas() -> [(&'static str, String); 8] {
+pub fn schemas() -> [(&'static str, String); 9] {
     [
         ("history.json", schema::<History>()),
         ("hashes.json", schema::<HashItem>()),
@@ -16,6 +18,7 @@ pub fn schemas() -> [(&'static str, String); 8] {
         ("diff.json", schema::<DiffItem>()),
         ("whence.json", schema::<WhenceItem>()),
         ("blame.json", schema::<BlameItem>()),
+        ("findings.json", schema::<FindingItem>()),
     ]
 }
 

@@ -25,6 +25,8 @@ pub struct Snapshot {
 #[derive(Clone, Debug)]
 pub struct File {
     pub path: RepoPath,
+    /// The path as it is shown.
+    pub shown: String,
     pub role: Role,
     /// Equal files of several snapshots share it.
     pub contents: Rc<Contents>,
@@ -65,7 +67,7 @@ pub enum Passed {
 impl Snapshot {
     /// Files that are in no repository, by their paths: all go to a cluster as they are.
     pub fn of_files(files: impl Iterator<Item = (RepoPath, Contents)>) -> Snapshot {
-        let file = |(path, contents)| File { path, role: Role::Plain, contents: Rc::new(contents) };
+        let file = |(path, contents)| File::new(path, Role::Plain, Rc::new(contents));
         let mut files: Vec<File> = files.map(file).collect();
         files.sort_by(|one, other| one.path.cmp(&other.path));
         Snapshot::new(files, Vec::new(), Rc::default())
@@ -101,6 +103,19 @@ impl Snapshot {
         self.named.get(&(kind.to_owned(), name.to_owned())).map_or(&[], Vec::as_slice)
     }
 
+    /// The objects of a kind, by path and in the order of the text.
+    pub fn of_kind(&self, kind: Kind) -> Vec<Place> {
+        let mut places: Vec<Place> = self
+            .named
+            .iter()
+            .filter(|((of, _), _)| of == kind.name())
+            .flat_map(|(_, places)| places)
+            .copied()
+            .collect();
+        places.sort();
+        places
+    }
+
     /// The object of a place.
     pub fn object(&self, place: Place) -> &Object {
         &self.file(place).contents.reading.objects[place.object]
@@ -123,6 +138,10 @@ impl Snapshot {
 }
 
 impl File {
+    pub(super) fn new(path: RepoPath, role: Role, contents: Rc<Contents>) -> File {
+        File { shown: path.shown().as_str().to_owned(), path, role, contents }
+    }
+
     /// Whether the objects go to the cluster as they stand here.
     pub fn is_exact(&self) -> bool {
         self.role == Role::Plain

@@ -118,7 +118,10 @@ impl<'r> Snapshots<'r> {
         let objects = read.iter().flat_map(|(path, of)| of.reading.objects.iter().map(move |object| (path, object)));
         let deliveries: Vec<Delivery> = objects.flat_map(|(path, object)| Delivery::of(path, object)).collect();
         let rendering = Rc::new(rendering.delivered(deliveries.into()));
-        let file = |(path, contents)| File { role: rendering.role(&path), path, contents };
+        let file = |(path, contents)| {
+            let role = rendering.role(&path);
+            File::new(path, role, contents)
+        };
         Ok(Snapshot::new(read.into_iter().map(file).collect(), passed, rendering))
     }
 

@@ -44,6 +44,15 @@ impl Finding {
         self.known.has(version) && !harmless
     }
 
+    /// Whether a version has the field, be it behind a gate.
+    pub fn is_in(&self, version: Version) -> bool {
+        match self.problem {
+            Problem::UnknownField { .. } => false,
+            Problem::NotEverywhere { present, .. } => present.has(version),
+            _ => true,
+        }
+    }
+
     /// Why the API server drops the field, if it is one that it drops.
     pub fn dropped_by(&self, server: Server) -> Option<&'static str> {
         let Problem::NotEverywhere { present, counts, gate } = self.problem else { return None };

@@ -14,7 +14,7 @@ use crate::cli::filter::Filter;
 use crate::cli::range::Range;
 use crate::cli::sources::Sources;
 use crate::cli::standing::Standings;
-use crate::cli::states::{self, End, base, not_here};
+use crate::cli::states::{self, End, not_here};
 use crate::cli::world::{Outside, World};
 use crate::diff::{Pair, Rolls};
 use crate::git::RepoPath;
@@ -152,13 +152,10 @@ impl Args {
         let Some(from) = &self.from else {
             return Ok([End::Commit(world.tip), if self.staged { End::Index } else { End::WorkTree }]);
         };
-        let old = world.repository.resolve(from).map_err(|error| not_here(world, from, error))?;
-        let new = self
-            .to
-            .as_ref()
-            .map_or(Ok(world.tip), |to| world.repository.resolve(to).map_err(|error| not_here(world, to, error)))?;
+        let repository = &world.repository;
+        let of_to = |to: &String| repository.resolve(to).map_err(|error| not_here(repository, to, error));
+        let new = self.to.as_ref().map_or(Ok(world.tip), of_to)?;
         let to = self.to.as_deref().unwrap_or(context.reference());
-        let old = if self.direct { old } else { base(world, (from, old), (to, new))? };
-        Ok([End::Commit(old), End::Commit(new)])
+        states::between(repository, from, (to, new), self.direct)
     }
 }

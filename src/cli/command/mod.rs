@@ -2,6 +2,7 @@
 
 pub(super) mod blame;
 pub(super) mod cache;
+pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod demo;
 pub(super) mod diff;

@@ -82,7 +82,7 @@ fn print(context: &mut Context, args: &Args, sources: [&Sources; 2], found: Foun
 
 fn no_table(context: &Context, args: &Args) -> Failure {
     let option = if args.stat { "--stat" } else { "--summary" };
-    let form = context.globals.output.of_diff().unwrap_or_default();
+    let form = context.globals.output.word();
     Failure::new(format!("{option} has no answer in the form `{form}`"))
 }
 

@@ -19,7 +19,7 @@ pub(super) fn run(context: &mut Context, world: &World, targets: &[Target], sele
     let descriptions: Vec<Description> = descriptions.collect::<Result<_>>()?;
     let notes: Vec<Note> = descriptions.iter().flat_map(|description| description.notes.clone()).collect();
     match context.globals.output {
-        Format::Table | Format::Wide | Format::Unified | Format::Github => {
+        Format::Table | Format::Wide | Format::Unified | Format::Github | Format::Sarif | Format::Junit => {
             for description in &descriptions {
                 match context.is_terminal() {
                     true => context.page(&description.terminal)?,

@@ -1,0 +1,19 @@
+use crate::check::{Finding, Review, Rule, Severity};
+use crate::diff::{Bond, immutable};
+
+pub(super) static RULE: Rule =
+    Rule::new("immutable-field", Severity::Error, include_str!("immutable_field.md")).of_change(find);
+
+fn find<'s>(review: &Review<'s>) -> Vec<Finding<'s>> {
+    let mut found = Vec::new();
+    for (compared, old, new) in review.updated().filter(|(of, ..)| of.bond() != Some(Bond::Renamed)) {
+        let version = review.new.setting(new).server.version;
+        for change in immutable(old.object, new.object, compared.changes(), version) {
+            let path = change.path.shown();
+            let message = format!("the API server refuses the change of `{}`: it is immutable", path.as_str());
+            let help = "keep the old value, or delete the object in the cluster and have it created anew";
+            found.push(new.find_at(change.place(), message).key(path.as_str()).help(help));
+        }
+    }
+    found
+}
