@@ -14,8 +14,24 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("snapshot", &["git", "manifest", "kubernetes", "yaml", "text"]),
     ("diff", &["template", "manifest", "kubernetes", "yaml", "text"]),
     ("revision", &["diff", "snapshot", "git", "template", "manifest", "kubernetes", "yaml", "text"]),
-    ("output", &["revision", "diff", "snapshot", "template", "manifest", "kubernetes", "yaml", "text"]),
-    ("cli", &["output", "revision", "diff", "snapshot", "git", "template", "manifest", "kubernetes", "yaml", "text"]),
+    ("check", &["snapshot", "diff", "git", "template", "manifest", "kubernetes", "yaml", "text"]),
+    ("output", &["check", "revision", "diff", "snapshot", "template", "manifest", "kubernetes", "yaml", "text"]),
+    (
+        "cli",
+        &[
+            "output",
+            "check",
+            "revision",
+            "diff",
+            "snapshot",
+            "git",
+            "template",
+            "manifest",
+            "kubernetes",
+            "yaml",
+            "text",
+        ],
+    ),
 ];
 
 /// What only these rooms may name: the rest of the library takes values, so that it can be used and tested anywhere.

@@ -1,4 +1,5 @@
-//! The generated pages: `docs/commands` from the command line's definition, `docs/schema` from the JSON types.
+//! The generated pages: `docs/commands` from the command line's definition, `docs/schema` from the JSON types, `docs/rules`
+//! from the rules of the check.
 //! `ROLLBOOK_BLESS=1 cargo test --test docs` writes them anew.
 
 use std::collections::BTreeMap;
@@ -7,6 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use clap::{Arg, Command};
+use rollbook::check::Rule;
 use rollbook::{cli, output};
 
 #[test]
@@ -24,6 +26,26 @@ fn command_pages_are_current() {
 fn schemas_are_current() {
     let schemas = output::schemas().into_iter().map(|(name, text)| (name.to_owned(), text));
     assert_current("docs/schema", &schemas.collect());
+}
+
+#[test]
+fn rule_pages_are_current() {
+    let mut pages: BTreeMap<_, _> = Rule::all().map(|rule| (format!("{}.md", rule.name), rule.markdown())).collect();
+    pages.insert("README.md".to_owned(), rules());
+    assert_current("docs/rules", &pages);
+}
+
+/// The list of the rules.
+fn rules() -> String {
+    let mut out = "# Rules\n\nWhat `rollbook check` finds. `[check]` in `.rollbook.toml` sets a rule, a comment with a reason \
+                   allows one finding:\n[how](../../README.md#check-before-the-commit).\n\n| rule | severity | what it finds |\n\
+                   |---|---|---|\n"
+        .to_owned();
+    for rule in Rule::all() {
+        let severity = if rule.on { rule.severity.word() } else { "off" };
+        let _ = writeln!(out, "| [{0}]({0}.md) | {severity} | {1} |", rule.name, rule.page().summary);
+    }
+    out
 }
 
 /// Compares a folder with what it should hold, or with `ROLLBOOK_BLESS` makes it so.
@@ -49,7 +71,7 @@ const EXIT_CODES: &str = "
 | code | meaning |
 |---|---|
 | 0 | done |
-| 1 | differences; no such workload, revision or name |
+| 1 | differences; findings that are bad enough; no such workload, revision or name |
 | 2 | wrong usage or configuration, unreadable input, not a repository, an unknown commit |
 
 What could be answered is printed all the same.

@@ -137,6 +137,15 @@ const RUNS: &[(&str, &[&[&str]])] = &[
             &["cm/line"],
         ],
     ),
+    (
+        "check",
+        &[
+            &[],
+            &["--all-findings", "-v"],
+            &["--staged", "--all-findings"],
+            &["--from", "HEAD~1", "--to", "HEAD", "--all-findings"],
+        ],
+    ),
     ("demo", &[&["alone.yaml"]]),
     ("cache", &[&["stat"]]),
     ("completions", &[&["bash"]]),

@@ -2,11 +2,13 @@
 //!
 //! The question is the same for both: which commits of a first-parent history of 30,000 changed one file, which changed
 //! 1,600 times. Both sides must find the same number of commits; rollbook also reads, parses and hashes each state.
-//! Then two states, against git and dyff; `cargo bench --bench compare -- differences` does only that.
+//! Then two states, against git and dyff, and what is staged, against git: `cargo bench --bench compare -- differences`, or
+//! `staged`, does only that.
 
 mod differences;
 mod measure;
 mod repository;
+mod staged;
 
 use std::path::Path;
 
@@ -30,8 +32,12 @@ const GITS: [(&str, &[&str]); 3] = [
 ];
 
 fn main() {
-    if std::env::args().any(|argument| argument == "differences") {
+    let only = |name: &str| std::env::args().any(|argument| argument == name);
+    if only("differences") {
         return differences::compare();
+    }
+    if only("staged") {
+        return staged::compare();
     }
     let dir = repository::make();
     println!("{COMMITS} commits, {MANIFEST} changed by {CHANGES} of them, best of {ROUNDS}, warm");
@@ -47,6 +53,7 @@ fn main() {
     compare_blame(&dir);
     compare_all(&dir);
     differences::compare();
+    staged::compare();
     let version = best_of(ROUNDS, || run(ROLLBOOK, &["--version"], &dir));
     println!("\nrollbook --version: {version}");
     for (name, program, args) in [("rollbook history", ROLLBOOK, &HISTORY[..]), ("git log", "git", &LOG)] {

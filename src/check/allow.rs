@@ -72,8 +72,8 @@ impl<'s> Allows<'s> {
 
 impl<'s> Allow<'s> {
     fn useless(&self, when: When) -> Finding<'s> {
-        let at =
-            Spot { when, path: &self.file.path, file: Some(self.file), object: self.object, span: Some(self.span) };
+        let object = self.object.or_else(|| self.file.contents.object_at(self.span));
+        let at = Spot { when, path: &self.file.path, file: Some(self.file), object, span: Some(self.span) };
         let (key, message, help) = match &self.rule {
             Ok(rule) => (rule.name, format!("`{}` finds nothing here", rule.name), "remove the comment".to_owned()),
             Err(Useless::NoRule) => {

@@ -14,11 +14,12 @@ use super::rule::Rule;
 use super::rules::USELESS_ALLOW;
 use super::settings::Settings;
 use super::state::State;
+use crate::manifest::Object;
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A finding with the rule that it is of.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Reported<'s> {
     pub rule: &'static Rule,
     pub severity: Severity,
@@ -38,16 +39,14 @@ type Key<'f> = (&'static str, Option<[&'f str; 2]>, &'f str);
 /// place; what it finds in the old one only serves to tell what is new.
 pub fn check<'s>(review: &Review<'s>, settings: &Settings) -> Vec<Reported<'s>> {
     let judge = Judge { settings, allows: [&review.old, &review.new].map(Allows::of) };
-    let mut old = judge.of_state(&review.old);
-    let mut new = judge.of_state(&review.new);
-    let rules = Rule::all().filter(|rule| settings.has(rule));
-    let found =
-        rules.flat_map(|rule| rule.of_change.into_iter().flat_map(|find| find(review)).map(move |of| (rule, of)));
-    new.extend(found.filter_map(|(rule, finding)| judge.reported(rule, finding)));
-    for (found, allows) in [&mut old, &mut new].into_iter().zip(&judge.allows) {
-        found.extend(allows.useless().into_iter().filter_map(|finding| judge.reported(&USELESS_ALLOW, finding)));
-    }
-    set_apart(&old, &mut new);
+    let of_change = judge.all(|rule| rule.of_change.map(|find| find(review)));
+    let mut new = judge.of_state(&review.new, |_| true);
+    // The old state only tells what of this is not new, and which comments have become useless.
+    let useless = new.iter().filter(|of| of.rule.name == USELESS_ALLOW.name).map(|of| of.finding.key.as_str());
+    let needed: HashSet<&str> = new.iter().map(|of| of.rule.name).chain(useless).collect();
+    let old = judge.of_state(&review.old, |rule| needed.contains(rule.name));
+    set_apart(review, &old, &mut new);
+    new.extend(of_change);
     new.sort_by_key(|of| (of.finding.at.path, of.finding.at.span.map(|span| span.start), of.rule.name));
     mark(&mut new);
     new
@@ -60,12 +59,18 @@ struct Judge<'c, 's> {
 }
 
 impl<'s> Judge<'_, 's> {
-    /// What is wrong with a state by itself.
-    fn of_state(&self, state: &State<'s>) -> Vec<Reported<'s>> {
-        let rules = Rule::all().filter(|rule| self.settings.has(rule));
-        let found =
-            rules.flat_map(|rule| rule.of_state.into_iter().flat_map(|find| find(state)).map(move |of| (rule, of)));
-        found.filter_map(|(rule, finding)| self.reported(rule, finding)).collect()
+    /// What is wrong with a state by itself; last the comments that allow nothing of what is found.
+    fn of_state(&self, state: &State<'s>, is_needed: impl Fn(&Rule) -> bool) -> Vec<Reported<'s>> {
+        let allows = &self.allows[usize::from(state.when == When::After)];
+        let mut found = self.all(|rule| rule.of_state.filter(|_| is_needed(rule)).map(|find| find(state)));
+        found.extend(self.all(|rule| (rule.name == USELESS_ALLOW.name).then(|| allows.useless())));
+        found
+    }
+
+    /// What the rules that count find, each in its way.
+    fn all(&self, find: impl Fn(&'static Rule) -> Option<Vec<Finding<'s>>>) -> Vec<Reported<'s>> {
+        let found = |rule| find(rule).into_iter().flatten().filter_map(move |finding| self.reported(rule, finding));
+        Rule::all().filter(|rule| self.settings.has(rule)).flat_map(found).collect()
     }
 
     /// A finding with what the settings and comments say of it, if it counts.
@@ -76,11 +81,13 @@ impl<'s> Judge<'_, 's> {
     }
 }
 
-/// Tells what the old state has too. Of several alike in several files, those in files that had it are the old ones.
-fn set_apart(old: &[Reported], new: &mut [Reported]) {
+/// Tells what the old state has too, or may have where it cannot be read. Of several alike in several files, those in files
+/// that had it are the old ones.
+fn set_apart<'s>(review: &Review<'s>, old: &[Reported<'s>], new: &mut [Reported<'s>]) {
     let mut in_file: HashMap<_, usize> = HashMap::new();
     for reported in old {
-        *in_file.entry((reported.key(), reported.finding.at.path)).or_default() += 1;
+        let object = reported.finding.at.object.map(|object| review.successor(object));
+        *in_file.entry((reported.key_of(object), reported.finding.at.path)).or_default() += 1;
     }
     let take = |left: Option<&mut usize>| left.filter(|left| **left > 0).map(|left| *left -= 1).is_some();
     let mut are_old: Vec<bool> = new.iter().map(|of| take(in_file.get_mut(&(of.key(), of.finding.at.path)))).collect();
@@ -89,7 +96,8 @@ fn set_apart(old: &[Reported], new: &mut [Reported]) {
         *elsewhere.entry(key).or_default() += left;
     }
     for (is_old, reported) in are_old.iter_mut().zip(&*new).filter(|(is_old, _)| !**is_old) {
-        *is_old = take(elsewhere.get_mut(&reported.key()));
+        let may_be_old = || review.may_be_in(When::Before, reported.finding.at.path);
+        *is_old = take(elsewhere.get_mut(&reported.key())) || may_be_old();
     }
     new.iter_mut().zip(are_old).for_each(|(reported, is_old)| reported.introduced = !is_old);
 }
@@ -117,7 +125,12 @@ fn mark(found: &mut [Reported]) {
 
 impl Reported<'_> {
     fn key(&self) -> Key<'_> {
-        let object = self.finding.at.object.map(|object| &object.identity);
-        (self.rule.name, object.map(|of| [of.kind.as_str(), of.name.as_str()]), &self.finding.key)
+        self.key_of(self.finding.at.object)
+    }
+
+    /// The same, were it of another object.
+    fn key_of<'k>(&'k self, object: Option<&'k Object>) -> Key<'k> {
+        let identity = object.map(|object| &object.identity);
+        (self.rule.name, identity.map(|of| [of.kind.as_str(), of.name.as_str()]), &self.finding.key)
     }
 }

@@ -5,8 +5,8 @@ use super::state::{Looks, Setting, State};
 use super::subject::Subject;
 use crate::diff::{Bond, Change, Delivery, Pair, Placed, Rolls, Verdict, diff, pair};
 use crate::git::RepoPath;
-use crate::manifest::Object;
-use crate::snapshot::{Delta, Shaping};
+use crate::manifest::{Object, Problem};
+use crate::snapshot::{Delta, File, Shaping};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -78,6 +78,12 @@ impl<'s> Review<'s> {
         self.of_object.get(&std::ptr::from_ref(object)).map(|at| &self.compared[*at])
     }
 
+    /// What an object of the old state is in the new one.
+    pub(super) fn successor(&self, old: &'s Object) -> &'s Object {
+        let pair = self.of(old).map(|compared| compared.pair);
+        pair.and_then(|pair| pair.after()).map_or(old, |new| new.object)
+    }
+
     /// Whether a change replaces the pods of a workload of the new state, which need not be looked at.
     pub fn rolls(&self, workload: &Subject) -> Rolls {
         match self.of(workload.object) {
@@ -87,12 +93,18 @@ impl<'s> Review<'s> {
         }
     }
 
+    /// The files that can be read and whose old state cannot, so that nothing in them is known to be new.
+    pub fn unreadable_before(&self) -> impl Iterator<Item = &'s File> {
+        let was_broken = |file: &&File| self.delta.old.file_at(&file.path).is_some_and(is_broken);
+        self.new.files.iter().copied().filter(was_broken).filter(|file| !is_broken(file))
+    }
+
     /// Whether an object that one state has and the other has not may be there all the same: in a file that cannot be
     /// read to its end, or is nothing but an input of something else now.
     pub fn may_be_in(&self, when: When, path: &RepoPath) -> bool {
         let state = if when == When::Before { &self.delta.old } else { &self.delta.new };
         let file = state.file_at(path);
-        file.is_some_and(|file| !file.role.is_object() || !file.contents.reading.errors.is_empty())
+        file.is_some_and(|file| !file.role.is_object() || is_broken(file))
             || state.passed.iter().any(|(passed, _)| passed == path)
     }
 }
@@ -141,6 +153,11 @@ impl<'s> Compared<'s> {
             Pair::Removed(_) | Pair::Added(_) => None,
         }
     }
+}
+
+/// Whether a file may have objects that could not be read.
+fn is_broken(file: &File) -> bool {
+    file.contents.reading.errors.iter().any(|error| error.problem != Problem::GenerateName)
 }
 
 fn placed<'s>(state: &State<'s>) -> Vec<Placed<'s>> {

@@ -3,7 +3,7 @@
 use super::finding::{Finding, Spot, When};
 use super::subject::Subject;
 use crate::git::RepoPath;
-use crate::manifest::{Identity, Object};
+use crate::manifest::Identity;
 use crate::snapshot::{File, Place, Snapshot};
 use crate::template::Server;
 use crate::text::Untrusted;
@@ -85,8 +85,7 @@ impl<'s> State<'s> {
 
     /// A finding at bytes of a file, which may be in an object or between two.
     pub fn find_in(&self, file: &'s File, span: Span, message: impl Into<Untrusted>) -> Finding<'s> {
-        let is_in = |object: &&Object| object.span.start <= span.start && span.end <= object.span.end;
-        let object = file.contents.reading.objects.iter().find(is_in);
+        let object = file.contents.object_at(span);
         let at = Spot { when: self.when, path: &file.path, file: Some(file), object, span: Some(span) };
         Finding::new(at, message)
     }

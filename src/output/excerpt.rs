@@ -59,9 +59,9 @@ struct Window {
     caret: usize,
 }
 
-/// Columns of the screen kept before and after the caret.
+/// Columns of the screen kept before the caret, and in all.
 const BEFORE: usize = 40;
-const AFTER: usize = 30;
+const ROOM: usize = 70;
 
 impl Window {
     fn around(line: &str, column: usize) -> Self {
@@ -69,12 +69,13 @@ impl Window {
         // A line can be megabytes long: only its characters near the caret are looked at.
         let from = at.saturating_sub(BEFORE);
         let before: Vec<String> = line.chars().skip(from).take(at - from).map(escaped).collect();
-        let after: Vec<String> = line.chars().skip(at).take(AFTER).map(escaped).collect();
         let kept_before = fitting(before.iter().rev(), BEFORE);
-        let kept_after = fitting(after.iter(), AFTER);
         let cut_before = from > 0 || kept_before < before.len();
-        let cut_after = kept_after < after.len() || line.chars().nth(at + AFTER).is_some();
         let before = before[before.len() - kept_before..].concat();
+        let room = ROOM - before.width();
+        let after: Vec<String> = line.chars().skip(at).take(room).map(escaped).collect();
+        let kept_after = fitting(after.iter(), room);
+        let cut_after = kept_after < after.len() || line.chars().nth(at + room).is_some();
         let (left, right) = (if cut_before { "…" } else { "" }, if cut_after { "…" } else { "" });
         let caret = before.width() + left.width();
         Self { text: format!("{left}{before}{}{right}", after[..kept_after].concat()), caret }

@@ -5,6 +5,7 @@ use crate::git::RepoPath;
 use crate::kubernetes::Kind;
 use crate::manifest::{Object, Reading};
 use crate::text::Untrusted;
+use crate::yaml::Span;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -134,6 +135,14 @@ impl Snapshot {
     /// The files that have objects and cannot be read to their end.
     pub fn unreadable(&self) -> impl Iterator<Item = &File> {
         self.files.iter().filter(|file| file.role.is_object() && file.contents.reading.unreadable().is_some())
+    }
+}
+
+impl Contents {
+    /// The object that some bytes are in, if they are in one.
+    pub fn object_at(&self, span: Span) -> Option<&Object> {
+        let is_in = |object: &&Object| object.span.start <= span.start && span.end <= object.span.end;
+        self.reading.objects.iter().find(is_in)
     }
 }
 

@@ -11,8 +11,11 @@ const MEANT: [&str; 8] = ["version", "revision", "commit", "image", "build", "re
 fn find<'s>(review: &Review<'s>) -> Vec<Finding<'s>> {
     let mut found = Vec::new();
     for (compared, _, new) in review.updated() {
+        if new.revisioned().is_none() || !is_meant(compared) {
+            continue;
+        }
         let verdict = compared.verdict(review.delta);
-        if let (Some(image), Reason::Metadata, true) = (&verdict.floating, &verdict.reason, is_meant(compared)) {
+        if let (Some(image), Reason::Metadata) = (&verdict.floating, &verdict.reason) {
             let image = image.as_str();
             let message = format!("`{image}` did not change, so no pod is replaced: it stays the image of today");
             found.push(

@@ -1,5 +1,5 @@
 use crate::check::{Finding, Rule, Severity, State};
-use crate::kubernetes::served;
+use crate::kubernetes::{served, served_under};
 
 pub(super) static RULE: Rule = Rule::new("removed-api", Severity::Error, include_str!("removed_api.md")).of_state(find);
 
@@ -14,7 +14,9 @@ fn find<'s>(state: &State<'s>) -> Vec<Finding<'s>> {
         }
         let message = format!("{} has no {kind} of `{api_version}`", setting.words());
         let finding = of.find(&["apiVersion"], message).key(api_version);
-        found.push(match crate::kubernetes::served_under(kind, version) {
+        // A version that nobody chose may be newer than the cluster.
+        let finding = if setting.configured { finding } else { finding.as_bad_as(Severity::Warning) };
+        found.push(match served_under(kind, version) {
             Some(other) => finding.help(format!("apiVersion: {other}")),
             None => finding,
         });

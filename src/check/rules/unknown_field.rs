@@ -7,11 +7,15 @@ pub(super) static RULE: Rule =
 fn find<'s>(state: &State<'s>) -> Vec<Finding<'s>> {
     let mut found = Vec::new();
     for of in state.subjects().filter(|of| of.workload().is_some()) {
-        let unknown = of.template().findings().iter().filter(|of| matches!(of.problem, Problem::UnknownField { .. }));
-        found.extend(unknown.map(|unknown| {
-            let message = format!("{unknown}: the API server drops it, and kubectl refuses it");
-            of.find_at(unknown.span, message).key(&unknown.path)
-        }));
+        for field in of.template().findings() {
+            let Problem::UnknownField { like } = field.problem else { continue };
+            let message = format!("no version of Kubernetes has the field `{}`", field.path.escape_debug());
+            let finding = of.find_at(field.span, message).key(&field.path);
+            found.push(match like {
+                Some(like) => finding.help(format!("did you mean `{like}`?")),
+                None => finding,
+            });
+        }
     }
     found
 }

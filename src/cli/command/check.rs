@@ -12,6 +12,7 @@ use crate::cli::failure::{Exit, Result};
 use crate::cli::settings::Used;
 use crate::git::RepoPath;
 use crate::manifest::Identity;
+use crate::output::Note;
 use crate::snapshot::File;
 use std::collections::HashMap;
 
@@ -92,10 +93,14 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     };
     let review = Review::new(&delta, &looks, &setting);
     let found = check(&review, &ground.config.check.rules);
+    notes.extend(review.unreadable_before().map(|file| {
+        let text = "the old state of it cannot be read: what is wrong with the new one may be old, and is not told of";
+        Note::on(file.path.shown(), text)
+    }));
     notes.extend(used.notes());
     let looked = Looked {
         words,
-        objects: review.compared().count(),
+        objects: if args.all_findings { review.new.subjects().count() } else { review.compared().count() },
         files: review.new.files.len(),
         fail_on: args.fail_on.or(ground.config.check.fail_on).unwrap_or(Severity::Error),
     };

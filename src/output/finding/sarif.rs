@@ -48,7 +48,7 @@ fn rule(rule: &Rule) -> Value {
 }
 
 fn result(item: &FindingItem) -> Value {
-    let help = item.help.iter().map(|help| format!(". {}", help.as_str()));
+    let help = item.help.iter().map(|help| format!("\n{}", help.as_str()));
     let text = format!("{}: {}{}", item.subject().as_str(), item.message.as_str(), help.collect::<String>());
     let mut place = json!({ "artifactLocation": { "uri": uri(item.path.as_str()), "uriBaseId": "%SRCROOT%" } });
     // The lines of what is gone are not there.

@@ -11,7 +11,7 @@ use crate::output::{Diagnostic, Document, FindingItem, FindingsTable, FindingsTe
 /// What was looked at.
 pub(super) struct Looked {
     pub words: Words,
-    /// How many objects are different.
+    /// How many objects were checked.
     pub objects: usize,
     /// How many files with objects were looked into.
     pub files: usize,
@@ -79,7 +79,10 @@ fn summary(items: &[FindingItem], allowed: usize, looked: &Looked) -> String {
     let found: Vec<String> = counted.into_iter().flatten().collect();
     let found = if found.is_empty() { "no findings".to_owned() } else { found.join(", ") };
     let allowed = if allowed == 0 { String::new() } else { format!(", {allowed} allowed by comments") };
-    format!("{found}{allowed}: {} looked at", number_of(looked.objects, "object"))
+    match looked.objects {
+        0 => format!("{found}{allowed}: no value is different"),
+        objects => format!("{found}{allowed}: {} checked", number_of(objects, "object")),
+    }
 }
 
 fn number_of(number: usize, word: &str) -> String {
