@@ -72,7 +72,7 @@ impl Index {
     pub(in crate::revision) fn known(&self, blob: BlobId) -> Option<Known> {
         self.get(&facts(blob), |bytes| match bytes {
             [] => Some(Known::Wordless),
-            _ => postcard::from_bytes::<FactsRecord<'_>>(bytes).ok().map(|facts| facts.read(blob)),
+            _ => postcard::from_bytes::<FactsRecord<'_>>(bytes).ok()?.read(blob),
         })
     }
 
