@@ -38,15 +38,18 @@ impl Lineage {
         tip: CommitId,
         candidate: &Candidate,
     ) -> Result<Lineage, git::Error> {
-        let Candidate { identity, path, deliveries, .. } = candidate;
+        let Candidate { identity, path, role, deliveries, .. } = candidate;
         let mut renderings = Renderings::new(repository)?.delivered(deliveries.clone());
         let chronicle = Remembered { repository, index };
         let library = Library::new(repository, index, Templates::Kept);
-        let steps = walk(&chronicle, &mut library.shelf(identity), &mut renderings, tip, (identity, path), false)?;
+        let steps = walk(&chronicle, &mut library.shelf(identity), tip, (identity, path, role), false)?;
         let shallow = repository.is_shallow();
         let marks = row::marks(shallow, &mut renderings, steps)?;
-        let role = row::last_role(&marks, candidate.role.clone());
-        let rows = marks.into_iter().map(|mark| Row::of(repository, index, mark)).collect::<Result<_, _>>()?;
+        let role = row::last_role(&marks, role.clone());
+        let mut rows = Vec::with_capacity(marks.len());
+        for mark in marks {
+            rows.push(Row::of(repository, index, mark)?);
+        }
         Ok(Lineage { identity: identity.clone(), path: path.clone(), rows, role, shallow })
     }
 

@@ -1,6 +1,7 @@
 //! The lineages of all workloads of a line, as bytes.
 
 use super::facts_record::{ErrorRecord, IdentityRecord};
+use super::role_record::RoleRecord;
 use crate::git::{self, BlobId, CommitId, RepoPath};
 use crate::revision::applied::Applied;
 use crate::revision::book::Book;
@@ -10,7 +11,6 @@ use crate::revision::number::Revision;
 use crate::revision::row::{Event, Mark};
 use crate::revision::state::{State, not_there};
 use crate::revision::track::{Noted, Outline, Spot, Spots, Track};
-use crate::snapshot::Role;
 use crate::template::Sticky;
 use crate::text::Untrusted;
 use serde::{Deserialize, Serialize};
@@ -81,16 +81,6 @@ struct RowRecord<'a> {
     error: Option<ErrorRecord<'a>>,
     stale_annotation: Option<Cow<'a, str>>,
     revert_of: Option<Revision>,
-}
-
-#[derive(Serialize, Deserialize)]
-enum RoleRecord<'a> {
-    Plain,
-    #[serde(borrow)]
-    Rendered(Vec<&'a [u8]>),
-    Kustomization,
-    Input(&'a [u8], Cow<'a, str>),
-    Chart(&'a [u8]),
 }
 
 impl<'a> BookRecord<'a> {
@@ -251,28 +241,6 @@ impl<'a> Lists<'a> {
     fn applied(&mut self, applied: Option<&'a Applied>) -> Option<Option<(usize, Cow<'a, [Sticky]>)>> {
         let Some(applied) = applied else { return Some(None) };
         Some(self.place_of(Some(&applied.state))?.map(|state| (state, Cow::Borrowed(&applied.kept[..]))))
-    }
-}
-
-impl<'a> RoleRecord<'a> {
-    fn of(role: &'a Role) -> Self {
-        match role {
-            Role::Plain => RoleRecord::Plain,
-            Role::Rendered(by) => RoleRecord::Rendered(by.iter().map(RepoPath::as_bytes).collect()),
-            Role::Kustomization => RoleRecord::Kustomization,
-            Role::Input { of, field } => RoleRecord::Input(of.as_bytes(), Cow::Borrowed(field)),
-            Role::Chart(of) => RoleRecord::Chart(of.as_bytes()),
-        }
-    }
-
-    fn read(self) -> Role {
-        match self {
-            RoleRecord::Plain => Role::Plain,
-            RoleRecord::Rendered(by) => Role::Rendered(by.into_iter().map(RepoPath::new).collect()),
-            RoleRecord::Kustomization => Role::Kustomization,
-            RoleRecord::Input(of, field) => Role::Input { of: RepoPath::new(of), field: field.into_owned().into() },
-            RoleRecord::Chart(of) => Role::Chart(RepoPath::new(of)),
-        }
     }
 }
 

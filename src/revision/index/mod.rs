@@ -9,6 +9,7 @@ mod facts_record;
 mod key;
 mod line_record;
 mod places_record;
+mod role_record;
 mod segment;
 mod store;
 
