@@ -22,10 +22,16 @@ fn files(world: &World) -> Vec<PathBuf> {
     entries.map(|entry| entry.path()).collect()
 }
 
-const QUESTIONS: [&[&str]; 4] = [
+/// How many files there are of a sort.
+fn with_extension(world: &World, wanted: &str) -> usize {
+    files(world).iter().filter(|file| file.extension().is_some_and(|extension| extension == wanted)).count()
+}
+
+const QUESTIONS: [&[&str]; 5] = [
     &["list", "-o", "json"],
     &["log", "-o", "json"],
     &["history", "web", "--all", "-o", "json"],
+    &["history", "web", "--ref", "HEAD~1"],
     &["show", "web", "0"],
 ];
 
@@ -134,11 +140,26 @@ fn many_files_become_one() {
         world.write("web.yaml", web(tag));
         world.commit("web");
         assert_eq!(world.rollbook(&["list"]).code, 0);
-        let is_book = |file: &PathBuf| file.extension().is_some_and(|extension| extension == "book");
-        let (books, facts): (Vec<_>, Vec<_>) = files(&world).into_iter().partition(is_book);
-        assert!(facts.len() <= 9 && books.len() <= 4, "{facts:?} {books:?}");
+        let [facts, books] = ["facts", "book"].map(|extension| with_extension(&world, extension));
+        assert!(facts <= 9 && books <= 4, "{facts} {books}");
     }
     assert_eq!(answers(&world), afresh(&world));
+}
+
+#[test]
+fn the_newest_lineages_stay() {
+    let world = World::new();
+    history(&world, 18);
+    let asked: Vec<String> =
+        (0..18).map(|back| world.rollbook(&["history", "web", "--ref", &format!("HEAD~{back}")]).stdout).collect();
+    assert_eq!(with_extension(&world, "lineage"), 16);
+    let stat = world.rollbook(&["cache", "stat"]).stdout;
+    assert!(stat.contains("books    0\nlineages 16\n"), "{stat}");
+    for (back, asked) in asked.iter().enumerate() {
+        assert_eq!(world.rollbook(&["history", "web", "--ref", &format!("HEAD~{back}")]).stdout, *asked);
+    }
+    assert_eq!(world.rollbook(&["cache", "clear"]).code, 0);
+    assert!(!folder(&world).exists());
 }
 
 #[test]

@@ -96,7 +96,7 @@ impl Context {
     /// are in the other forms, or stand on stderr.
     pub fn answer<T: Item>(&mut self, document: &Document<T>, table: impl FnOnce(Screen) -> String) -> Result<()> {
         match self.globals.output {
-            Format::Json => self.write_bytes(document.json().as_bytes())?,
+            Format::Json => self.stdout.write_by(|out| document.write_json(out))?,
             Format::Yaml => self.write_bytes(document.yaml().as_bytes())?,
             Format::Name => self.write_bytes(document.names().as_bytes())?,
             Format::Markdown => self.write_bytes(document.markdown(&table(Screen::Markdown)).as_bytes())?,

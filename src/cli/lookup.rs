@@ -38,8 +38,8 @@ pub(super) fn places(world: &World, target: &Target) -> Result<(Vec<Candidate>, 
     if !found.candidates.is_empty() {
         return Ok((found.candidates, notes));
     }
-    match find_gone(&world.repository, world.tip, &wanted).map_err(of_git)? {
-        Some(gone) => Ok((vec![Candidate { deliveries: found.deliveries.clone(), ..gone }], notes)),
+    match find_gone(&world.repository, world.tip, &wanted, &found.deliveries).map_err(of_git)? {
+        Some(gone) => Ok((vec![gone], notes)),
         None => Err(not_found(world, target, &wanted, &found)?),
     }
 }

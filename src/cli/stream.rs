@@ -22,7 +22,12 @@ impl Stream {
 
     /// Writes bytes as they are.
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.writer.write_all(bytes)?;
+        self.write_by(|writer| writer.write_all(bytes))
+    }
+
+    /// Writes what a function gives to the writer.
+    pub fn write_by(&mut self, give: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        give(&mut self.writer)?;
         self.writer.flush()
     }
 }

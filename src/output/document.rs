@@ -1,5 +1,7 @@
 //! The envelope of every JSON document.
 
+use std::io;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -84,7 +86,17 @@ impl<T: Item> Document<T> {
 
     /// The document as indented JSON, with a line break at its end.
     pub fn json(&self) -> String {
-        json::quiet(json::indented(self)) + "\n"
+        let mut json = Vec::new();
+        self.write_json(&mut json).expect("a vector takes all");
+        String::from_utf8(json).expect("JSON is UTF-8")
+    }
+
+    /// The same into a writer, as it is made.
+    ///
+    /// # Errors
+    /// That of the writer.
+    pub fn write_json(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        json::write(self, out)
     }
 
     /// The same document as YAML, which every reader of YAML, 1.1 or 1.2, reads as the same values.

@@ -9,7 +9,7 @@ use crate::git::{self, CommitId, Entry, File, Filter, RepoPath, Repository};
 use crate::kubernetes::Kind;
 use crate::manifest::{self, Identity};
 pub(super) use crate::snapshot::is_manifest;
-use crate::snapshot::{Delivery, Rendering, Renderings, Role, is_rendering};
+use crate::snapshot::{Delivery, Renderings, Role, is_rendering};
 use crate::yaml::Dialect;
 use std::rc::Rc;
 
@@ -29,7 +29,7 @@ pub struct Wanted {
 pub struct Candidate {
     pub identity: Identity,
     pub path: RepoPath,
-    /// What renders it.
+    /// What renders its path at the commit.
     pub role: Role,
     /// Why the file cannot be read: then only its bytes name the workload.
     pub unreadable: Option<state::Unreadable>,
@@ -92,15 +92,25 @@ impl Wanted {
 /// What git cannot read.
 pub fn find(repository: &Repository, index: &Index, tip: CommitId, wanted: &Wanted) -> Result<Found, git::Error> {
     let (candidates, deliveries) = index.places(tip, wanted, || search(repository, tip, wanted))?;
-    let mut found = Found { candidates, deliveries: deliveries.into(), ..Found::default() };
-    if !found.candidates.is_empty() {
-        let rendering = Renderings::new(repository)?.delivered(found.deliveries.clone()).at(tip)?;
-        classify(&rendering, &mut found);
+    let deliveries: Rc<[Delivery]> = deliveries.into();
+    let mut found = Found { deliveries: deliveries.clone(), ..Found::default() };
+    for candidate in candidates {
+        match candidate.role.is_object() {
+            true => found.candidates.push(Candidate { deliveries: deliveries.clone(), ..candidate }),
+            false => found.inputs.push((candidate.path, candidate.role)),
+        }
+    }
+    // A file that cannot be read is one only where nothing else fits.
+    if found.candidates.iter().any(is_readable) {
+        let (readable, unreadable) = std::mem::take(&mut found.candidates).into_iter().partition(is_readable);
+        found.candidates = readable;
+        let why = |candidate: Candidate| candidate.unreadable.map(|error| (candidate.path, error));
+        found.unreadable = Vec::into_iter(unreadable).filter_map(why).collect();
     }
     Ok(found)
 }
 
-/// The places where a workload stands, before anybody has asked what renders them; and what brings folders to a cluster.
+/// The places where a workload stands, inputs of kustomize and Helm among them; and what brings folders to a cluster.
 fn search(
     repository: &Repository,
     tip: CommitId,
@@ -116,6 +126,10 @@ fn search(
         if Delivery::may_stand_in(&text) {
             deliveries.extend(delivered(&text, path));
         }
+    }
+    if !found.is_empty() {
+        let rendering = Renderings::new(repository)?.delivered(deliveries.clone().into()).at(tip)?;
+        found.iter_mut().for_each(|candidate| candidate.role = rendering.role(&candidate.path));
     }
     Ok((found, deliveries))
 }
@@ -151,24 +165,6 @@ fn look(text: &[u8], path: &RepoPath, wanted: &Wanted, found: &mut Vec<Candidate
     found.extend(identities.into_iter().map(candidate));
 }
 
-/// Tells inputs of kustomize and Helm from objects; a file that cannot be read is one only where nothing else fits.
-fn classify(rendering: &Rendering, found: &mut Found) {
-    for mut candidate in std::mem::take(&mut found.candidates) {
-        candidate.role = rendering.role(&candidate.path);
-        candidate.deliveries = found.deliveries.clone();
-        match candidate.role.is_object() {
-            true => found.candidates.push(candidate),
-            false => found.inputs.push((candidate.path, candidate.role)),
-        }
-    }
-    if found.candidates.iter().any(is_readable) {
-        let (readable, unreadable) = std::mem::take(&mut found.candidates).into_iter().partition(is_readable);
-        found.candidates = readable;
-        let why = |candidate: Candidate| candidate.unreadable.map(|error| (candidate.path, error));
-        found.unreadable = Vec::into_iter(unreadable).filter_map(why).collect();
-    }
-}
-
 fn is_readable(candidate: &Candidate) -> bool {
     candidate.unreadable.is_none()
 }
@@ -194,11 +190,17 @@ pub fn nearby(repository: &Repository, tip: CommitId, wanted: &Wanted) -> Result
     Ok(all)
 }
 
-/// The last place of a workload that is gone: the newest commit of the first-parent line at which a file lost it.
+/// The last place of a workload that is gone: the newest commit of the first-parent line at which a file lost it; with
+/// what brings folders of the tip to a cluster.
 ///
 /// # Errors
 /// What git cannot read.
-pub fn find_gone(repository: &Repository, tip: CommitId, wanted: &Wanted) -> Result<Option<Candidate>, git::Error> {
+pub fn find_gone(
+    repository: &Repository,
+    tip: CommitId,
+    wanted: &Wanted,
+    deliveries: &Rc<[Delivery]>,
+) -> Result<Option<Candidate>, git::Error> {
     for commit in repository.first_parents(tip)? {
         let filter = Filter::named(&is_manifest).under(wanted.paths.iter().cloned());
         for change in repository.changes(commit?, &filter)? {
@@ -210,7 +212,9 @@ pub fn find_gone(repository: &Repository, tip: CommitId, wanted: &Wanted) -> Res
             let mut found = Vec::new();
             look(&text, &change.path, wanted, &mut found);
             if let Some(candidate) = found.into_iter().find(is_readable) {
-                return Ok(Some(candidate));
+                let mut renderings = Renderings::new(repository)?.delivered(deliveries.clone());
+                let role = renderings.role(tip, &candidate.path)?;
+                return Ok(Some(Candidate { role, deliveries: deliveries.clone(), ..candidate }));
             }
         }
     }

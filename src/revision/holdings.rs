@@ -74,7 +74,13 @@ impl<'w> Holdings<'w> {
     /// What git cannot read.
     pub fn exchange(&mut self, commit: CommitId) -> Result<Exchange, git::Error> {
         let mut exchange = Exchange::default();
-        for change in self.chronicle.changes(commit, self.identity)? {
+        let changes = self.chronicle.changes(commit, self.identity)?;
+        let (older, new): (Vec<_>, Vec<_>) = changes.into_iter().partition(|change| change.before.is_some());
+        for change in older.into_iter().chain(new) {
+            // Where nothing was lost, nothing moved: what a new file holds need not be read.
+            if change.before.is_none() && exchange.lost.is_empty() {
+                break;
+            }
             let [before, after] = self.around(commit, &change.path, [change.before, change.after])?;
             let place = |state: &Arc<_>| (change.path.clone(), Arc::clone(state));
             exchange.lost.extend(before.lost(&after).map(place));

@@ -5,7 +5,7 @@ use super::contents::{Care, Contents};
 use super::find::Candidate;
 use super::index::Index;
 use super::library::{Library, Templates};
-use super::row::{self, Row};
+use super::row::{self, Mark, Row};
 use super::state::State;
 use super::walk::walk;
 use crate::git::{self, CommitId, RepoPath, Repository};
@@ -38,22 +38,47 @@ impl Lineage {
         tip: CommitId,
         candidate: &Candidate,
     ) -> Result<Lineage, git::Error> {
-        let Candidate { identity, path, deliveries, .. } = candidate;
-        let mut renderings = Renderings::new(repository)?.delivered(deliveries.clone());
-        let chronicle = Remembered { repository, index };
         let library = Library::new(repository, index, Templates::Kept);
-        let steps = walk(&chronicle, &mut library.shelf(identity), &mut renderings, tip, (identity, path), false)?;
         let shallow = repository.is_shallow();
-        let marks = row::marks(shallow, &mut renderings, steps)?;
+        // A deeper clone has more of it tomorrow.
+        let known = if shallow { None } else { index.marks(tip, candidate, &library)? };
+        let marks = match known {
+            Some(marks) => marks,
+            None => {
+                let marks = walked(repository, index, &library, tip, candidate)?;
+                if !shallow {
+                    index.learn_marks(tip, candidate, &marks, &library);
+                }
+                marks
+            }
+        };
         let role = row::last_role(&marks, candidate.role.clone());
-        let rows = marks.into_iter().map(|mark| Row::of(repository, index, mark)).collect::<Result<_, _>>()?;
-        Ok(Lineage { identity: identity.clone(), path: path.clone(), rows, role, shallow })
+        let mut rows = Vec::with_capacity(marks.len());
+        for mark in marks {
+            rows.push(Row::of(repository, index, mark)?);
+        }
+        Ok(Lineage { identity: candidate.identity.clone(), path: candidate.path.clone(), rows, role, shallow })
     }
 
     /// The newest state that can be read, with its row.
     pub fn current(&self) -> Option<(&Row, &Arc<State>)> {
         self.rows.iter().rev().find_map(|row| row.event.state.as_ref().map(|state| (row, state)))
     }
+}
+
+/// The rows as the walk finds them, without what the commits say.
+fn walked(
+    repository: &Repository,
+    index: &Index,
+    library: &Library<'_>,
+    tip: CommitId,
+    candidate: &Candidate,
+) -> Result<Vec<Mark>, git::Error> {
+    let Candidate { identity, path, role, deliveries, .. } = candidate;
+    let chronicle = Remembered { repository, index };
+    let steps = walk(&chronicle, &mut library.shelf(identity), tip, (identity, path, role), false)?;
+    let mut renderings = Renderings::new(repository)?.delivered(deliveries.clone());
+    row::marks(repository.is_shallow(), &mut renderings, steps)
 }
 
 /// A workload as it stands in one file of a commit, if it does and can be read.

@@ -1,15 +1,17 @@
 //! What commit messages tell: trailers, and the pull requests that forges write into merges.
 
 /// The trailer's key, in any case.
-const TRAILER: &str = "change-cause:";
+const TRAILER: &str = "change-cause";
 
 /// The text behind the last `Change-Cause:` that begins a line. Squash merges bury trailers in the middle of a
 /// message, so any line counts.
 pub(super) fn trailer(message: &str) -> Option<&str> {
-    message.lines().rev().find_map(|line| {
-        let (key, text) = line.split_at_checked(TRAILER.len())?;
-        let text = text.trim();
-        (key.eq_ignore_ascii_case(TRAILER) && !text.is_empty()).then_some(text)
+    memchr::memrchr_iter(b':', message.as_bytes()).find_map(|colon| {
+        let (before, text) = (&message[..colon], &message[colon + 1..]);
+        let (rest, key) = before.split_at_checked(colon.checked_sub(TRAILER.len())?)?;
+        let begins_line = rest.is_empty() || rest.ends_with('\n');
+        let text = text.lines().next().unwrap_or_default().trim();
+        (begins_line && key.eq_ignore_ascii_case(TRAILER) && !text.is_empty()).then_some(text)
     })
 }
 
@@ -38,6 +40,7 @@ mod tests {
             ("Release 1.2\n\nChange-Cause: a new logo\n", Some("a new logo")),
             ("Squashed\n\n* one\nchange-cause: buried\n* two\n\nSigned-off-by: A", Some("buried")),
             ("Change-Cause: one\nChange-Cause: two", Some("two")),
+            ("Change-Cause: one: two\r\nchange-cause:\r\n:", Some("one: two")),
             ("say Change-Cause: not at the beginning", None),
             ("Change-Cause:   \n", None),
             ("Chänge-Cause: x", None),

@@ -4,14 +4,13 @@ use super::applied::Applied;
 use super::index::Index;
 use super::row::Event;
 use super::state::State;
-use crate::git::Repository;
+use crate::git::{IdMap, Repository};
 use crate::kubernetes::{Kind, Version};
 use crate::manifest::Identity;
 use crate::snapshot::Role;
 use crate::template::{Controller, Finding, Hash, Name, Server, Sticky, Template};
 use sha2::{Digest as _, Sha256};
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::fmt;
 
 /// Why there is no name.
@@ -36,8 +35,8 @@ pub struct Namer<'r> {
     index: &'r Index,
     /// All that a hash depends on beside the document.
     world: [u8; 32],
-    /// The hashes that were asked for, by document and world: a state is that after one change and before the next.
-    known: RefCell<HashMap<[[u8; 32]; 2], Hash>>,
+    /// The hashes that were asked for, by world and document: a state is that after one change and before the next.
+    known: RefCell<IdMap<[[u8; 32]; 2], Hash>>,
 }
 
 impl<'r> Namer<'r> {
@@ -85,16 +84,17 @@ impl<'r> Namer<'r> {
 
     /// The hash of a state with defaults of older ones.
     pub(super) fn hash(&self, controller: Controller, state: &State, kept: &[Sticky]) -> Result<Hash, Unnamed> {
-        let key = [state.document, with(self.world, kept)];
+        let (world, document) = (with(self.world, kept), state.document);
+        let key = [world, document];
         if let Some(hash) = self.known.borrow().get(&key) {
             return Ok(*hash);
         }
-        let hash = match self.index.hash(key[0], key[1]) {
+        let hash = match self.index.hash(document, world) {
             Some(hash) => hash,
             None => {
                 let template = state.template(self.repository).map_err(|error| Unnamed::Unread(error.to_string()))?;
                 let hash = hash(controller, &template.with(kept), self.server, None)?;
-                self.index.learn_hash(key[0], key[1], hash);
+                self.index.learn_hash(document, world, hash);
                 hash
             }
         };

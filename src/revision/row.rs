@@ -8,11 +8,10 @@ use super::index::Index;
 use super::number::Revision;
 use super::state::{Canonical, State, Unreadable};
 use super::walk::Step;
-use crate::git::{self, BlobId, Commit, CommitId, RepoPath, Repository};
+use crate::git::{self, BlobId, Commit, CommitId, IdMap, RepoPath, Repository};
 use crate::manifest::Object;
 use crate::snapshot::{Renderings, Role};
 use crate::text::Untrusted;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What one commit did to an object.
@@ -126,7 +125,7 @@ impl Event {
 /// # Errors
 /// What git cannot read.
 pub(super) fn marks(shallow: bool, renderings: &mut Renderings<'_>, steps: Vec<Step>) -> Result<Vec<Mark>, git::Error> {
-    let mut fold = Fold { shallow, ..Fold::default() };
+    let mut fold = Fold { shallow, marks: Vec::with_capacity(steps.len()), ..Fold::default() };
     for step in steps.into_iter().rev() {
         let role = match step.marked {
             true => renderings.role(step.commit, &step.path)?,
@@ -155,7 +154,7 @@ struct Fold {
     /// The newest revision.
     newest: Option<Revision>,
     /// The newest revision of each meaning.
-    meanings: HashMap<Canonical, Revision>,
+    meanings: IdMap<Canonical, Revision>,
     applies: Applies,
     /// What runs, while it is known.
     runs: Option<Applied>,

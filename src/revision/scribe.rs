@@ -94,7 +94,8 @@ impl<'b, 'r> Scribe<'b, 'r> {
 
     fn follow(&mut self, tip: CommitId, identity: Identity, path: &RepoPath) -> Result<Track, git::Error> {
         let mut shelf = self.book.library.shelf(&identity);
-        let steps = walk::walk(self.book, &mut shelf, &mut self.renderings, tip, (&identity, path), true)?;
+        let role = self.renderings.role(tip, path)?;
+        let steps = walk::walk(self.book, &mut shelf, tip, (&identity, path, &role), true)?;
         drop(shelf);
         self.meet(&steps)?;
         let marks = row::marks(self.book.repository.is_shallow(), &mut self.renderings, steps)?;

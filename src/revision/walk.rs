@@ -18,7 +18,7 @@ use super::shelf::Shelf;
 use super::state::State;
 use crate::git::{self, BlobId, CommitId, PathStep, RepoPath};
 use crate::manifest::Identity;
-use crate::snapshot::{Renderings, Role, markers};
+use crate::snapshot::{Role, markers};
 use std::slice;
 use std::sync::Arc;
 
@@ -46,20 +46,22 @@ struct Waiting {
     hydrator: Option<BlobId>,
 }
 
-/// Walks back from `tip`, where the object stands (or stood last) at `path`; gives the steps, newest first. Whether its
-/// namespace is certain makes a difference where it cannot be read: an object like it may be meant then.
+/// Walks back from `tip`, where the object stands (or stood last) at `path`, which has that role there; gives the steps,
+/// newest first. Whether its namespace is certain makes a difference where it cannot be read: an object like it may be
+/// meant then.
 ///
 /// # Errors
 /// What git cannot read.
 pub(super) fn walk(
     chronicle: &dyn Chronicle,
     shelf: &mut dyn Shelf,
-    renderings: &mut Renderings<'_>,
     tip: CommitId,
-    (identity, path): (&Identity, &RepoPath),
+    (identity, path, role): (&Identity, &RepoPath, &Role),
     is_certain: bool,
 ) -> Result<Vec<Step>, git::Error> {
-    let freely = rendered_freely(chronicle, renderings, tip, path)?;
+    // Kustomize is let off its rule, as Flux does it, where something renders the file though nothing that could stands
+    // above it.
+    let freely = *role != Role::Plain && !standing(chronicle, tip, &markers(path))?.contains(&true);
     let holdings = Holdings::new(chronicle, shelf, identity);
     let namespace = identity.namespace.clone();
     let mut walk = Walk { holdings, freely, namespace, met: is_certain, steps: Vec::new() };
@@ -163,18 +165,6 @@ impl Walk<'_> {
         }
         Ok(Look { before: earlier.cloned(), after: now.cloned(), content: after.content(now) })
     }
-}
-
-/// Whether something renders the file at the tip though nothing that could stands above it: then kustomize is let off
-/// its rule, as Flux does it.
-fn rendered_freely(
-    chronicle: &dyn Chronicle,
-    renderings: &mut Renderings<'_>,
-    tip: CommitId,
-    path: &RepoPath,
-) -> Result<bool, git::Error> {
-    let role = renderings.role(tip, path)?;
-    Ok(role != Role::Plain && !standing(chronicle, tip, &markers(path))?.contains(&true))
 }
 
 /// Which of the files are there at a commit.

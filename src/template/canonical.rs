@@ -20,8 +20,8 @@ impl Digest {
     }
 
     /// The bytes, to be kept.
-    pub fn bytes(self) -> [u8; 32] {
-        self.0
+    pub fn bytes(&self) -> &[u8; 32] {
+        &self.0
     }
 }
 

@@ -44,6 +44,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
                 format!("folder   {shown}"),
                 format!("files    {} ({} bytes)", stat.files, stat.bytes),
                 format!("books    {}", stat.books),
+                format!("lineages {}", stat.lineages),
                 format!("lines    {}", stat.stretches),
                 format!("commits  {}", stat.commits),
                 format!("blobs    {}", stat.blobs),

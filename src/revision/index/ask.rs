@@ -2,16 +2,19 @@
 
 use super::Index;
 use super::book_record::{BookRecord, Outlines};
-use super::facts_record::FactsRecord;
+use super::facts_record::{FactsRecord, IdentityRecord};
 use super::key::{Fact, Key};
 use super::line_record::{CommitRecord, StretchRecord};
+use super::lineage_record::LineageRecord;
 use super::places_record::{Places, PlacesRecord};
+use super::role_record::RoleRecord;
 use crate::git::{self, BlobId, Commit, CommitId, RepoPath, Repository};
 use crate::kubernetes::Kind;
 use crate::revision::book::Book;
-use crate::revision::find::Wanted;
-use crate::revision::library::Known;
+use crate::revision::find::{Candidate, Wanted};
+use crate::revision::library::{Known, Library};
 use crate::revision::line::Stretch;
+use crate::revision::row::Mark;
 use crate::template::Hash;
 use serde::Serialize;
 
@@ -72,7 +75,7 @@ impl Index {
     pub(in crate::revision) fn known(&self, blob: BlobId) -> Option<Known> {
         self.get(&facts(blob), |bytes| match bytes {
             [] => Some(Known::Wordless),
-            _ => postcard::from_bytes::<FactsRecord<'_>>(bytes).ok().map(|facts| facts.read(blob)),
+            _ => postcard::from_bytes::<FactsRecord<'_>>(bytes).ok()?.read(blob),
         })
     }
 
@@ -85,13 +88,40 @@ impl Index {
 
     /// The lineages of all workloads of a commit's line.
     pub(in crate::revision) fn book(&self, tip: CommitId) -> Option<Outlines> {
-        self.get_book(&book(tip), |bytes| postcard::from_bytes::<BookRecord<'_>>(bytes).ok()?.read())
+        self.get_alone(&book(tip), |bytes| postcard::from_bytes::<BookRecord<'_>>(bytes).ok()?.read())
     }
 
     pub(in crate::revision) fn learn_book(&self, tip: CommitId, known: &Book<'_>) {
         let spots = known.library.spots();
         if let Some(record) = BookRecord::of(known, &spots) {
-            self.put_book(book(tip), || bytes(&record));
+            self.put_alone(book(tip), || bytes(&record));
+        }
+    }
+
+    /// The rows of the lineage of what was found at a commit, the oldest first.
+    ///
+    /// # Errors
+    /// A blob that git cannot read.
+    pub(in crate::revision) fn marks(
+        &self,
+        tip: CommitId,
+        candidate: &Candidate,
+        library: &Library<'_>,
+    ) -> Result<Option<Vec<Mark>>, git::Error> {
+        let read = |bytes: &[u8]| Some(postcard::from_bytes::<LineageRecord<'_>>(bytes).ok()?.read(library));
+        self.get_alone(&lineage(tip, candidate), read).transpose()
+    }
+
+    pub(in crate::revision) fn learn_marks(
+        &self,
+        tip: CommitId,
+        candidate: &Candidate,
+        marks: &[Mark],
+        library: &Library<'_>,
+    ) {
+        let spots = library.spots();
+        if let Some(record) = LineageRecord::of(marks, &spots) {
+            self.put_alone(lineage(tip, candidate), || bytes(&record));
         }
     }
 
@@ -120,6 +150,14 @@ fn stretch(from: CommitId, watch: &[u8]) -> Key {
 
 fn book(tip: CommitId) -> Key {
     Key::new(Fact::Book, &[tip.as_bytes()])
+}
+
+/// All that the rows rest on, beside what git keeps.
+fn lineage(tip: CommitId, candidate: &Candidate) -> Key {
+    let Candidate { identity, path, role, deliveries, .. } = candidate;
+    let deliveries: Vec<_> = deliveries.iter().map(|of| (of.file.as_bytes(), of.folder.as_bytes())).collect();
+    let what = (IdentityRecord::of(identity), path.as_bytes(), RoleRecord::of(role), deliveries);
+    Key::new(Fact::Lineage, &[tip.as_bytes(), &bytes(&what)])
 }
 
 fn places(commit: CommitId, wanted: &Wanted) -> Key {

@@ -95,11 +95,11 @@ struct StateRecord<'a> {
     host_network: bool,
     /// Whether it is the template's.
     is_template: bool,
-    canonical: [u8; 32],
-    unlabelled: Option<[u8; 32]>,
-    config: [u8; 32],
-    metadata: [u8; 32],
-    document: [u8; 32],
+    canonical: &'a [u8],
+    unlabelled: Option<&'a [u8]>,
+    config: &'a [u8],
+    metadata: &'a [u8],
+    document: &'a [u8],
 }
 
 impl<'a> FactsRecord<'a> {
@@ -108,10 +108,10 @@ impl<'a> FactsRecord<'a> {
         FactsRecord { states: facts.states.iter().map(|state| StateRecord::of(state)).collect(), error }
     }
 
-    /// The facts of that blob.
-    pub fn read(self, blob: BlobId) -> Known {
-        let states = self.states.into_iter().map(|state| Arc::new(state.read(blob))).collect();
-        Known::Facts(Arc::new(Facts { states, error: self.error.map(ErrorRecord::read) }))
+    /// The facts of that blob; nothing if a digest is none.
+    pub fn read(self, blob: BlobId) -> Option<Known> {
+        let states = self.states.into_iter().map(|state| Some(Arc::new(state.read(blob)?))).collect::<Option<_>>()?;
+        Some(Known::Facts(Arc::new(Facts { states, error: self.error.map(ErrorRecord::read) })))
     }
 }
 
@@ -119,7 +119,7 @@ impl<'a> StateRecord<'a> {
     fn of(state: &'a State) -> Self {
         let (is_template, canonical) = match &state.canonical {
             Canonical::Template(digest) => (true, digest.bytes()),
-            Canonical::Object(digest) => (false, *digest),
+            Canonical::Object(digest) => (false, digest),
         };
         let text = |text: &'a Untrusted| Cow::Borrowed(text.as_str());
         let image = |of: &'a Unpolicied| (of.list, of.index, of.name.as_str().into(), of.latest);
@@ -145,14 +145,15 @@ impl<'a> StateRecord<'a> {
             host_network: state.unwritten.host_network,
             is_template,
             canonical,
-            unlabelled: state.unlabelled.map(Digest::bytes),
-            config: state.config,
-            metadata: state.metadata,
-            document: state.document,
+            unlabelled: state.unlabelled.as_ref().map(|digest| &digest.bytes()[..]),
+            config: &state.config,
+            metadata: &state.metadata,
+            document: &state.document,
         }
     }
 
-    fn read(self, blob: BlobId) -> State {
+    fn read(self, blob: BlobId) -> Option<State> {
+        let digest = |bytes: &[u8]| <[u8; 32]>::try_from(bytes).ok();
         let image = |(list, index, name, latest): (_, _, Cow<'_, str>, _)| Unpolicied {
             list,
             index,
@@ -167,7 +168,7 @@ impl<'a> StateRecord<'a> {
             number: of.number,
             protocol: of.protocol.into_owned(),
         };
-        State {
+        Some(State {
             identity: self.identity.read(),
             images: self.images.into_iter().map(Untrusted::from).collect(),
             replicas: self.replicas,
@@ -182,15 +183,18 @@ impl<'a> StateRecord<'a> {
             hold: self.hold,
             sound: self.sound,
             canonical: match self.is_template {
-                true => Canonical::Template(Digest::of(self.canonical)),
-                false => Canonical::Object(self.canonical),
+                true => Canonical::Template(Digest::of(digest(self.canonical)?)),
+                false => Canonical::Object(digest(self.canonical)?),
             },
-            unlabelled: self.unlabelled.map(Digest::of),
-            config: self.config,
-            metadata: self.metadata,
-            document: self.document,
+            unlabelled: match self.unlabelled {
+                Some(bytes) => Some(Digest::of(digest(bytes)?)),
+                None => None,
+            },
+            config: digest(self.config)?,
+            metadata: digest(self.metadata)?,
+            document: digest(self.document)?,
             body: if self.is_template { Body::Blob(blob) } else { Body::Without },
-        }
+        })
     }
 }
 
@@ -207,7 +211,7 @@ mod tests {
 
     /// What is found out of the golden manifests, by the format. Where this differs, count `FORMAT` up and write the new
     /// digest beside it: an index of the older program would go on telling the older facts.
-    const FOUND_OUT: (u32, &str) = (8, "fa7017578e3a8e4110fb1e4a61b2d131c0868ed6bcca0687a4c39ed21e3341f8");
+    const FOUND_OUT: (u32, &str) = (9, "1f8ed143a2577926a6a959c0a013ca59efa101d180608b9c8e3a6478a75e6676");
 
     #[test]
     fn the_format_is_counted_up_when_facts_come_to_mean_something_else() {

@@ -19,6 +19,8 @@ pub(in crate::revision) enum Fact {
     Names,
     /// The lineages of all workloads of the line of a commit.
     Book,
+    /// The rows of one lineage from a commit back.
+    Lineage,
 }
 
 /// The name of a fact: a digest of what it is about, its last byte the kind.

@@ -8,7 +8,10 @@ mod book_record;
 mod facts_record;
 mod key;
 mod line_record;
+mod lineage_record;
 mod places_record;
+mod role_record;
+mod row_record;
 mod segment;
 mod store;
 

@@ -1,9 +1,10 @@
 //! Where the objects of a name stand, as bytes.
 
 use super::facts_record::{ErrorRecord, IdentityRecord};
+use super::role_record::RoleRecord;
 use crate::git::RepoPath;
 use crate::revision::find::Candidate;
-use crate::snapshot::{Delivery, Role};
+use crate::snapshot::Delivery;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
@@ -38,6 +39,7 @@ struct PlaceRecord<'a> {
     #[serde(borrow)]
     path: &'a [u8],
     identity: IdentityRecord<'a>,
+    role: RoleRecord<'a>,
     unreadable: Option<ErrorRecord<'a>>,
 }
 
@@ -46,16 +48,16 @@ impl<'a> PlaceRecord<'a> {
         PlaceRecord {
             path: candidate.path.as_bytes(),
             identity: IdentityRecord::of(&candidate.identity),
+            role: RoleRecord::of(&candidate.role),
             unreadable: candidate.unreadable.as_ref().map(ErrorRecord::of),
         }
     }
 
-    /// The place, its role not yet asked for.
     fn read(self) -> Candidate {
         Candidate {
             identity: self.identity.read(),
             path: RepoPath::new(self.path),
-            role: Role::Plain,
+            role: self.role.read(),
             deliveries: Rc::default(),
             unreadable: self.unreadable.map(ErrorRecord::read),
         }

@@ -10,10 +10,11 @@
 //! A fact is found by bisection and read where it stands: to open a file costs the same whatever is in it.
 
 use super::key::Key;
+use std::cmp::Ordering;
 
 /// Counted up when a fact, or what it is found out from, comes to mean something else: older files are then not read.
 /// A test of `facts_record` holds it against what is found out of the golden manifests.
-pub(super) const FORMAT: u32 = 8;
+pub(super) const FORMAT: u32 = 9;
 
 const MAGIC: &[u8] = b"rollbook index\n";
 const HEAD: usize = MAGIC.len() + 8;
@@ -62,31 +63,26 @@ impl Segment {
 
     /// What is kept under a key, if it is here and whole.
     pub fn get(&self, key: &Key) -> Option<&[u8]> {
-        let (mut low, mut high) = self.around(key);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            match self.row(middle).0.cmp(key.as_bytes()) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => return self.fact(middle),
-                std::cmp::Ordering::Greater => high = middle,
+        // Keys are digests, so each stands about as far between two others as its first bytes say. A file that somebody
+        // else wrote may have others: then halving ends it.
+        const GUESSES: usize = 16;
+        let wanted = first(key.as_bytes());
+        let (mut low, mut high) = ((0, 0), (self.count, u32::MAX.into()));
+        for step in 0.. {
+            let rows = high.0 - low.0;
+            if rows == 0 {
+                break;
+            }
+            let ahead = if step < GUESSES { part(rows, wanted - low.1, high.1 - low.1) } else { rows / 2 };
+            let middle = low.0 + ahead;
+            let row = self.row(middle).0;
+            match row.cmp(key.as_bytes()) {
+                Ordering::Less => low = (middle + 1, first(row)),
+                Ordering::Equal => return self.fact(middle),
+                Ordering::Greater => high = (middle, first(row)),
             }
         }
         None
-    }
-
-    /// The rows that a key can be among. Keys are digests, so each stands about where its first bytes say.
-    fn around(&self, key: &Key) -> (usize, usize) {
-        let first = key.as_bytes().first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes));
-        let guess = (u128::from(first) * self.count as u128) >> u64::BITS;
-        let (guess, mut reach) = (usize::try_from(guess).unwrap_or(0), 32);
-        loop {
-            let (low, high) = (guess.saturating_sub(reach), (guess + reach).min(self.count));
-            let is_above = low == 0 || self.row(low).0 <= key.as_bytes();
-            if is_above && (high == self.count || self.row(high).0 > key.as_bytes()) {
-                return (low, high);
-            }
-            reach *= 8;
-        }
     }
 
     /// All that is here and whole, in the order of the keys.
@@ -105,6 +101,16 @@ impl Segment {
         let fact = self.bytes.get(start..start.checked_add(length)?)?;
         (self.bytes.get(start + length..start + length + SUM)? == sum(fact)).then_some(fact)
     }
+}
+
+/// The first bytes of a key, which come in the order of the keys.
+fn first(key: &[u8]) -> u64 {
+    key.first_chunk().map_or(0, |bytes| u32::from_be_bytes(*bytes).into())
+}
+
+/// That part of so many rows which `wanted` is of `all`: always one of them.
+fn part(rows: usize, wanted: u64, all: u64) -> usize {
+    usize::try_from(wanted * rows as u64 / (all + 1)).unwrap_or(0)
 }
 
 fn number(number: usize) -> [u8; 4] {
@@ -137,6 +143,16 @@ mod tests {
         assert!(keys.iter().all(|key| segment.get(key) == Some(&key.as_bytes()[..9])));
         assert_eq!(segment.get(&Key::new(Fact::Words, &[&[1]])), None);
         assert_eq!(segment.facts().map(|(key, _)| key).collect::<Vec<_>>(), keys);
+    }
+
+    #[test]
+    fn keys_that_are_no_digests_are_found_too() {
+        let key = |first: u64, last: u8| Key::from_bytes(&[&first.to_be_bytes()[..], &[last; 24]].concat()).unwrap();
+        let near = (0..100).map(|last| key(7, last));
+        let keys: Vec<Key> = near.chain((8..40).map(|bit| key(1 << bit, 0))).chain([key(u64::MAX, 255)]).collect();
+        let segment = Segment::read(file(&keys)).unwrap();
+        assert!(keys.iter().all(|key| segment.get(key) == Some(&key.as_bytes()[..9])));
+        assert!([key(0, 0), key(7, 100), key(9, 0), key(u64::MAX, 254)].iter().all(|key| segment.get(key).is_none()));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! write to the same file, and one that is killed leaves a file that nobody reads. Where the files get many, they are
 //! written as one, and the older ones removed.
 //!
-//! A book is a file of its own, since only those who ask for it have to read it; of these the newest stay.
+//! What only few ask for is a file of its own, so that the others need not read it; of these the newest stay.
 
 use super::key::{Fact, Key};
 use super::segment::{LARGEST, Segment};
@@ -19,9 +19,8 @@ use std::path::{Path, PathBuf};
 /// More files than this are written as one.
 const MOST_FILES: usize = 8;
 const EXTENSION: &str = "facts";
-/// The newest books, which stay: those of the branches that somebody works on.
-const MOST_BOOKS: usize = 4;
-const BOOK: &str = "book";
+/// What is a file of its own: how its name ends, and how many stay, those of the branches that somebody works on.
+const ALONE: [(Fact, &str, usize); 2] = [(Fact::Book, "book", 4), (Fact::Lineage, "lineage", 16)];
 
 /// What is known of a repository, and what was found out since.
 pub struct Index {
@@ -31,8 +30,8 @@ pub struct Index {
     segments: Vec<Segment>,
     /// What is not in the files yet.
     fresh: RefCell<IdMap<Key, Box<[u8]>>>,
-    /// Books that were not kept yet.
-    books: RefCell<Vec<(Key, Vec<u8>)>>,
+    /// What becomes a file of its own.
+    alone: RefCell<Vec<(Key, Vec<u8>)>>,
 }
 
 /// What a folder holds.
@@ -44,6 +43,8 @@ pub struct Stat {
     pub stretches: usize,
     /// Commits of which the lineages of all workloads are kept.
     pub books: usize,
+    /// Lineages that are kept from a commit back.
+    pub lineages: usize,
     pub blobs: usize,
     pub commits: usize,
     pub names: usize,
@@ -68,7 +69,7 @@ impl Index {
     }
 
     fn of(folder: Option<PathBuf>) -> Index {
-        Index { folder, files: Vec::new(), segments: Vec::new(), fresh: RefCell::default(), books: RefCell::default() }
+        Index { folder, files: Vec::new(), segments: Vec::new(), fresh: RefCell::default(), alone: RefCell::default() }
     }
 
     /// Whether something was kept.
@@ -89,16 +90,16 @@ impl Index {
         }
     }
 
-    /// What is kept of a book under a key, as `read` makes it of its bytes.
-    pub(super) fn get_book<T>(&self, key: &Key, read: impl Fn(&[u8]) -> Option<T>) -> Option<T> {
-        let file = self.folder.as_ref()?.join(name_of(key.as_bytes())).with_extension(BOOK);
+    /// What a file of its own keeps under a key, as `read` makes it of its bytes.
+    pub(super) fn get_alone<T>(&self, key: &Key, read: impl Fn(&[u8]) -> Option<T>) -> Option<T> {
+        let file = file_of(self.folder.as_ref()?, key)?;
         read(Segment::read(fs::read(file).ok()?)?.get(key)?)
     }
 
-    /// Keeps a book.
-    pub(super) fn put_book(&self, key: Key, book: impl FnOnce() -> Vec<u8>) {
+    /// Keeps a fact in a file of its own.
+    pub(super) fn put_alone(&self, key: Key, fact: impl FnOnce() -> Vec<u8>) {
         if self.folder.is_some() {
-            self.books.borrow_mut().push((key, book()));
+            self.alone.borrow_mut().push((key, fact()));
         }
     }
 
@@ -107,7 +108,7 @@ impl Index {
     /// # Errors
     /// A folder that cannot be written. Nothing is lost but time.
     pub fn save(&self) -> io::Result<()> {
-        self.save_books()?;
+        self.save_alone()?;
         let fresh: BTreeMap<Key, Box<[u8]>> = self.fresh.take().into_iter().collect();
         let Some(folder) = self.folder.as_ref().filter(|_| !fresh.is_empty()) else { return Ok(()) };
         let mut facts: BTreeMap<Key, &[u8]> = fresh.iter().map(|(key, fact)| (*key, &**fact)).collect();
@@ -127,30 +128,35 @@ impl Index {
         Ok(())
     }
 
-    fn save_books(&self) -> io::Result<()> {
-        let books = self.books.take();
-        let Some(folder) = self.folder.as_ref().filter(|_| !books.is_empty()) else { return Ok(()) };
-        for (key, book) in books {
-            let file = folder.join(name_of(key.as_bytes())).with_extension(BOOK);
-            write(&file, &Segment::bytes([(&key, &book[..])].into_iter()))?;
+    fn save_alone(&self) -> io::Result<()> {
+        let alone = self.alone.take();
+        let Some(folder) = self.folder.as_ref().filter(|_| !alone.is_empty()) else { return Ok(()) };
+        for (key, fact) in alone {
+            let Some(file) = file_of(folder, &key) else { continue };
+            write(&file, &Segment::bytes([(&key, &fact[..])].into_iter()))?;
         }
-        let mut kept = with_extension(folder, BOOK);
-        kept.sort_by_cached_key(|file| fs::metadata(file).and_then(|metadata| metadata.modified()).ok());
-        let surplus = kept.len().saturating_sub(MOST_BOOKS);
-        // Another run may have removed one already.
-        kept.drain(..surplus).for_each(|old| _ = fs::remove_file(old));
+        for (_, extension, most) in ALONE {
+            let mut kept = with_extension(folder, extension);
+            kept.sort_by_cached_key(|file| fs::metadata(file).and_then(|metadata| metadata.modified()).ok());
+            let surplus = kept.len().saturating_sub(most);
+            // Another run may have removed one already.
+            kept.drain(..surplus).for_each(|old| _ = fs::remove_file(old));
+        }
         Ok(())
     }
 
     /// What the folder holds.
     pub fn stat(&self) -> Stat {
         let size = |file: &PathBuf| fs::metadata(file).map_or(0, |metadata| metadata.len());
-        let books = self.folder.as_ref().map_or_else(Vec::new, |folder| with_extension(folder, BOOK));
+        let [books, lineages] = ALONE.map(|(_, extension, _)| {
+            self.folder.as_ref().map_or_else(Vec::new, |folder| with_extension(folder, extension))
+        });
         let count = |kind| self.segments.iter().flat_map(Segment::facts).filter(|(key, _)| key.is(kind)).count();
         Stat {
-            files: self.files.len() + books.len(),
-            bytes: self.files.iter().chain(&books).map(size).sum(),
+            files: self.files.len() + books.len() + lineages.len(),
+            bytes: self.files.iter().chain(&books).chain(&lineages).map(size).sum(),
             books: books.len(),
+            lineages: lineages.len(),
             stretches: count(Fact::Stretch),
             blobs: count(Fact::Facts),
             commits: count(Fact::Words),
@@ -163,7 +169,8 @@ impl Index {
     /// # Errors
     /// A file that cannot be removed.
     pub fn clear(folder: &Path) -> io::Result<usize> {
-        let files = [files(folder), with_extension(folder, BOOK)].concat();
+        let alone = ALONE.iter().flat_map(|(_, extension, _)| with_extension(folder, extension));
+        let files: Vec<PathBuf> = files(folder).into_iter().chain(alone).collect();
         for file in files.iter().chain(&unfinished(folder)) {
             match fs::remove_file(file) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -179,6 +186,12 @@ impl Index {
 /// The finished files, by name.
 fn files(folder: &Path) -> Vec<PathBuf> {
     with_extension(folder, EXTENSION)
+}
+
+/// The file that is of this key alone, if it is of those that have one.
+fn file_of(folder: &Path, key: &Key) -> Option<PathBuf> {
+    let (_, extension, _) = ALONE.iter().find(|(fact, _, _)| key.is(*fact))?;
+    Some(folder.join(name_of(key.as_bytes())).with_extension(extension))
 }
 
 /// What runs that were killed have left.
