@@ -7,6 +7,7 @@ use crate::diff::{Bond, Change, Delivery, Pair, Placed, Rolls, Verdict, diff, pa
 use crate::git::RepoPath;
 use crate::manifest::{Object, Problem};
 use crate::snapshot::{Delta, File, Shaping};
+use crate::yaml::{Entry, Node};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -140,6 +141,13 @@ impl<'s> Compared<'s> {
         })
     }
 
+    /// Whether anything outside of the pod template is different: of most changes nothing is.
+    pub fn changes_more_than_template(&self) -> bool {
+        let Some((old, new)) = self.old.as_ref().zip(self.new.as_ref()) else { return true };
+        let path = new.object.template_path().unwrap_or_default();
+        !is_same_but(old.object.node(), new.object.node(), path)
+    }
+
     /// Whether the pod template means another thing.
     pub fn changes_template(&self) -> bool {
         let sides = self.old.as_ref().zip(self.new.as_ref());
@@ -162,6 +170,16 @@ fn is_broken(file: &File) -> bool {
 
 fn placed<'s>(state: &State<'s>) -> Vec<Placed<'s>> {
     state.subjects().map(|subject| Placed { path: &subject.file.shown, object: subject.object }).collect()
+}
+
+/// Whether two nodes are equal but for what a path of keys leads to.
+fn is_same_but(old: &Node, new: &Node, path: &[&str]) -> bool {
+    let Some((key, path)) = path.split_first() else { return false };
+    let is_same = |entry: &Entry| match new.get(&entry.key) {
+        Some(other) if entry.key == *key && !path.is_empty() => is_same_but(&entry.value, other, path),
+        other => entry.key == *key || other == Some(&entry.value),
+    };
+    old.entries().len() == new.entries().len() && old.entries().iter().all(is_same)
 }
 
 /// Whether both states have an object alike, in the same file: the order of keys never matters.

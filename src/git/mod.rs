@@ -9,6 +9,7 @@ mod batch;
 mod changes;
 mod commit;
 mod commit_graph;
+mod commit_only;
 mod conversion;
 mod error;
 mod foxtrot;
@@ -30,6 +31,7 @@ mod write;
 
 pub use changes::{Change, ChangesStep, ChangesWalk};
 pub use commit::{Commit, Signature, Time};
+pub use commit_only::{NotCommitted, UnderWay};
 pub use error::{Error, Lack, Need};
 pub use foxtrot::Foxtrot;
 pub use id::{BlobId, CommitId, IdHasher, IdMap, IdSet, NotAnId};

@@ -31,7 +31,7 @@ const VARIABLES: &[(&str, &str)] = &[
 ];
 
 /// What a hook gets tells of the hook's repository (`git rev-parse --local-env-vars`), which need not be this one.
-const OF_ANOTHER_REPOSITORY: &[&str] = &[
+pub(super) const OF_ANOTHER_REPOSITORY: &[&str] = &[
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_CONFIG",
     "GIT_OBJECT_DIRECTORY",

@@ -98,7 +98,7 @@ impl Repository {
 
     /// The bytes of a blob.
     pub fn blob(&self, id: BlobId) -> Result<Vec<u8>, Error> {
-        Ok(self.objects()?.blob(id.0)?.to_vec())
+        self.objects()?.blob(id.0)
     }
 
     /// How many bytes a blob has, without reading them all.

@@ -11,7 +11,7 @@ const MEANT: [&str; 8] = ["version", "revision", "commit", "image", "build", "re
 fn find<'s>(review: &Review<'s>) -> Vec<Finding<'s>> {
     let mut found = Vec::new();
     for (compared, _, new) in review.updated() {
-        if new.revisioned().is_none() || !is_meant(compared) {
+        if new.revisioned().is_none() || !compared.changes_more_than_template() || !is_meant(compared) {
             continue;
         }
         let verdict = compared.verdict(review.delta);

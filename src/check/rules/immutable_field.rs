@@ -1,5 +1,6 @@
 use crate::check::{Finding, Review, Rule, Severity};
 use crate::diff::{Bond, immutable};
+use crate::kubernetes::Kind;
 
 pub(super) static RULE: Rule =
     Rule::new("immutable-field", Severity::Error, include_str!("immutable_field.md")).of_change(find);
@@ -7,6 +8,10 @@ pub(super) static RULE: Rule =
 fn find<'s>(review: &Review<'s>) -> Vec<Finding<'s>> {
     let mut found = Vec::new();
     for (compared, old, new) in review.updated().filter(|(of, ..)| of.bond() != Some(Bond::Renamed)) {
+        // Of what makes pods, only a Job's template is fixed.
+        if new.kind() != Some(Kind::Job) && new.workload().is_some() && !compared.changes_more_than_template() {
+            continue;
+        }
         let version = review.new.setting(new).server.version;
         for change in immutable(old.object, new.object, compared.changes(), version) {
             let path = change.path.shown();

@@ -1,0 +1,170 @@
+//! The door by which a file of the work tree is changed and committed: the file is replaced as a whole, and the commit is
+//! made by git itself, so that the user's identity, hooks and signature hold, and what else is staged stays staged.
+//!
+//! ```text
+//!   before ──► file replaced ──► committed
+//!      ▲             │ git refuses
+//!      └─────────────┘
+//! ```
+//! A kill leaves one of the three; nothing else is ever there.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use super::program::OF_ANOTHER_REPOSITORY;
+use super::{CommitId, Error, RepoPath, Repository};
+use crate::text::Untrusted;
+
+/// What is under way in a work tree, so that a commit now would be a part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnderWay {
+    Merge,
+    Rebase,
+    CherryPick,
+    Revert,
+    Mailbox,
+}
+
+/// What git keeps in its folder meanwhile.
+const MARKS: [(&str, UnderWay); 6] = [
+    ("MERGE_HEAD", UnderWay::Merge),
+    ("rebase-merge", UnderWay::Rebase),
+    ("rebase-apply/applying", UnderWay::Mailbox),
+    ("rebase-apply", UnderWay::Rebase),
+    ("CHERRY_PICK_HEAD", UnderWay::CherryPick),
+    ("REVERT_HEAD", UnderWay::Revert),
+];
+
+impl UnderWay {
+    /// In words, and the command that ends it: `a merge`, `git merge --abort`.
+    pub fn words(self) -> [&'static str; 2] {
+        match self {
+            UnderWay::Merge => ["a merge", "git merge --abort"],
+            UnderWay::Rebase => ["a rebase", "git rebase --abort"],
+            UnderWay::CherryPick => ["a cherry-pick", "git cherry-pick --abort"],
+            UnderWay::Revert => ["a revert", "git revert --abort"],
+            UnderWay::Mailbox => ["git am", "git am --abort"],
+        }
+    }
+}
+
+/// Why git made no commit.
+#[derive(Debug, thiserror::Error)]
+pub enum NotCommitted {
+    #[error("the program `git` cannot be run: {0}")]
+    NotRun(#[source] io::Error),
+    /// A hook said no, the signature could not be made, somebody else has the index: in git's own words.
+    #[error("git made no commit: {}", .0.terminal())]
+    Refused(Untrusted),
+}
+
+impl Repository {
+    /// What is under way in the work tree, if anything is.
+    pub fn under_way(&self) -> Option<UnderWay> {
+        MARKS.into_iter().find(|(mark, _)| self.git_dir().join(mark).exists()).map(|(_, what)| what)
+    }
+
+    /// The bytes of a file as they lie in the work tree; nothing if it is not there as a file.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn raw_file(&self, path: &RepoPath) -> Result<Option<Vec<u8>>, Error> {
+        let Some(file) = self.place_of(path) else { return Ok(None) };
+        match fs::symlink_metadata(&file).and_then(|metadata| match metadata.is_file() {
+            true => fs::read(&file).map(Some),
+            false => Ok(None),
+        }) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            read => read.map_err(|source| Error::Read { path: path.shown(), source }),
+        }
+    }
+
+    /// Replaces a file of the work tree, whose permissions stay: another program sees the old file or the new one.
+    ///
+    /// # Errors
+    /// A folder or a file that cannot be written: then nothing is changed.
+    pub fn replace_file(&self, path: &RepoPath, bytes: &[u8]) -> Result<(), Error> {
+        let written = self.place_of(path).ok_or_else(|| io::Error::other("its name is none here")).and_then(|file| {
+            let permissions = fs::metadata(&file)?.permissions();
+            if permissions.readonly() {
+                return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
+            }
+            let folder = file.parent().ok_or_else(|| io::Error::other("it is in no folder"))?;
+            let mut next = tempfile::Builder::new().prefix(".rollbook-").tempfile_in(folder)?;
+            next.write_all(bytes)?;
+            next.as_file().set_permissions(permissions)?;
+            next.as_file().sync_all()?;
+            next.persist(&file).map(drop).map_err(|error| error.error)
+        });
+        written.map_err(|source| Error::Write { path: path.shown(), source })
+    }
+
+    /// Whether files are in the index and the work tree as the newest commit has them: git's own answer, in its words for
+    /// those that are not.
+    ///
+    /// # Errors
+    /// Git cannot be run, or refuses.
+    pub fn uncommitted(&self, paths: &[RepoPath]) -> Result<Vec<Untrusted>, Error> {
+        let mut command = self.user_git();
+        command.args(["--literal-pathspecs", "--no-optional-locks", "status", "--porcelain", "-z", "--"]);
+        command.args(paths.iter().filter_map(RepoPath::to_file_system));
+        let action = "see what is not committed";
+        let output = command.stdin(Stdio::null()).output();
+        let output = output.map_err(|error| Error::Git { action, reason: error.to_string().into() })?;
+        if !output.status.success() {
+            return Err(Error::Git { action, reason: words(&output.stderr) });
+        }
+        let rows = output.stdout.split(|byte| *byte == 0).filter(|row| !row.is_empty());
+        Ok(rows.map(|row| String::from_utf8_lossy(row).trim().to_owned().into()).collect())
+    }
+
+    /// Commits files of the work tree and nothing else, with `git commit --only`. What hooks say goes to where the user
+    /// sees it.
+    ///
+    /// # Errors
+    /// Git refuses: a hook, the signature, a lock that somebody else has.
+    pub fn commit_only(&self, paths: &[RepoPath], message: &str) -> Result<(), NotCommitted> {
+        let mut command = self.user_git();
+        command.args(["--literal-pathspecs", "commit", "--quiet", "--only", "--cleanup=verbatim", "--file=-", "--"]);
+        command.args(paths.iter().filter_map(RepoPath::to_file_system));
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().map_err(NotCommitted::NotRun)?;
+        // Git may have refused before it has read all: its words tell more than the pipe.
+        let _ = child.stdin.take().map(|mut stdin| stdin.write_all(message.as_bytes()));
+        let output = child.wait_with_output().map_err(NotCommitted::NotRun)?;
+        match output.status.success() {
+            true => Ok(()),
+            false => Err(NotCommitted::Refused(words(&[output.stdout, output.stderr].concat()))),
+        }
+    }
+
+    /// The newest commit of `HEAD` as it is now, and its only parent.
+    ///
+    /// # Errors
+    /// What git cannot read.
+    pub fn head_and_parent(&self) -> Result<(CommitId, Option<CommitId>), Error> {
+        let head = self.resolve("HEAD")?;
+        Ok((head, self.first_parents(head)?.nth(1).transpose()?))
+    }
+
+    fn place_of(&self, path: &RepoPath) -> Option<PathBuf> {
+        Some(self.work_dir()?.join(path.to_file_system()?))
+    }
+
+    /// Git with all that the user has set for it. It finds the repository by its folder, whatever a hook around it says.
+    fn user_git(&self) -> Command {
+        let mut command = Command::new("git");
+        command.arg("-C").arg(self.place());
+        OF_ANOTHER_REPOSITORY.iter().for_each(|name| _ = command.env_remove(name));
+        command
+    }
+}
+
+/// What git said, without its empty lines.
+fn words(said: &[u8]) -> Untrusted {
+    let text = String::from_utf8_lossy(said);
+    let lines: Vec<&str> = text.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
+    if lines.is_empty() { "it did not say why".into() } else { lines.join("\n").into() }
+}
