@@ -56,7 +56,7 @@ pub enum NotCommitted {
     #[error("the program `git` cannot be run: {0}")]
     NotRun(#[source] io::Error),
     /// A hook said no, the signature could not be made, somebody else has the index: in git's own words.
-    #[error("git made no commit: {}", .0.terminal())]
+    #[error("git made no commit")]
     Refused(Untrusted),
 }
 
@@ -91,14 +91,45 @@ impl Repository {
             if permissions.readonly() {
                 return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
             }
-            let folder = file.parent().ok_or_else(|| io::Error::other("it is in no folder"))?;
-            let mut next = tempfile::Builder::new().prefix(".rollbook-").tempfile_in(folder)?;
+            // In git's own folder, where what a kill leaves is in nobody's way.
+            let mut next = tempfile::Builder::new().prefix("rollbook-").tempfile_in(self.git_dir())?;
             next.write_all(bytes)?;
             next.as_file().set_permissions(permissions)?;
             next.as_file().sync_all()?;
             next.persist(&file).map(drop).map_err(|error| error.error)
         });
         written.map_err(|source| Error::Write { path: path.shown(), source })
+    }
+
+    /// Keeps other undos out until the value is dropped, or the program ends in any way; none where another is at work.
+    ///
+    /// # Errors
+    /// A folder that cannot be written.
+    pub fn lock(&self) -> Result<Option<fs::File>, Error> {
+        let place = self.git_dir().join("rollbook-undo");
+        let file = fs::File::options().create(true).append(true).open(&place);
+        let file = file.map_err(|source| Error::Write { path: place.display().to_string().into(), source })?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(fs::TryLockError::WouldBlock) => Ok(None),
+            Err(fs::TryLockError::Error(source)) => {
+                Err(Error::Write { path: place.display().to_string().into(), source })
+            }
+        }
+    }
+
+    /// Stages files as they lie in the work tree.
+    ///
+    /// # Errors
+    /// Git cannot be run, or refuses.
+    pub fn stage(&self, paths: &[RepoPath]) -> Result<(), NotCommitted> {
+        let mut command = self.user_git();
+        command.args(["--literal-pathspecs", "add", "--"]).args(paths.iter().filter_map(RepoPath::to_file_system));
+        let output = command.stdin(Stdio::null()).output().map_err(NotCommitted::NotRun)?;
+        match output.status.success() {
+            true => Ok(()),
+            false => Err(NotCommitted::Refused(words(&output.stderr))),
+        }
     }
 
     /// Whether files are in the index and the work tree as the newest commit has them: git's own answer, in its words for
