@@ -1,11 +1,11 @@
 //! The manifests of a file, or of all files in a folder, with the texts that they stand in.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use foldhash::HashMap;
 
 use super::context::Context;
 use super::failure::{Failure, Result};
@@ -15,7 +15,7 @@ use crate::git::RepoPath;
 use crate::manifest::{self, Object, Reading, may_hold_objects};
 use crate::output::{Lines, Note};
 use crate::snapshot::{self, Contents, Snapshot};
-use crate::yaml::{Dialect, Span};
+use crate::yaml::{Dialect, LineCounts, Span};
 
 /// One state: what was read.
 pub(super) struct Sources {
@@ -32,14 +32,14 @@ struct File {
     /// As people know it: the path from the folder, or the file as it was given.
     shown: String,
     input: Input,
-    /// Where its lines begin.
-    lines: OnceCell<Vec<usize>>,
+    lines: OnceCell<LineCounts>,
 }
 
 impl File {
-    fn line_starts(&self) -> &[usize] {
+    /// How many of its lines end before a byte.
+    fn lines_before(&self, at: usize) -> usize {
         let text = &self.input.text;
-        self.lines.get_or_init(|| std::iter::once(0).chain(memchr::memchr_iter(b'\n', text).map(|at| at + 1)).collect())
+        self.lines.get_or_init(|| LineCounts::new(text)).before(text, at)
     }
 }
 
@@ -195,11 +195,11 @@ impl Sources {
     pub fn lines(&self, object: &Object) -> Lines<'_> {
         let file = self.file_of(object);
         let text = &file.input.text[..];
-        let starts = file.line_starts();
         let (start, end) = (object.span.start as usize, (object.span.end as usize).min(text.len()));
-        let before = starts.partition_point(|&line| line <= start) - 1;
-        let margin = text.get(starts[before]..start).unwrap_or_default();
-        let first = if margin.iter().all(|byte| matches!(byte, b' ' | b'-')) { starts[before] } else { start };
+        let before = file.lines_before(start);
+        let line = text.get(..start).and_then(|text| memchr::memrchr(b'\n', text)).map_or(0, |at| at + 1);
+        let margin = text.get(line..start).unwrap_or_default();
+        let first = if margin.iter().all(|byte| matches!(byte, b' ' | b'-')) { line } else { start };
         let rest = &text[end..];
         let blank = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\r')).count();
         let last = if rest.get(blank) == Some(&b'\n') { end + blank + 1 } else { end };
@@ -211,8 +211,7 @@ impl Sources {
     pub fn line_range(&self, object: &Object, span: Span) -> Option<(usize, usize)> {
         let file = self.file_of(object);
         let text = file.input.text.get(span.range()).filter(|text| !text.is_empty())?;
-        let starts = file.line_starts();
-        let line = |at: usize| starts.partition_point(|&start| start <= at);
+        let line = |at: usize| 1 + file.lines_before(at);
         let (start, end) = (span.start as usize, span.start as usize + text.trim_ascii_end().len().max(1));
         Some((line(start), line(end - 1)))
     }

@@ -5,7 +5,7 @@ use crate::kubernetes::Kind;
 use crate::manifest::{Identity, Object};
 use crate::template::{Digest, Template};
 use crate::yaml::Node;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::hash::Hash;
 
 /// An object and the file that it stands in.
@@ -93,7 +93,7 @@ struct Side<'a> {
 
 impl<'a> Side<'a> {
     fn new(objects: &[Placed<'a>]) -> Self {
-        let mut seen: HashMap<_, usize> = HashMap::new();
+        let mut seen: HashMap<_, usize> = HashMap::default();
         let mut all: Vec<_> = objects
             .iter()
             .rev()
@@ -109,7 +109,7 @@ impl<'a> Side<'a> {
 
     /// The objects that wait, by a key that no other of them has.
     fn unique<K: Hash + Eq>(&self, key: impl Fn(&One<'a>) -> Option<K>) -> HashMap<K, usize> {
-        let mut known: HashMap<K, Option<usize>> = HashMap::new();
+        let mut known: HashMap<K, Option<usize>> = HashMap::default();
         for (at, one) in self.all.iter().enumerate().filter(|(at, _)| !self.paired[*at]) {
             if let Some(key) = key(one) {
                 known.entry(key).and_modify(|known| *known = None).or_insert(Some(at));

@@ -12,6 +12,7 @@ mod reading;
 mod reference;
 mod seal;
 mod selector;
+mod together;
 mod touch;
 mod unread;
 
@@ -22,7 +23,8 @@ pub use kustomization::{Input, KUSTOMIZATION_FILES, Kustomization};
 pub use object::{CHANGE_CAUSE, Object};
 pub use patch::may_set_image;
 pub use prefilter::{has_word, may_contain, may_hold_objects};
-pub use reading::{Reading, read, read_next, read_together};
+pub use reading::{Reading, read, read_next};
 pub use reference::{How, Reference};
 pub use selector::{ScaleTarget, Selector};
+pub use together::read_together;
 pub use touch::{Difference, Named, Touch, is_image_of};

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::reference::CONTAINERS;
 use super::{Identity, to_json};
-use crate::yaml::{Node, Span, Value, float_text};
+use crate::yaml::{Node, Shared, Span, Value, float_text};
 
 /// A Kubernetes object as it stands in a text, the values of a Secret sealed.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,7 +12,7 @@ pub struct Object {
     pub identity: Identity,
     /// The place of the document, or of the item in a list.
     pub span: Span,
-    node: Node,
+    node: Shared,
     has_secret: bool,
 }
 
@@ -32,7 +32,13 @@ const WORKLOADS: &[(&str, &[&str])] = &[
 
 impl Object {
     pub(super) fn new(identity: Identity, node: Node, span: Span, has_secret: bool) -> Self {
-        Self { identity, span, node, has_secret }
+        Self { identity, span, node: node.into(), has_secret }
+    }
+
+    /// The same in a text with so many more bytes before it.
+    pub(super) fn moved_by(&self, bytes: u32) -> Self {
+        let (identity, span) = (self.identity.clone(), self.span.moved_by(bytes));
+        Self { identity, span, node: self.node.moved_by(bytes), has_secret: self.has_secret }
     }
 
     /// The whole object.

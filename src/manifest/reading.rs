@@ -49,29 +49,33 @@ pub fn read(text: &[u8], dialect: Dialect) -> Reading {
     Reading::of(text, Stream::parse(text, dialect))
 }
 
-/// Reads the objects of several texts at once, of each as [`read`] does: faster where they have much in common.
-pub fn read_together(texts: &[&[u8]], dialect: Dialect) -> Vec<Reading> {
-    let streams = yaml::parse_together(texts, dialect);
-    texts.iter().zip(streams).map(|(text, stream)| Reading::of(text, stream)).collect()
-}
-
 /// Reads the objects of the next version of a file, as [`read`] does.
 pub fn read_next(text: &[u8], versions: &mut Versions) -> Reading {
     Reading::of(text, versions.parse(text))
 }
 
 impl Reading {
-    fn of(text: &[u8], stream: Stream) -> Reading {
+    fn of(text: &[u8], mut stream: Stream) -> Reading {
+        let error = stream.error.take();
+        Self::of_documents(text, stream).ended(text, error)
+    }
+
+    /// What the documents of a stream hold.
+    pub(super) fn of_documents(text: &[u8], stream: Stream) -> Reading {
         let mut reading = Reading { warnings: stream.warnings, ..Reading::default() };
         for Document { root, span } in stream.documents {
             reading.take(text, root, span, false);
         }
-        if let Some(yaml::Error { problem, at }) = stream.error {
-            reading.errors.push(Error { problem: Problem::Unreadable(problem), at });
-        }
-        let is_read = reading.unreadable().is_none() && reading.warnings.is_empty();
-        reading.may_hold_secret |= !is_read && unread::may_hold_secret(text);
         reading
+    }
+
+    /// The same, where this is why no more of the text is read.
+    pub(super) fn ended(mut self, text: &[u8], error: Option<yaml::Error>) -> Reading {
+        self.errors
+            .extend(error.map(|yaml::Error { problem, at }| Error { problem: Problem::Unreadable(problem), at }));
+        let is_read = self.unreadable().is_none() && self.warnings.is_empty();
+        self.may_hold_secret |= !is_read && unread::may_hold_secret(text);
+        self
     }
 
     /// An object, or a list whose items are taken (kubectl flattens them: `resource.FlattenListVisitor`).

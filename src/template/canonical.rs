@@ -4,7 +4,7 @@
 use super::decoded::Template;
 use super::schema::Field;
 use super::slot::IntOrString;
-use super::walk::{Holder, Leaf, Sink, Walk};
+use super::walk::{Holder, Leaf, Nothing, Sink, Walk};
 use crate::yaml::{self, Node};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
@@ -169,6 +169,8 @@ impl Sink for Canonical {
     }
 
     fn nil(&mut self) {}
+
+    fn unwritten(&mut self, _: &'static Field, _: Nothing) {}
 
     fn leaf(&mut self, leaf: Leaf<'_>) {
         let set = self.pointer;

@@ -20,6 +20,28 @@ pub(super) trait Out {
     }
 }
 
+/// A text that stands in many values.
+struct Phrase {
+    text: &'static str,
+    stretch: Stretch,
+}
+
+impl Phrase {
+    const fn new(text: &'static str) -> Phrase {
+        Phrase { text, stretch: Stretch::new() }
+    }
+}
+
+static ZERO_TIME: Phrase = Phrase::new("{Time:(time.Time){wall:(uint64)0 ext:(int64)0 loc:(*time.Location)<nil>}}");
+static AMOUNT: Phrase = Phrase::new("{i:(resource.int64Amount){value:(int64)");
+static SCALE: Phrase = Phrase::new(" scale:(resource.Scale)");
+static DECIMAL: Phrase = Phrase::new("} d:(resource.infDecAmount){Dec:(*inf.Dec)");
+static NO_DECIMAL: Phrase = Phrase::new("} d:(resource.infDecAmount){Dec:(*inf.Dec)<nil>} s:(string)");
+static FORMAT: Phrase = Phrase::new(" Format:(resource.Format)");
+static NUMBER: Phrase = Phrase::new("{Type:(intstr.Type)0 IntVal:(int32)");
+static NO_TEXT: Phrase = Phrase::new(" StrVal:(string)}");
+static NO_NUMBER: Phrase = Phrase::new("{Type:(intstr.Type)1 IntVal:(int32)0 StrVal:(string)");
+
 impl Out for String {
     fn put(&mut self, text: &str) {
         self.push_str(text);
@@ -44,10 +66,16 @@ impl<'o, O: Out> Dump<'o, O> {
     /// The zero time: Go 1.9, with which Kubernetes 1.9 was built, holds it in other fields.
     fn time(&mut self) {
         const SECONDS_UNTIL: u8 = 8;
-        self.out.put(match self.version.minor() {
-            ..=SECONDS_UNTIL => "{Time:(time.Time){sec:(int64)0 nsec:(int32)0 loc:(*time.Location)<nil>}}",
-            _ => "{Time:(time.Time){wall:(uint64)0 ext:(int64)0 loc:(*time.Location)<nil>}}",
-        });
+        match self.version.minor() {
+            ..=SECONDS_UNTIL => {
+                self.out.put("{Time:(time.Time){sec:(int64)0 nsec:(int32)0 loc:(*time.Location)<nil>}}");
+            }
+            _ => self.phrase(&ZERO_TIME),
+        }
+    }
+
+    fn phrase(&mut self, phrase: &Phrase) {
+        self.out.put_known(&phrase.stretch, [phrase.text, "", ""]);
     }
 
     fn space(&mut self) {
@@ -95,19 +123,24 @@ impl<'o, O: Out> Dump<'o, O> {
 
     /// As later versions hold it: an integer where it fits, else a decimal number, with the text if that is canonical.
     fn split_quantity(&mut self, quantity: &Quantity) {
-        self.out.put("{i:(resource.int64Amount){value:(int64)");
+        self.phrase(&AMOUNT);
         let (value, scale) = match quantity.amount {
             Amount::Int { value, scale } => (value, scale),
             Amount::Dec { .. } => (0, 0),
         };
         self.number(value);
-        self.out.put(" scale:(resource.Scale)");
+        self.phrase(&SCALE);
         self.number(scale);
-        self.out.put("} d:(resource.infDecAmount){Dec:(*inf.Dec)");
-        self.decimal(&quantity.amount);
-        self.out.put("} s:(string)");
+        match &quantity.amount {
+            Amount::Int { .. } => self.phrase(&NO_DECIMAL),
+            decimal => {
+                self.phrase(&DECIMAL);
+                self.decimal(decimal);
+                self.out.put("} s:(string)");
+            }
+        }
         self.out.put(&quantity.text);
-        self.out.put(" Format:(resource.Format)");
+        self.phrase(&FORMAT);
         self.out.put(quantity.format.go_name());
         self.out.put("}");
     }
@@ -131,17 +164,18 @@ impl<'o, O: Out> Dump<'o, O> {
     }
 
     fn port(&mut self, port: &IntOrString) {
-        let (kind, number, text) = match port {
-            IntOrString::Int(number) => ("0", *number, ""),
-            IntOrString::String(text) => ("1", 0, &**text),
-        };
-        self.out.put("{Type:(intstr.Type)");
-        self.out.put(kind);
-        self.out.put(" IntVal:(int32)");
-        self.number(number);
-        self.out.put(" StrVal:(string)");
-        self.out.put(text);
-        self.out.put("}");
+        match port {
+            IntOrString::Int(number) => {
+                self.phrase(&NUMBER);
+                self.number(*number);
+                self.phrase(&NO_TEXT);
+            }
+            IntOrString::String(text) => {
+                self.phrase(&NO_NUMBER);
+                self.out.put(text);
+                self.out.put("}");
+            }
+        }
     }
 
     /// A set of fields, as 1.14 and 1.15 hold it: maps of maps.

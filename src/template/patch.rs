@@ -5,22 +5,26 @@
 
 use super::schema::Field;
 use super::slot::IntOrString;
-use super::walk::{Holder, Leaf, Sink};
+use super::walk::{Holder, Leaf, Nothing, Sink};
 use crate::kubernetes::Version;
 use crate::yaml;
 use serde_json::Value;
 use std::ops::Range;
 
 /// What stands before the template's own fields: the patch's directive sorts before them.
-const HEAD: &str = r#"{"spec":{"template":{"$patch":"replace","#;
-const TAIL: &str = "}}";
+const HEAD: &str = r#"{"spec":{"template":{"$patch":"replace""#;
+const TAIL: &str = "}}}";
 
 /// Writes the patch as the walk goes.
 pub(super) struct Patch {
     version: Version,
     text: String,
     open: Vec<Open>,
+    /// The fields so far of the structs that are open, in the order of their declaration.
+    members: Vec<Member>,
     next: Next,
+    /// Where the fields of a struct are put in order.
+    sorted: String,
 }
 
 /// What the value that follows is.
@@ -36,14 +40,22 @@ enum Next {
 struct Open {
     /// The field that it is; none for the root, an element of a list or a value of a map.
     field: Option<&'static Field>,
+    /// Where its text begins: its holder's, where it is embedded.
     start: usize,
-    /// The fields of a struct so far, in the order of their declaration.
-    fields: Vec<(&'static str, Range<usize>)>,
+    /// How many fields there were before its own.
+    members: usize,
+}
+
+/// A field that was written: the name, and where both are.
+struct Member {
+    json: &'static str,
+    range: Range<usize>,
 }
 
 impl Patch {
     pub fn new(version: Version) -> Self {
-        Patch { version, text: String::new(), open: Vec::new(), next: Next::Root }
+        let (text, open, members, sorted) = Default::default();
+        Patch { version, text, open, members, next: Next::Root, sorted }
     }
 
     pub fn finish(self) -> String {
@@ -52,41 +64,49 @@ impl Patch {
 
     /// Writes a value, unless it is an empty one of a field that is then left out.
     fn put(&mut self, is_empty: bool, write: impl FnOnce(&mut String)) {
-        let start = self.text.len();
         match self.next {
             Next::Field(field) if is_empty && !field.written.has(self.version) => {}
             Next::Field(field) => {
+                self.begin(field);
                 write(&mut self.text);
-                self.member(field.json, start);
+                self.end();
             }
             Next::Root | Next::Item => write(&mut self.text),
         }
     }
 
-    /// Takes what was written since `start` for a field of the struct that is open.
-    fn member(&mut self, json: &'static str, start: usize) {
-        let end = self.text.len();
-        if let Some(open) = self.open.last_mut() {
-            open.fields.push((json, start..end));
+    /// Writes the name of a field, whose value follows.
+    fn begin(&mut self, field: &'static Field) {
+        self.comma();
+        let start = self.text.len();
+        self.members.push(Member { json: field.json, range: start..start });
+        self.text.push('"');
+        self.text.push_str(field.json);
+        self.text.push_str("\":");
+    }
+
+    /// Ends the field that was begun last and is not ended: what came after it has been closed.
+    fn end(&mut self) {
+        if let Some(member) = self.members.last_mut() {
+            member.range.end = self.text.len();
         }
     }
 
-    /// Puts the fields of a struct in the order of their names, with the names.
-    fn close_struct(&mut self, open: &mut Open) {
-        open.fields.sort_unstable_by_key(|(json, _)| *json);
-        let is_root = self.open.is_empty();
-        let mut sorted = String::with_capacity(self.text.len() - open.start + 16 * open.fields.len());
-        sorted.push_str(if is_root { HEAD } else { "{" });
-        for (index, (json, range)) in open.fields.iter().enumerate() {
-            if index > 0 {
-                sorted.push(',');
-            }
-            sorted.extend(["\"", json, "\":", &self.text[range.clone()]]);
+    /// Puts the fields of a struct in the order of their names.
+    fn sort(&mut self, open: &Open) {
+        let members = &mut self.members[open.members..];
+        if members.is_sorted_by_key(|member| member.json) {
+            return;
         }
-        sorted.push_str(if is_root { TAIL } else { "" });
-        sorted.push('}');
-        self.text.truncate(open.start);
-        self.text.push_str(&sorted);
+        let start = members[0].range.start;
+        members.sort_unstable_by_key(|member| member.json);
+        self.sorted.clear();
+        for member in members {
+            self.sorted.push_str(&self.text[member.range.clone()]);
+            self.sorted.push(',');
+        }
+        self.text.truncate(start);
+        self.text.push_str(&self.sorted[..self.sorted.len() - 1]);
     }
 
     fn comma(&mut self) {
@@ -118,33 +138,52 @@ impl Sink for Patch {
             Next::Field(field) => Some(field),
             Next::Root | Next::Item => None,
         };
-        let start = self.text.len();
-        self.open.push(Open { field, start, fields: Vec::new() });
-        match holder {
-            Holder::Struct => {}
-            Holder::List => self.text.push('['),
-            Holder::Map => self.text.push('{'),
+        if let (Some(field), Some(outer)) = (field.filter(|field| field.inline), self.open.last()) {
+            let Open { start, members, .. } = *outer;
+            return self.open.push(Open { field: Some(field), start, members });
         }
+        if let Some(field) = field {
+            self.begin(field);
+        }
+        self.open.push(Open { field, start: self.text.len(), members: self.members.len() });
+        self.text.push_str(match (holder, self.next) {
+            (_, Next::Root) => HEAD,
+            (Holder::List, _) => "[",
+            (Holder::Struct | Holder::Map, _) => "{",
+        });
     }
 
     fn close(&mut self, holder: Holder) {
-        let Some(mut open) = self.open.pop() else { return };
-        let field = open.field;
-        match (holder, field, self.open.last_mut()) {
-            (Holder::Struct, Some(field), Some(holder)) if field.inline => {
-                return holder.fields.append(&mut open.fields);
-            }
-            (Holder::Struct, ..) => self.close_struct(&mut open),
-            (Holder::List, ..) => self.text.push(']'),
-            (Holder::Map, ..) => self.text.push('}'),
+        let Some(open) = self.open.pop() else { return };
+        if open.field.is_some_and(|field| field.inline) {
+            return;
         }
-        if let Some(field) = field {
-            self.member(field.json, open.start);
+        if holder == Holder::Struct {
+            self.sort(&open);
+            self.members.truncate(open.members);
+        }
+        self.text.push_str(match holder {
+            _ if self.open.is_empty() => TAIL,
+            Holder::List => "]",
+            Holder::Struct | Holder::Map => "}",
+        });
+        if open.field.is_some() {
+            self.end();
         }
     }
 
     fn nil(&mut self) {
         self.put(true, |text| text.push_str("null"));
+    }
+
+    fn unwritten(&mut self, field: &'static Field, nothing: Nothing) {
+        if field.written.has(self.version) {
+            self.field(field);
+            match nothing {
+                Nothing::Nil => self.nil(),
+                Nothing::Zero(zero) => self.leaf(zero),
+            }
+        }
     }
 
     fn leaf(&mut self, leaf: Leaf<'_>) {

@@ -50,6 +50,10 @@ impl Controller {
     /// # Errors
     /// The first finding that keeps the API server from decoding one of the two.
     pub fn update<'t>(self, old: View<'t>, new: View<'t>) -> Result<Update, &'t Finding> {
+        // Each version has images, and each controller looks at them.
+        if old.images()? != new.images()? {
+            return Ok(Update::Rolled);
+        }
         let changed = match self {
             Controller::Deployment => old.semantic_without_hash()? != new.semantic_without_hash()?,
             Controller::DaemonSet | Controller::StatefulSet => old.patch()? != new.patch()?,

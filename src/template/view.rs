@@ -8,7 +8,8 @@ use super::finding::Finding;
 use super::gates::Server;
 use super::hash::{Algorithm, Hash, Hasher};
 use super::patch::Patch;
-use super::walk::Walk;
+use super::schema::POD_TEMPLATE_SPEC;
+use super::walk::{Walk, field_of};
 use crate::kubernetes::Version;
 
 /// A template and an API server: fields that its version lacks or gates are gone, what it defaults is there.
@@ -78,6 +79,16 @@ impl<'t> View<'t> {
         let mut sink = Canonical::new(ignored);
         self.walk()?.run(&mut sink);
         Ok(sink.finish())
+    }
+
+    /// The images of the containers, in their order.
+    ///
+    /// # Errors
+    /// As of [`View::hash`].
+    pub(super) fn images(&self) -> Result<Vec<&'t str>, &'t Finding> {
+        let walk = self.walk()?;
+        let containers = field_of(&POD_TEMPLATE_SPEC, walk.root, "spec").field("containers");
+        Ok(containers.elements().map(|container| container.field("image").slot.text()).collect())
     }
 
     /// The version that sees it.

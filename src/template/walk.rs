@@ -22,6 +22,21 @@ pub(super) trait Sink {
     /// A pointer, list or map that is unset.
     fn nil(&mut self);
     fn leaf(&mut self, leaf: Leaf<'_>);
+    /// A field that is not written, with what it holds then.
+    fn unwritten(&mut self, field: &'static Field, nothing: Nothing) {
+        self.field(field);
+        match nothing {
+            Nothing::Nil => self.nil(),
+            Nothing::Zero(zero) => self.leaf(zero),
+        }
+    }
+}
+
+/// What a field holds that nothing was written into.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Nothing {
+    Nil,
+    Zero(Leaf<'static>),
 }
 
 /// What holds other values.
@@ -70,6 +85,24 @@ pub(super) fn field_of<'t>(shape: &'static Struct, slot: &'t Slot, json: &str) -
 fn field_at<'t>(shape: &'static Struct, slot: &'t Slot, index: usize) -> Typed<'t> {
     let field = &shape.fields[index];
     Typed { ty: &field.ty, slot: &slot.fields()[shape.slot(index)], field: Some(field) }
+}
+
+impl Field {
+    /// What it holds where nothing is written, if that is known without a look at the template: there is no default, and
+    /// no rule.
+    fn nothing(&self) -> Option<Nothing> {
+        if self.rule.is_some() || !matches!(self.default, Default::Unset) {
+            return None;
+        }
+        match self.ty {
+            _ if self.pointer => Some(Nothing::Nil),
+            Type::List(_) | Type::Map(_) | Type::Trie | Type::RawJson => Some(Nothing::Nil),
+            Type::Bool => Some(Nothing::Zero(Leaf::Bool(false))),
+            Type::Int32 | Type::Int64 => Some(Nothing::Zero(Leaf::Int(0))),
+            Type::Text => Some(Nothing::Zero(Leaf::Text(""))),
+            Type::Quantity { .. } | Type::IntOrString | Type::Time | Type::Struct(_) => None,
+        }
+    }
 }
 
 impl<'t> Typed<'t> {
@@ -152,7 +185,10 @@ impl<'t> Walk<'t> {
         sink.open(Holder::Struct);
         let slots = slot.fields();
         for (field, slot) in shape.with(slots).filter(|(field, _)| self.has(field)) {
-            self.slot(shape, slots, (field, slot), region, sink);
+            match field.nothing() {
+                Some(nothing) if !slot.is_set() => sink.unwritten(field, nothing),
+                _ => self.slot(shape, slots, (field, slot), region, sink),
+            }
         }
         sink.close(Holder::Struct);
     }

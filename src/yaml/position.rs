@@ -44,11 +44,42 @@ impl<'t> LineIndex<'t> {
     }
 }
 
+/// How many lines end before each part of a text, for some look-ups in a long one.
+#[derive(Clone, Debug)]
+pub struct LineCounts(Vec<usize>);
+
+impl LineCounts {
+    /// How many bytes are counted together.
+    const PART: usize = 4096;
+
+    /// Counts the lines of `text`.
+    pub fn new(text: &[u8]) -> Self {
+        let mut counts = vec![0];
+        let mut lines = 0;
+        counts.extend(text.chunks(Self::PART).map(|part| {
+            lines += breaks(part);
+            lines
+        }));
+        Self(counts)
+    }
+
+    /// How many lines of the text end before the byte at `offset`; one beyond the end counts as the end.
+    pub fn before(&self, text: &[u8], offset: usize) -> usize {
+        let offset = offset.min(text.len());
+        let part = offset / Self::PART;
+        self.0[part] + breaks(&text[part * Self::PART..offset])
+    }
+}
+
+fn breaks(text: &[u8]) -> usize {
+    memchr::memchr_iter(b'\n', text).count()
+}
+
 /// The place of the byte at `offset`, for a single look-up.
 pub fn position(text: &[u8], offset: usize) -> Position {
     let before = &text[..offset.min(text.len())];
     let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
-    let line = 1 + memchr::memchr_iter(b'\n', before).count();
+    let line = 1 + breaks(before);
     Position { line: saturating(line), column: saturating(1 + characters(&before[start..])) }
 }
 
@@ -86,6 +117,18 @@ mod tests {
         {
             assert_eq!(index.position(offset), Position { line, column }, "{offset}");
             assert_eq!(position(text, offset), Position { line, column }, "{offset}");
+        }
+    }
+
+    #[test]
+    fn lines_are_counted_as_one_by_one() {
+        for length in [0, 1, 4095, 4096, 4097, 8192, 10_000] {
+            let text: Vec<u8> = (0..length).map(|at| if at % 7 == 3 { b'\n' } else { b'a' }).collect();
+            let counts = LineCounts::new(&text);
+            for offset in (0..length + 2).step_by(5).chain([4095, 4096, 4097, length]) {
+                let line = position(&text, offset).line as usize;
+                assert_eq!(counts.before(&text, offset) + 1, line, "{offset} of {length}");
+            }
         }
     }
 

@@ -65,30 +65,11 @@ impl Stream {
     }
 
     /// Reads one chunk of YAML by itself.
-    pub(super) fn of_chunk(text: &str, dialect: Dialect) -> Self {
-        let (mut stream, chunk) = (Self::default(), Span::new(0, text.len()));
+    pub(super) fn of_chunk(text: &str, chunk: Span, dialect: Dialect) -> Self {
+        let mut stream = Self::default();
         let read = stream.read_chunk(text, chunk, dialect).map(drop);
         stream.error = read.err().map(|error| explained(text, chunk, error));
         stream
-    }
-
-    /// Adds what comes behind it in the text.
-    pub(super) fn append(&mut self, mut next: Stream) {
-        self.documents.append(&mut next.documents);
-        self.warnings.append(&mut next.warnings);
-        self.comments.append(&mut next.comments);
-        self.error = next.error;
-    }
-
-    /// The same in a text with so many more bytes before it.
-    pub(super) fn move_by(&mut self, bytes: u32) {
-        for document in &mut self.documents {
-            document.span = document.span.moved_by(bytes);
-            document.root.move_by(bytes);
-        }
-        self.warnings.iter_mut().for_each(|warning| warning.at = warning.at.moved_by(bytes));
-        self.comments.iter_mut().for_each(|comment| *comment = comment.moved_by(bytes));
-        self.error.iter_mut().for_each(|error| error.at = error.at.moved_by(bytes));
     }
 
     fn read(&mut self, text: &str, dialect: Dialect, mut keep: impl FnMut(Span, Read<'_>)) -> Result<(), Error> {

@@ -50,6 +50,17 @@ fn write(node: &Node, out: &mut String) {
 /// A string as Go's `encoding/json` writes it, in quotes.
 pub fn json_string(text: &str, out: &mut String) {
     out.push('"');
+    // In most strings nothing is written otherwise; U+2028 and U+2029 begin with that byte.
+    let is_itself = |byte: u8| byte >= b' ' && !matches!(byte, b'"' | b'\\' | b'<' | b'>' | b'&' | 0xe2);
+    if text.bytes().all(is_itself) {
+        out.push_str(text);
+    } else {
+        escaped(text, out);
+    }
+    out.push('"');
+}
+
+fn escaped(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '"' => out.push_str("\\\""),
@@ -65,5 +76,4 @@ pub fn json_string(text: &str, out: &mut String) {
             c => out.push(c),
         }
     }
-    out.push('"');
 }

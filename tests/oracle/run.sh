@@ -2,7 +2,9 @@
 # What Kubernetes' own code says, next to what this project says. Needs Go, a module proxy and patience: the first server takes
 # minutes to build, and gigabytes.
 #
-#   run.sh schema DIR [VERSION…]               the rows of tests/schema that differ
+#   run.sh all DIR [VERSION…]                  schema, and golden
+#   run.sh schema DIR [VERSION…]               writes the rows of tests/schema that differ, and the engine's tables
+#   run.sh golden DIR [VERSION…]               writes the names of the committed random manifests
 #   run.sh vectors DIR SEED COUNT [VERSION…]   random manifests and their names, compared with rollbook's
 #   run.sh bench DIR [VERSION]                 what the way to a name takes, in Kubernetes' code and in rollbook
 #
@@ -67,18 +69,61 @@ print_types() {
     go run -mod=mod .
 }
 
-case $do in
-schema)
+has_server() { case " $servers " in *" $1 "*) ;; *) return 1 ;; esac; }
+
+# What versions that were asked before have said still counts. Where the engine does not know a shape, nothing is written.
+write_schema() {
     mkdir -p "$dir/said"
     for v in ${*:-$types $servers}; do
-        print_types "$v" > "$dir/said/$(minor "$v").schema"
-        case " $servers " in *" $v "*) ;; *) continue ;; esac
-        build_server "$v"
-        "$dir/$(minor "$v")/oracle" -probes >> "$dir/said/$(minor "$v").schema"
+        said=$dir/said/$(minor "$v").schema
+        print_types "$v" > "$said.new"
+        if has_server "$v"; then
+            build_server "$v"
+            "$dir/$(minor "$v")/oracle" -probes >> "$said.new"
+        fi
+        mv "$said.new" "$said"
     done
     cd "$root"
     ROLLBOOK_ORACLE="$dir/said" cargo test --test schema -- --ignored --nocapture
+    ROLLBOOK_BLESS=1 cargo test --test schema
+    git diff --stat -- tests/schema src/template/schema
+}
+
+# The column of each version anew; the others stay, and the versions are sorted.
+write_golden() {
+    golden=$root/tests/golden
+    mkdir -p "$dir/golden"
+    gzip -cd "$golden/vectors.jsonl.gz" > "$dir/golden/vectors.jsonl"
+    gzip -cd "$golden/vectors.tsv.gz" > "$dir/golden/old"
+    column=0
+    for m in $(sed -n '1s/^# //p' "$dir/golden/old"); do
+        column=$((column + 1))
+        sed 1d "$dir/golden/old" | cut -f "$column" > "$dir/golden/$m"
+    done
+    for v in ${*:-$servers}; do
+        has_server "$v" || continue
+        build_server "$v"
+        names=$dir/golden/$(minor "$v")
+        "$dir/$(minor "$v")/oracle" -stream -names < "$dir/golden/vectors.jsonl" > "$names.new"
+        [ ! -e "$names" ] || echo "$(minor "$v"): $(diff "$names" "$names.new" | grep -c '^>') names are others"
+        mv "$names.new" "$names"
+    done
+    cd "$dir/golden"
+    minors=$(ls | grep '^1\.' | sort -t . -k 2 -n)
+    { echo "# $minors" | paste -s -; paste $minors; } > new
+    cmp -s old new || gzip -9nc new > "$golden/vectors.tsv.gz"
+    cd "$root"
+    git diff --stat -- tests/golden
+    cargo test --test vectors
+}
+
+case $do in
+all)
+    write_schema "$@"
+    write_golden "$@"
     ;;
+schema) write_schema "$@" ;;
+golden) write_golden "$@" ;;
 vectors)
     seed=$1 count=$2
     shift 2
@@ -105,7 +150,7 @@ bench)
     ROLLBOOK_ORACLE_PROGRAM="$dir/$(minor "$version")/oracle" cargo bench --bench kubernetes
     ;;
 *)
-    sed -n '2,10s/^# \{0,1\}//p' "$0"
+    sed -n '2,12s/^# \{0,1\}//p' "$0"
     exit 2
     ;;
 esac

@@ -45,8 +45,14 @@ impl Minors {
         OLDEST..=NEWEST
     }
 
-    /// As Rust: `Minors::range(29, 33).or(Minors::since(35))`.
-    pub fn rust(self) -> String {
+    /// The same with a minor in it or not.
+    pub fn with(self, minor: u8, is_in: bool) -> Minors {
+        let bit = 1 << minor;
+        Minors(if is_in { self.0 | bit } else { self.0 & !bit })
+    }
+
+    /// The first and the last of those that follow one another.
+    pub fn runs(self) -> Vec<(u8, u8)> {
         let mut runs: Vec<(u8, u8)> = Vec::new();
         for minor in Self::all().filter(|&minor| self.has(minor)) {
             match runs.last_mut() {
@@ -54,12 +60,27 @@ impl Minors {
                 _ => runs.push((minor, minor)),
             }
         }
+        runs
+    }
+
+    /// As [`Minors::parse`] reads it.
+    pub fn text(self) -> String {
+        let run = |(first, last)| match (first, last) {
+            (first, NEWEST) => format!("1.{first}-"),
+            (first, last) if first == last => format!("1.{first}"),
+            (first, last) => format!("1.{first}-1.{last}"),
+        };
+        self.runs().into_iter().map(run).collect::<Vec<_>>().join(" ")
+    }
+
+    /// As Rust: `Minors::range(29, 33).or(Minors::since(35))`.
+    pub fn rust(self) -> String {
         let run = |&(first, last): &(u8, u8)| match (first, last) {
             (OLDEST, NEWEST) => "Minors::ALL".to_owned(),
             (_, NEWEST) => format!("Minors::since({first})"),
             _ => format!("Minors::range({first}, {last})"),
         };
-        match &runs[..] {
+        match &self.runs()[..] {
             [] => "Minors::NONE".into(),
             [first, rest @ ..] => rest.iter().fold(run(first), |text, next| format!("{text}.or({})", run(next))),
         }

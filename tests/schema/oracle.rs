@@ -9,14 +9,32 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What one version says.
 #[derive(Default)]
 pub struct Said {
-    minor: u8,
+    pub minor: u8,
+    /// The fields of the types that the tables tell of, in the order of their declaration.
+    pub declared: Vec<Declared>,
+    /// The types that are no structs, with what is under them.
+    pub named: Vec<(String, String)>,
+    /// All types that have a name.
+    pub names: BTreeSet<String>,
     /// Fields with what stands before their values in the dump.
     fields: BTreeSet<(Key, String)>,
     /// Fields, by Go's name, that JSON leaves out when they are empty.
     omitted: BTreeSet<Key>,
-    dropped: BTreeSet<Key>,
-    kept: BTreeSet<Key>,
-    defaults: BTreeMap<Key, String>,
+    pub dropped: BTreeSet<Key>,
+    pub kept: BTreeSet<Key>,
+    pub defaults: BTreeMap<Key, String>,
+}
+
+/// A field as a version declares it.
+pub struct Declared {
+    pub holder: String,
+    pub go: String,
+    /// With `v1` for each of the API's packages.
+    pub go_type: String,
+    pub json: String,
+    pub embedded: String,
+    /// What the tag says behind the name.
+    pub options: String,
 }
 
 impl Said {
@@ -26,7 +44,16 @@ impl Said {
         for line in text.lines() {
             let key = |name: &str, field: &str| (name.to_owned(), field.to_owned());
             match line.split('\t').collect::<Vec<_>>()[..] {
-                ["field", name, go, go_type, json, _, options] if is_told(name) => {
+                ["field", name, go, go_type, json, embedded, options] if is_told(name) => {
+                    said.declared.push(Declared {
+                        holder: name.into(),
+                        go: go.into(),
+                        go_type: go_type.into(),
+                        json: json.into(),
+                        embedded: embedded.into(),
+                        options: options.into(),
+                    });
+                    said.names.insert(name.to_owned());
                     said.fields.insert((key(name, json), format!("{go}:({go_type})")));
                     if options.contains("omitempty") || options.contains("inline") || json.is_empty() {
                         said.omitted.insert(key(name, go));
@@ -35,7 +62,11 @@ impl Said {
                 ["gate", name, json, "counts"] => _ = said.kept.insert(key(name, json)),
                 ["gate", name, json, "dropped" | "forced"] => _ = said.dropped.insert(key(name, json)),
                 ["default", name, json, value] => _ = said.defaults.insert(key(name, json), value.to_owned()),
-                ["field" | "named", ..] => {}
+                ["named", name, under] => {
+                    said.names.insert(name.to_owned());
+                    said.named.push((name.to_owned(), under.to_owned()));
+                }
+                ["field", name, ..] => _ = said.names.insert(name.to_owned()),
                 _ => panic!("a line that is not known: {line}"),
             }
         }
@@ -81,9 +112,7 @@ impl Said {
     }
 
     fn compare_defaults(&self, rows: &Rows, lines: &mut Vec<String>) {
-        let ruled = |(name, json): &Key| RULES.iter().any(|(n, j, _)| name == n && json == j);
-        let holds_more = |value: &str| value.len() > 2 && value.starts_with(['{', '[']);
-        for (key, value) in self.defaults.iter().filter(|(key, value)| !ruled(key) && !holds_more(value)) {
+        for (key, value) in self.plain_defaults() {
             if rows.defaults.get(key).is_none_or(|known| known.at(self.minor) != value) {
                 lines.push(format!("defaults.tsv: {} {} is {value}", key.0, key.1));
             }
@@ -97,8 +126,17 @@ impl Said {
     }
 }
 
+impl Said {
+    /// The defaults that are rows: of no rule, and not what the fields in a struct default to.
+    pub fn plain_defaults(&self) -> impl Iterator<Item = (&Key, &String)> {
+        let ruled = |(name, json): &Key| RULES.iter().any(|(n, j, _)| name == n && json == j);
+        let holds_more = |value: &str| value.len() > 2 && value.starts_with(['{', '[']);
+        self.defaults.iter().filter(move |(key, value)| !ruled(key) && !holds_more(value))
+    }
+}
+
 /// Whether the tables tell of the fields of a type.
-fn is_told(name: &str) -> bool {
+pub fn is_told(name: &str) -> bool {
     (name.starts_with("core.") || name.starts_with("meta.")) && !BUILT_IN.contains(&name)
 }
 

@@ -57,7 +57,7 @@ pub struct Rows {
     pub written: BTreeMap<Key, Minors>,
     pub defaults: BTreeMap<Key, Default>,
     /// By which of their fields the items of a list are told apart.
-    pub merge_keys: BTreeMap<Key, Vec<&'static str>>,
+    pub merge_keys: BTreeMap<Key, Vec<String>>,
 }
 
 impl Rows {
@@ -74,20 +74,65 @@ impl Rows {
     }
 
     pub fn read() -> Rows {
+        Rows::of(&Texts::read())
+    }
+
+    pub fn of(texts: &Texts) -> Rows {
         let mut strings = BTreeSet::new();
-        let types = types(include_str!("types.tsv"), &mut strings);
-        let internal = types_of(include_str!("internal.tsv"));
-        let (dropped, gates, written, defaults) = (dropped(), gates(), written(), defaults());
-        let merge_keys = merge_keys(&types);
-        Rows { types, internal, strings, dropped, gates, written, defaults, merge_keys }
+        let types = types(&texts.types, &mut strings);
+        Rows {
+            internal: types_of(&texts.internal),
+            dropped: dropped(&texts.gates),
+            gates: gates(&texts.gates),
+            written: written(&texts.json),
+            defaults: defaults(&texts.defaults),
+            merge_keys: merge_keys(&texts.merge_keys, &types),
+            types,
+            strings,
+        }
     }
 }
 
-fn lines(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+/// The files as they are.
+#[derive(Clone)]
+pub struct Texts {
+    pub types: String,
+    pub gates: String,
+    pub json: String,
+    pub defaults: String,
+    pub internal: String,
+    pub merge_keys: String,
+}
+
+impl Texts {
+    pub fn read() -> Texts {
+        let text = |name: &str| std::fs::read_to_string(path(name)).expect(name);
+        let (types, gates, json) = (text("types.tsv"), text("gates.tsv"), text("json.tsv"));
+        let (defaults, internal, merge_keys) = (text("defaults.tsv"), text("internal.tsv"), text("merge-keys.tsv"));
+        Texts { types, gates, json, defaults, internal, merge_keys }
+    }
+
+    /// Those that Kubernetes' own code tells, by their names.
+    pub fn told(&self) -> [(&'static str, &str); 4] {
+        [
+            ("types.tsv", &self.types),
+            ("gates.tsv", &self.gates),
+            ("json.tsv", &self.json),
+            ("defaults.tsv", &self.defaults),
+        ]
+    }
+}
+
+/// Where a table is.
+pub fn path(name: &str) -> std::path::PathBuf {
+    [env!("CARGO_MANIFEST_DIR"), "tests/schema", name].iter().collect()
+}
+
+pub fn lines(text: &str) -> impl Iterator<Item = Vec<&str>> {
     text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| line.split('\t').collect())
 }
 
-fn types(text: &'static str, strings: &mut BTreeSet<String>) -> BTreeMap<String, Vec<Row>> {
+fn types(text: &str, strings: &mut BTreeSet<String>) -> BTreeMap<String, Vec<Row>> {
     for cells in lines(text) {
         match cells[..] {
             [name, "=", "string"] => _ = strings.insert(name.into()),
@@ -98,7 +143,7 @@ fn types(text: &'static str, strings: &mut BTreeSet<String>) -> BTreeMap<String,
     types_of(text)
 }
 
-fn types_of(text: &'static str) -> BTreeMap<String, Vec<Row>> {
+fn types_of(text: &str) -> BTreeMap<String, Vec<Row>> {
     let mut types: BTreeMap<String, Vec<Row>> = BTreeMap::new();
     for cells in lines(text) {
         let [name, go, go_type, json, embedded, ref range @ ..] = cells[..] else { continue };
@@ -114,23 +159,23 @@ fn types_of(text: &'static str) -> BTreeMap<String, Vec<Row>> {
     types
 }
 
-fn dropped() -> BTreeMap<Key, Minors> {
-    let rows = lines(include_str!("gates.tsv"));
+fn dropped(text: &str) -> BTreeMap<Key, Minors> {
+    let rows = lines(text);
     rows.map(|cells| ((cells[0].into(), cells[1].into()), Minors::parse(cells[3]))).collect()
 }
 
-fn gates() -> BTreeMap<Key, String> {
-    let rows = lines(include_str!("gates.tsv")).filter(|cells| !cells[2].is_empty());
+fn gates(text: &str) -> BTreeMap<Key, String> {
+    let rows = lines(text).filter(|cells| !cells[2].is_empty());
     rows.map(|cells| ((cells[0].into(), cells[1].into()), cells[2].into())).collect()
 }
 
-fn merge_keys(types: &BTreeMap<String, Vec<Row>>) -> BTreeMap<Key, Vec<&'static str>> {
+fn merge_keys(text: &str, types: &BTreeMap<String, Vec<Row>>) -> BTreeMap<Key, Vec<String>> {
     let mut merge_keys = BTreeMap::new();
-    for cells in lines(include_str!("merge-keys.tsv")) {
+    for cells in lines(text) {
         let [holder, json, keys] = cells[..] else { panic!("a row of merge keys that is not known: {cells:?}") };
         let row = types[holder].iter().find(|row| row.json == json).expect("the field of a row");
         let item = &types[&target(holder, &row.go_type)];
-        let keys: Vec<_> = keys.split(',').collect();
+        let keys: Vec<String> = keys.split(',').map(str::to_owned).collect();
         for key in &keys {
             let is_there = item.iter().any(|row| row.json == *key || row.inline);
             assert!(is_there, "{holder}.{json} has items without a {key} to tell them by");
@@ -140,12 +185,17 @@ fn merge_keys(types: &BTreeMap<String, Vec<Row>>) -> BTreeMap<Key, Vec<&'static 
     merge_keys
 }
 
+/// From which minor on JSON has a field how.
+pub fn options(cell: &str) -> Vec<(u8, &str)> {
+    let since = |text| str::split_once(text, ": ").map(|(from, option)| (minor(from), option));
+    cell.split("; ").map(|text| since(text).expect("a minor and its option")).collect()
+}
+
 /// Before the first version that is told of, it was as in that.
-fn written() -> BTreeMap<Key, Minors> {
+fn written(text: &str) -> BTreeMap<Key, Minors> {
     let mut written = BTreeMap::new();
-    for cells in lines(include_str!("json.tsv")) {
-        let since = |text: &'static str| text.split_once(": ").map(|(from, option)| (minor(from), option));
-        let options: Vec<_> = cells[3].split("; ").map(|text| since(text).expect("a minor and its option")).collect();
+    for cells in lines(text) {
+        let options = options(cells[3]);
         let versions = match options[..] {
             [(_, "always written")] => Minors::ALL,
             [(_, "omitempty"), (since, "always written")] => Minors::range(since, NEWEST),
@@ -161,7 +211,7 @@ fn written() -> BTreeMap<Key, Minors> {
     written
 }
 
-fn defaults() -> BTreeMap<Key, Default> {
+fn defaults(text: &str) -> BTreeMap<Key, Default> {
     let default = |cells: &[&str]| match *cells {
         [now] => Default { now: now.into(), before: None },
         [now, last, before] => {
@@ -170,7 +220,7 @@ fn defaults() -> BTreeMap<Key, Default> {
         }
         _ => panic!("a row of defaults that is not known: {cells:?}"),
     };
-    let rows = lines(include_str!("defaults.tsv"));
+    let rows = lines(text);
     rows.map(|cells| ((cells[0].into(), cells[1].into()), default(&cells[2..]))).collect()
 }
 

@@ -20,6 +20,7 @@ use crate::diff::{Pair, Rolls};
 use crate::git::RepoPath;
 use crate::manifest::Object;
 use crate::snapshot::Shaping;
+use std::collections::HashMap;
 
 /// Show what is different between two states of manifests, place by place, and whether it replaces pods
 ///
@@ -108,14 +109,22 @@ fn outside(context: &mut Context, args: &Args, old: &str, new: &str) -> Result<E
     let [old, new] = Sources::read_two(context, old, new)?;
     let outside = Outside::read(context)?;
     let comparison = Comparison { old: &old, new: &new };
+    let mut settings = HashMap::new();
     let mut found = comparison.items(comparison.pairs(), |pair| {
-        let settings = outside.at(comparison.disk_path(pair))?;
+        let path = comparison.disk_path(pair);
+        let settings = match settings.get(path) {
+            Some(&known) => known,
+            None => *settings.entry(path).insert_entry(outside.at(path)?).get(),
+        };
         Ok(Around { settings, shaping: Shaping::default(), standing: None })
     })?;
     if found.has_consumers() {
         found.find_consumers([&old.snapshot(), &new.snapshot()], &|_| Rolls::No);
     }
-    answer(context, args, [&old, &new], found, Vec::new())
+    let exit = answer(context, args, [&old, &new], found, Vec::new());
+    // The program ends: to take apart what was read would take as long as to pair it.
+    std::mem::forget([old, new]);
+    exit
 }
 
 fn in_repository(context: &mut Context, args: &Args) -> Result<Exit> {

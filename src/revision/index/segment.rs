@@ -14,7 +14,7 @@ use std::cmp::Ordering;
 
 /// Counted up when a fact, or what it is found out from, comes to mean something else: older files are then not read.
 /// A test of `facts_record` holds it against what is found out of the golden manifests.
-pub(super) const FORMAT: u32 = 9;
+pub(super) const FORMAT: u32 = 10;
 
 const MAGIC: &[u8] = b"rollbook index\n";
 const HEAD: usize = MAGIC.len() + 8;

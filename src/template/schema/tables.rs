@@ -126,7 +126,7 @@ pub(in crate::template) static OWNER_REFERENCE: Struct = Struct {
 
 pub(in crate::template) static INITIALIZERS: Struct = Struct {
     fields: &[
-        field!("pending", "Pending:([]v1.Initializer)", List(&Type::Struct(&INITIALIZER))),
+        field!("pending", "Pending:([]v1.Initializer)", List(&Type::Struct(&INITIALIZER))).written(Minors::ALL),
         field!("result", "Result:(*v1.Status)", Type::Struct(&STATUS)).pointer(),
     ],
 };
@@ -316,7 +316,7 @@ pub(in crate::template) static EVICTION_RESPONDER: Struct = Struct {
 
 pub(in crate::template) static INITIALIZER: Struct = Struct {
     fields: &[
-        field!("name", "Name:(string)", Text),
+        field!("name", "Name:(string)", Text).written(Minors::ALL),
     ],
 };
 
@@ -458,7 +458,7 @@ pub(in crate::template) static SECURITY_CONTEXT: Struct = Struct {
         field!("runAsNonRoot", "RunAsNonRoot:(*bool)", Bool).pointer(),
         field!("readOnlyRootFilesystem", "ReadOnlyRootFilesystem:(*bool)", Bool).pointer(),
         field!("allowPrivilegeEscalation", "AllowPrivilegeEscalation:(*bool)", Bool).pointer().present(Minors::since(8)),
-        field!("procMount", "ProcMount:(*v1.ProcMountType)", Text).pointer().present(Minors::since(12)).dropped(Minors::range(12, 32)).gate(18).rule(Rule::ForcedProcMount),
+        field!("procMount", "ProcMount:(*v1.ProcMountType)", Text).pointer().present(Minors::since(12)).dropped(Minors::range(12, 32)).gate(18).rule(Rule::ForcedProcMount).written(Minors::range(2, 12)),
         field!("seccompProfile", "SeccompProfile:(*v1.SeccompProfile)", Type::Struct(&SECCOMP_PROFILE)).pointer().present(Minors::since(19)),
         field!("appArmorProfile", "AppArmorProfile:(*v1.AppArmorProfile)", Type::Struct(&APP_ARMOR_PROFILE)).pointer().present(Minors::since(30)),
     ],
@@ -1108,7 +1108,7 @@ pub(in crate::template) static SLEEP_ACTION: Struct = Struct {
 
 pub(in crate::template) static NODE_SELECTOR_TERM: Struct = Struct {
     fields: &[
-        field!("matchExpressions", "MatchExpressions:([]v1.NodeSelectorRequirement)", List(&Type::Struct(&NODE_SELECTOR_REQUIREMENT))),
+        field!("matchExpressions", "MatchExpressions:([]v1.NodeSelectorRequirement)", List(&Type::Struct(&NODE_SELECTOR_REQUIREMENT))).written(Minors::range(2, 10)),
         field!("matchFields", "MatchFields:([]v1.NodeSelectorRequirement)", List(&Type::Struct(&NODE_SELECTOR_REQUIREMENT))).present(Minors::since(11)),
     ],
 };

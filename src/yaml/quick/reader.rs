@@ -9,6 +9,9 @@ use crate::yaml::{Span, Style};
 /// The deepest nesting that is read here.
 const DEEPEST: usize = 64;
 
+/// The most items that room is made for before there are any.
+const MOST: usize = 256;
+
 /// The document of a chunk, if nothing unusual is in it.
 pub(in crate::yaml) fn read(text: &str, chunk: Span) -> Option<Read<'_>> {
     let bytes = &text.as_bytes()[chunk.range()];
@@ -21,7 +24,7 @@ pub(in crate::yaml) fn read(text: &str, chunk: Span) -> Option<Read<'_>> {
         text: &text[..chunk.end as usize],
         at: chunk.start as usize,
         line: chunk.start as usize,
-        read: Read::default(),
+        read: Read { items: Vec::with_capacity((bytes.len() / 16).min(MOST)), ..Read::default() },
         around: Around { in_flow: false, column: -1 },
         depth: 0,
         ended: chunk.start as usize,

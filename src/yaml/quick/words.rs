@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr_iter, memchr2};
 
 use super::reader::Reader;
 use crate::yaml::Style;
@@ -19,9 +19,9 @@ impl Reader<'_> {
             quote @ (b'"' | b'\'') => self.quote_end(*quote)? - self.at,
             _ => {
                 let is_end = |&at: &usize| matches!(line.get(at + 1), None | Some(b' '));
-                let end = memchr::memchr_iter(b':', line).find(is_end)?;
+                let end = memchr_iter(b':', line).find(is_end)?;
                 let begins = begins_word(line) && line[end - 1] != b' ';
-                (begins && memmem::find(&line[..end], b" #").is_none()).then_some(end)?
+                (begins && comment(&line[..end]).is_none()).then_some(end)?
             }
         };
         let is_key = line.get(end) == Some(&b':') && matches!(line.get(end + 1), None | Some(b' '));
@@ -30,9 +30,9 @@ impl Reader<'_> {
 
     pub(super) fn word(&mut self) -> Option<()> {
         let line = &self.text[self.at..self.line_end()];
-        let word = memmem::find(line.as_bytes(), b" #").map_or(line, |comment| &line[..comment]).trim_end_matches(' ');
+        let word = comment(line.as_bytes()).map_or(line, |comment| &line[..comment]).trim_end_matches(' ');
         let is_key = |at: usize| matches!(word.as_bytes().get(at + 1), None | Some(b' '));
-        if !begins_word(word.as_bytes()) || memchr::memchr_iter(b':', word.as_bytes()).any(is_key) {
+        if !begins_word(word.as_bytes()) || memchr_iter(b':', word.as_bytes()).any(is_key) {
             return None;
         }
         self.plain(self.at + word.len());
@@ -76,12 +76,19 @@ impl Reader<'_> {
     }
 }
 
+/// Where the blank before a comment is.
+fn comment(text: &[u8]) -> Option<usize> {
+    memchr_iter(b'#', text).filter_map(|at| at.checked_sub(1)).find(|&at| text[at] == b' ')
+}
+
 /// Whether a plain word begins so, and nothing that has a meaning of its own.
 fn begins_word(text: &[u8]) -> bool {
     match text {
         [b'-', next, ..] => *next != b' ',
         [b'-'] | [] => false,
-        [first, ..] => !b" ,[]{}#&*!|>'\"%@`?:".contains(first),
+        [b' ' | b',' | b'[' | b']' | b'{' | b'}' | b'#' | b'&' | b'*' | b'!' | b'|' | b'>', ..] => false,
+        [b'\'' | b'"' | b'%' | b'@' | b'`' | b'?' | b':', ..] => false,
+        _ => true,
     }
 }
 

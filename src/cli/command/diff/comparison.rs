@@ -65,7 +65,7 @@ impl<'s> Comparison<'s> {
     /// Whether an object may be another one, or stands elsewhere: what an alias in its text stands for may be written
     /// outside of it.
     pub fn differs(&self, pair: &Pair) -> bool {
-        let has_alias = |placed: &Placed| self.old.text(placed.object).contains(&b'*');
+        let has_alias = |placed: &Placed| memchr::memchr(b'*', self.old.text(placed.object)).is_some();
         match pair {
             Pair::Both { old, new, .. } => old.path != new.path || self.rewritten(pair) || has_alias(old),
             Pair::Removed(_) | Pair::Added(_) => true,
