@@ -97,7 +97,9 @@ fn page(command: &Command) -> String {
         .get_arguments()
         .filter(|arg| arg.get_help_heading() != Some("Global options"))
         .partition(|arg| arg.is_positional());
-    for (title, list) in [("Arguments", list(arguments)), ("Options", list(options))] {
+    for (title, list) in
+        [("Commands", subcommands(command)), ("Arguments", list(arguments)), ("Options", list(options))]
+    {
         if !list.is_empty() {
             let _ = write!(out, "\n## {title}\n\n{list}");
         }
@@ -109,6 +111,11 @@ fn page(command: &Command) -> String {
     }
     out.push_str("\nThe [global options](README.md#global-options) hold here too.\n");
     out
+}
+
+fn subcommands(command: &Command) -> String {
+    let entry = |command: &Command| format!("- `{}`: {}\n", command.get_name(), about(command));
+    command.get_subcommands().filter(|command| command.get_name() != "help").map(entry).collect()
 }
 
 fn about(command: &Command) -> String {
