@@ -48,6 +48,27 @@ fn rules() -> String {
     out
 }
 
+#[test]
+fn what_the_howtos_say_can_be_pasted() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/howto");
+    for file in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let text = fs::read_to_string(&file).unwrap();
+        for block in text.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()) {
+            assert!(serde_yaml::from_str::<serde_yaml::Value>(block).is_ok(), "{}: {block}", file.display());
+        }
+        for line in text.lines() {
+            let is_command = |at: &usize| ["check ", "diff ", "hook "].iter().any(|name| line[*at..].starts_with(name));
+            let Some(at) = line.match_indices("rollbook ").map(|(at, word)| at + word.len()).find(is_command) else {
+                continue;
+            };
+            let words = line[at..].split(['>', '#', '`', '|']).next().unwrap_or_default().split_whitespace();
+            let line: Vec<&str> = ["rollbook"].into_iter().chain(words).collect();
+            let read = cli::definition().try_get_matches_from(&line);
+            assert!(read.is_ok(), "{}: {line:?}: {}", file.display(), read.unwrap_err());
+        }
+    }
+}
+
 /// Compares a folder with what it should hold, or with `ROLLBOOK_BLESS` makes it so.
 fn assert_current(folder: &str, expected: &BTreeMap<String, String>) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
@@ -97,7 +118,9 @@ fn page(command: &Command) -> String {
         .get_arguments()
         .filter(|arg| arg.get_help_heading() != Some("Global options"))
         .partition(|arg| arg.is_positional());
-    for (title, list) in [("Arguments", list(arguments)), ("Options", list(options))] {
+    for (title, list) in
+        [("Commands", subcommands(command)), ("Arguments", list(arguments)), ("Options", list(options))]
+    {
         if !list.is_empty() {
             let _ = write!(out, "\n## {title}\n\n{list}");
         }
@@ -109,6 +132,11 @@ fn page(command: &Command) -> String {
     }
     out.push_str("\nThe [global options](README.md#global-options) hold here too.\n");
     out
+}
+
+fn subcommands(command: &Command) -> String {
+    let entry = |command: &Command| format!("- `{}`: {}\n", command.get_name(), about(command));
+    command.get_subcommands().filter(|command| command.get_name() != "help").map(entry).collect()
 }
 
 fn about(command: &Command) -> String {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use super::command::{blame, cache, check, completions, demo, diff, hash, history, list, log, man, show, whence};
+use super::command::{blame, cache, check, completions, demo, diff, hash, history, hook, list, log, man, show, whence};
 
 /// The rollout history of Kubernetes workloads, read from git: what changed, when, by whom and why, with the exact
 /// ReplicaSet names.
@@ -31,6 +31,7 @@ pub(super) enum Command {
     Diff(diff::Args),
     Blame(blame::Args),
     Check(check::Args),
+    Hook(hook::Args),
     Demo(demo::Args),
     Cache(cache::Args),
     Completions(completions::Args),

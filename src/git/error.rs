@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use git2::ErrorCode;
 
+use super::hook::HookRefusal;
 use super::id::Id;
 use crate::text::{Untrusted, shell_word};
 
@@ -57,8 +58,11 @@ pub enum Error {
     #[error("cannot read `{}`: {source}", path.terminal())]
     Read { path: Untrusted, source: io::Error },
 
-    #[error("cannot write `{}`: {source}", path.terminal())]
+    #[error("cannot write `{}`", path.terminal())]
     Write { path: Untrusted, source: io::Error },
+
+    #[error("{0}")]
+    Hook(HookRefusal),
 
     #[error("cannot {action}: {}", reason.terminal())]
     Git { action: &'static str, reason: Untrusted },
@@ -109,6 +113,11 @@ impl Error {
             Error::Missing { lack: Lack::Partial, .. } => Some("git fetch --refetch --no-filter".into()),
             Error::Missing { .. } | Error::Malformed { .. } => Some("git fsck".into()),
             Error::AmbiguousRevision { rev } => Some(format!("git rev-parse --disambiguate={}", rev.terminal())),
+            Error::Write { path, .. } => {
+                let folder = path.as_str().rsplit_once('/').map_or(".", |(folder, _)| folder);
+                Some(format!("ls -ld {} shows who may write there", shell_word(folder)))
+            }
+            Error::Hook(refusal) => Some(refusal.hint()),
             _ => None,
         }
     }

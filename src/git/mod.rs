@@ -1,7 +1,8 @@
 //! What a git repository holds, read only: commits, trees, blobs, and the first-parent walk that finds the changes of a
 //! path. The only room that names `git2` or runs git; its public names are our own types. Text that came out of a
 //! repository is [`Untrusted`](crate::text::Untrusted). Nothing is fetched, and the program git is needed only for what
-//! libgit2 cannot read. The one door that writes ([`init`], [`commit_files`]) makes the demo's repository.
+//! libgit2 cannot read. Three doors write: the demo's repository ([`init`], [`commit_files`]), a file and its commit
+//! ([`Repository::replace_file`], [`Repository::commit_only`]), the hook before commits ([`PreCommitHook`]).
 
 mod ahead;
 mod attribute;
@@ -14,6 +15,7 @@ mod conversion;
 mod error;
 mod foxtrot;
 mod grafts;
+mod hook;
 mod id;
 mod index;
 mod merge_base;
@@ -34,6 +36,7 @@ pub use commit::{Commit, Signature, Time};
 pub use commit_only::{NotCommitted, UnderWay};
 pub use error::{Error, Lack, Need};
 pub use foxtrot::Foxtrot;
+pub use hook::{HookRefusal, Installed, PreCommitHook, Uninstalled};
 pub use id::{BlobId, CommitId, IdHasher, IdMap, IdSet, NotAnId};
 pub use index::IndexFiles;
 pub use named_files::{NamedFiles, PathsAndBlobs};

@@ -11,15 +11,10 @@ use std::process::{Command, Stdio};
 use super::Error;
 
 /// Before each command.
-const OPTIONS: &[&str] = &[
-    "--no-pager",
-    "--no-optional-locks",
-    "--literal-pathspecs",
-    "-c",
-    "core.fsmonitor=false",
-    "-c",
-    "core.hooksPath=/dev/null",
-];
+const OPTIONS: &[&str] = &["--no-pager", "--no-optional-locks", "--literal-pathspecs", "-c", "core.fsmonitor=false"];
+
+/// After those, unless it is asked where the hooks are.
+const NO_HOOKS: &[&str] = &["-c", "core.hooksPath=/dev/null"];
 
 /// Git before 2.44 does not know the first of these: the second stops it at the door.
 const VARIABLES: &[(&str, &str)] = &[
@@ -51,6 +46,7 @@ pub(super) const OF_ANOTHER_REPOSITORY: &[&str] = &[
 pub(super) struct Git {
     dir: PathBuf,
     index: Option<PathBuf>,
+    knows_hooks: bool,
 }
 
 /// Why a run of git gave no answer.
@@ -64,12 +60,17 @@ pub(super) enum Refusal {
 
 impl Git {
     pub fn at(dir: &Path) -> Self {
-        Self { dir: dir.to_owned(), index: None }
+        Self { dir: dir.to_owned(), index: None, knows_hooks: false }
     }
 
     /// With another index than the repository's own.
     pub fn with_index(self, file: PathBuf) -> Self {
         Self { index: Some(file), ..self }
+    }
+
+    /// With its own folder of hooks: for a command that runs none, and asks where they are.
+    pub fn with_hooks(self) -> Self {
+        Self { knows_hooks: true, ..self }
     }
 
     /// Where it is run.
@@ -101,7 +102,8 @@ impl Git {
 
     pub fn command(&self, args: &[impl AsRef<OsStr>]) -> Command {
         let mut command = Command::new("git");
-        command.arg("-C").arg(&self.dir).args(OPTIONS).args(args);
+        command.arg("-C").arg(&self.dir).args(OPTIONS);
+        command.args(if self.knows_hooks { &[] } else { NO_HOOKS }).args(args);
         OF_ANOTHER_REPOSITORY.iter().for_each(|name| _ = command.env_remove(name));
         command.envs(VARIABLES.iter().copied());
         command.envs(self.index.iter().map(|file| ("GIT_INDEX_FILE", file)));

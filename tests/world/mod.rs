@@ -132,6 +132,19 @@ impl World {
     }
 
     pub fn git_in(&self, dir: &Path, args: &[&str]) -> String {
+        let output = self.git_command(dir, args).output().expect("git is installed");
+        assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        text(output.stdout)
+    }
+
+    /// What git says with variables of its environment, whether it succeeds or not.
+    pub fn git_with(&self, variables: &[(&str, &str)], args: &[&str]) -> Output {
+        let mut command = self.git_command(&self.root, args);
+        finished(command.envs(variables.iter().copied()).output().expect("git is installed"))
+    }
+
+    /// Git with an author and a date.
+    fn git_command(&self, dir: &Path, args: &[&str]) -> Command {
         self.clock.set(self.clock.get() + if makes_a_commit(args) { self.step.get() } else { 0 });
         let (name, email) = self.author.get();
         let date = format!("{} +0000", self.clock.get());
@@ -140,9 +153,7 @@ impl World {
             let values = [("NAME", name), ("EMAIL", email), ("DATE", date.as_str())];
             command.envs(values.map(|(what, value)| (format!("GIT_{role}_{what}"), value)));
         }
-        let output = command.output().expect("git is installed");
-        assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
-        text(output.stdout)
+        command
     }
 
     /// Runs rollbook in the root of the work tree.

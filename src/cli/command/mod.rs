@@ -8,6 +8,7 @@ pub(super) mod demo;
 pub(super) mod diff;
 pub(super) mod hash;
 pub(super) mod history;
+pub(super) mod hook;
 pub(super) mod list;
 pub(super) mod log;
 pub(super) mod man;
