@@ -103,33 +103,30 @@ fn allows(file: &File) -> Vec<Allow<'_>> {
     let line_of = |at: u32| lines.position(at as usize).line;
     let starts: HashMap<u32, &Object> =
         file.contents.reading.objects.iter().map(|object| (line_of(object.node().span.start), object)).collect();
-    let comments = Stream::parse(text, Dialect::Kubectl).comments;
-    let comment_lines: Vec<u32> = comments.iter().map(|comment| line_of(comment.start)).collect();
     let mut found = Vec::new();
-    for (comment, own) in comments.iter().zip(&comment_lines) {
+    for comment in Stream::parse(text, Dialect::Kubectl).comments {
         let words = String::from_utf8_lossy(&text[comment.range()]);
         let Some(words) = words.trim_start_matches('#').trim_start().strip_prefix(WORD) else { continue };
-        let before = lines.line(*own).map_or(&[][..], |line| &line[..]);
-        let is_alone = before.trim_ascii_start().starts_with(b"#");
-        let line = if is_alone { next_line(&lines, &comment_lines, *own) } else { *own };
+        let own = line_of(comment.start);
+        let is_alone = lines.line(own).is_some_and(|line| line.trim_ascii_start().starts_with(b"#"));
+        let line = if is_alone { next_line(&lines, own) } else { own };
         let object = starts.get(&line).copied().filter(|_| is_alone);
-        let allow = |rule| Allow { file, span: *comment, rule, line, object, used: Cell::new(false) };
+        let allow = |rule| Allow { file, span: comment, rule, line, object, used: Cell::new(false) };
         found.extend(rules(words).into_iter().map(allow));
     }
     found
 }
 
 /// The first line after one that is neither empty nor a comment nor the mark between two documents.
-fn next_line(lines: &LineIndex, comments: &[u32], own: u32) -> u32 {
+fn next_line(lines: &LineIndex, own: u32) -> u32 {
     let is_passed = |line: &[u8]| {
         let line = line.trim_ascii();
         line.is_empty() || line.starts_with(b"#") || line == b"---"
     };
     let mut next = own + 1;
-    while lines.line(next).is_some_and(|line| is_passed(line)) {
+    while lines.line(next).is_some_and(is_passed) {
         next += 1;
     }
-    debug_assert!(comments.contains(&own));
     next
 }
 
