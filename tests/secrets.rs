@@ -146,6 +146,7 @@ const RUNS: &[(&str, &[&[&str]])] = &[
             &["--from", "HEAD~1", "--to", "HEAD", "--all-findings"],
         ],
     ),
+    ("hook", &[&["install"], &["uninstall"]]),
     ("demo", &[&["alone.yaml"]]),
     ("cache", &[&["stat"]]),
     ("completions", &[&["bash"]]),

@@ -225,7 +225,7 @@ fn another_template_rolls_unless_something_holds_it_back_or_refuses_it() {
             "batch/v1/Job",
             "suspend: true".into(),
             "suspend: true".into(),
-            "unknown: some of a suspended Job's template can be changed",
+            &format!("{refused}`spec.template.spec.containers[name=a].image` cannot be changed"),
         ),
         (
             "argoproj.io/v1alpha1/Rollout",
@@ -317,13 +317,14 @@ fn objects_without_pods_say_so_or_that_they_cannot_change() {
             "yes: its containers are started again, in the same pod",
         ),
         ("kind: Pod, spec: {nodeName: a", "nodeName: b", "`spec.nodeName` cannot be changed"),
-        ("kind: Pod, spec: {activeDeadlineSeconds: 1", "activeDeadlineSeconds: 2", "no: only fields"),
+        ("kind: Pod, spec: {activeDeadlineSeconds: 2", "activeDeadlineSeconds: 1", "no: only fields"),
     ] {
         let key = new.split_inclusive(": ").next().expect("a key");
         let start = old.find(key).expect("the key");
         let end = old[start..].find([',', '}', ']']).map_or(old.len(), |end| start + end);
         let changed = format!("{}{new}{}", &old[..start], &old[end..]);
-        let text = |inner: &str| format!("{{apiVersion: v1, metadata: {{name: w}}, {inner}}}}}");
+        let group = if old.contains("RoleBinding") { "rbac.authorization.k8s.io/v1" } else { "v1" };
+        let text = |inner: &str| format!("{{apiVersion: {group}, metadata: {{name: w}}, {inner}}}}}");
         let said = said(&text(old), &text(&changed), "1.36", Delivery::Plain);
         assert!(said.contains(expected), "{old} → {changed}: {said}");
     }

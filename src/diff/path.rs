@@ -82,7 +82,7 @@ impl<'a> Path<'a> {
         text.into()
     }
 
-    /// Whether the place is what these keys lead to, or in it.
+    /// Whether the place is what these keys lead to, or in it. `*` leads to any item of a list.
     pub fn within(&self, keys: &[&str]) -> bool {
         let steps = self.steps();
         steps.len() >= keys.len() && meet(&steps, keys)
@@ -198,7 +198,11 @@ impl Link<'_> {
 
 /// Whether one of both ways is the beginning of the other.
 fn meet(steps: &[Step], keys: &[&str]) -> bool {
-    steps.iter().zip(keys).all(|(step, key)| matches!(step, Step::Key(name) if name == key))
+    steps.iter().zip(keys).all(|(step, key)| match step {
+        Step::Key(name) => name == key,
+        Step::Item(_) => *key == "*",
+        Step::Root => false,
+    })
 }
 
 /// Whether a word stands in a path without quotes: letters, digits and these signs.

@@ -89,8 +89,6 @@ pub enum Reason {
         kind: Kind,
         version: Version,
     },
-    /// While a Job is suspended, parts of its template may change.
-    Suspended,
     /// One of the states has a file that cannot be read where the object may stand.
     Unreadable,
     /// A kind that the tool does not know.
@@ -133,7 +131,6 @@ impl Reason {
             | Reason::Undecodable(_)
             | Reason::NotServed { .. }
             | Reason::TooOld { .. }
-            | Reason::Suspended
             | Reason::Unreadable
             | Reason::Kind(_) => Rolls::Unknown,
         }
@@ -170,7 +167,6 @@ impl Reason {
             | Reason::Generated
             | Reason::NoPods(_)
             | Reason::TooOld { .. }
-            | Reason::Suspended
             | Reason::Unreadable => false,
         }
     }
@@ -214,7 +210,6 @@ impl fmt::Display for Reason {
             Reason::TooOld { kind, version } => {
                 write!(f, "what Kubernetes {version} does to {} is not known", a(*kind))
             }
-            Reason::Suspended => f.write_str("some of a suspended Job's template can be changed"),
             Reason::Unreadable => f.write_str("its file cannot be read in one of the states"),
             Reason::Kind(kind) => {
                 write!(f, "what a change of `{}` does to pods is not known", kind.as_str().escape_debug())

@@ -1,6 +1,6 @@
 //! What a change does to the pods of a cluster: whether it replaces them, and why.
 
-use super::hold::{Hold, is_true};
+use super::hold::Hold;
 use super::immutable::immutable;
 use super::reason::{Reason, Refused, Rolls};
 use super::running::{Apart, Half, Running};
@@ -286,10 +286,6 @@ impl<'a> Judge<'a> {
 
     fn refused(&self, old: &Object, new: &Object, changes: &[Change]) -> Option<Reason> {
         let field = immutable(old, new, changes, self.server.version).next()?.path.shown();
-        let suspended = || old.node().at(&["spec", "suspend"]).is_some_and(is_true);
-        if self.kind == Kind::Job && field.as_str().starts_with("spec.template") && suspended() {
-            return Some(Reason::Suspended);
-        }
         Some(Reason::Refused(Refused::Immutable(field)))
     }
 

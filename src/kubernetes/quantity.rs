@@ -82,6 +82,16 @@ impl Quantity {
     pub fn wire(&self) -> Result<String, BadQuantity> {
         if self.text.is_empty() { self.canonical() } else { Ok(self.text.clone()) }
     }
+
+    /// How much it is, about.
+    pub(crate) fn about(&self) -> f64 {
+        match &self.amount {
+            Amount::Int { value, scale } => *value as f64 * 10f64.powi(*scale),
+            Amount::Dec { unscaled, scale } => {
+                unscaled.to_string().parse().unwrap_or(f64::INFINITY) * 10f64.powi(scale.saturating_neg())
+            }
+        }
+    }
 }
 
 #[cfg(test)]

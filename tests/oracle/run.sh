@@ -7,12 +7,16 @@
 #   run.sh golden DIR [VERSION…]               writes the names of the committed random manifests
 #   run.sh vectors DIR SEED COUNT [VERSION…]   random manifests and their names, compared with rollbook's
 #   run.sh bench DIR [VERSION]                 what the way to a name takes, in Kubernetes' code and in rollbook
+#   run.sh immutable DIR [VERSION…]            which updates API servers refuse, into tests/golden/immutable.tsv
 #
 # DIR keeps what was built. Versions are releases, such as v1.37.2; without any all that are known.
 set -eu
 servers='v1.29.6 v1.30.14 v1.31.14 v1.32.13 v1.33.13 v1.34.4 v1.35.4 v1.36.3 v1.37.2'
 types='v1.9.0 v1.10.0 v1.11.0 v1.12.1 v1.13.4 v1.14.0 v1.15.12 v1.16.15 v1.17.17 v1.18.0 v1.19.16 v1.20.15 v1.21.14 v1.22.17
 v1.23.17 v1.24.17 v1.25.16 v1.26.15 v1.27.16 v1.28.15'
+
+# Those whose API servers are asked what cannot be changed.
+asked='v1.30.14 v1.37.2'
 
 # The versions of k8s.io/api and k8s.io/apimachinery that belong to a release: before 1.15 they had no numbers.
 modules() {
@@ -37,11 +41,7 @@ shift 2
 minor() { echo "$1" | sed 's/^v\(1\.[0-9]*\)\..*/\1/'; }
 
 # k8s.io/kubernetes requires its staging modules at v0.0.0; each is replaced by its published v0.X.Y.
-build_server() {
-    at=$dir/$(minor "$1")
-    mkdir -p "$at"
-    cp "$here"/*.go "$here/linkname.s" "$at"
-    cd "$at"
+write_module() {
     if [ ! -e go.mod ]; then
         printf 'module oracle\n' > go.mod
         gomod=$(go mod download -json "k8s.io/kubernetes@$1" | sed -n 's/^\t"GoMod": "\(.*\)",$/\1/p')
@@ -55,7 +55,24 @@ build_server() {
         } > go.mod.new
         mv go.mod.new go.mod
     fi
+}
+
+build_server() {
+    at=$dir/$(minor "$1")
+    mkdir -p "$at"
+    cp "$here"/*.go "$here/linkname.s" "$at"
+    cd "$at"
+    write_module "$1"
     go build -mod=mod -o oracle .
+}
+
+build_probe() {
+    at=$dir/immutable-$(minor "$1")
+    mkdir -p "$at"
+    cp "$here"/immutable/*.go "$at"
+    cd "$at"
+    write_module "$1"
+    go build -mod=mod -ldflags "-s -w -X k8s.io/component-base/version.gitVersion=$1" -o probe .
 }
 
 print_types() {
@@ -149,8 +166,19 @@ bench)
     cd "$root"
     ROLLBOOK_ORACLE_PROGRAM="$dir/$(minor "$version")/oracle" cargo bench --bench kubernetes
     ;;
+immutable)
+    rows=$root/tests/golden/immutable.tsv
+    for v in ${*:-$asked}; do
+        build_probe "$v"
+        ./probe "$root/tests/golden/immutable.yaml" "$rows" > "$dir/immutable.tsv" 2> "$dir/immutable.log"
+        mv "$dir/immutable.tsv" "$rows"
+    done
+    cd "$root"
+    git diff --stat "$rows"
+    cargo test --test immutable
+    ;;
 *)
-    sed -n '2,12s/^# \{0,1\}//p' "$0"
+    sed -n '2,13s/^# \{0,1\}//p' "$0"
     exit 2
     ;;
 esac
