@@ -12,7 +12,7 @@ fn a_bad_commit_is_stopped_and_a_good_one_passes() {
     world.write("web.yaml", bad());
     world.git(&["add", "."]);
     assert_snapshot!(stopped(&world, &["commit", "-q", "-m", "bad"]), @r"
-    error[immutable-field]: deployment.apps/web: the API server refuses the change of `spec.selector.matchLabels.app`: it is immutable
+    error[immutable-field]: deployment.apps/web: the API server refuses this change of `spec.selector.matchLabels.app`
      --> web.yaml:5:28
       |
     5 |   selector: {matchLabels: {app: shop}}

@@ -15,7 +15,7 @@ fn find<'s>(review: &Review<'s>) -> Vec<Finding<'s>> {
         let version = review.new.setting(new).server.version;
         for change in immutable(old.object, new.object, compared.changes(), version) {
             let path = change.path.shown();
-            let message = format!("the API server refuses the change of `{}`: it is immutable", path.as_str());
+            let message = format!("the API server refuses this change of `{}`", path.as_str());
             let help = "keep the old value, or delete the object in the cluster and have it created anew";
             found.push(new.find_at(change.place(), message).key(path.as_str()).help(help));
         }

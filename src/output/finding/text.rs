@@ -9,7 +9,7 @@ use crate::output::Meaning;
 /// Each finding with its line of the file.
 ///
 /// ```text
-/// error[immutable-field]: deployment.apps/web: the API server refuses the change of `spec.selector`: it is immutable
+/// error[immutable-field]: deployment.apps/web: the API server refuses this change of `spec.selector`
 ///  --> k8s/web.yaml:7:3
 ///   |
 /// 7 |   selector:
