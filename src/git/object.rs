@@ -39,6 +39,9 @@ impl Item {
     }
 }
 
+/// So many bytes can come out of one that is compressed: <https://zlib.net/zlib_tech.html> says 1,032.
+const LARGEST_RATIO: u64 = 1_100;
+
 /// The object database, with what is known about objects that it lacks.
 pub(super) struct Objects<'r> {
     store: Store<'r>,
@@ -106,6 +109,26 @@ impl<'r> Objects<'r> {
 
     pub fn blob(&self, id: Id) -> Result<Vec<u8>, Error> {
         self.read(id, ObjectType::Blob)
+    }
+
+    /// The bytes of a blob, or only how many there are where that is more than `most`.
+    pub fn blob_within(&self, id: Id, most: u64) -> Result<Result<Vec<u8>, u64>, Error> {
+        if !self.is_small_file(id, most) {
+            let size = self.blob_size(id)?;
+            if size > most {
+                return Ok(Err(size));
+            }
+        }
+        self.blob(id).map(Ok)
+    }
+
+    /// Whether an object has a file of its own that is too small to hold more: to open it and look would take as long as
+    /// reading it.
+    fn is_small_file(&self, id: Id, most: u64) -> bool {
+        let (Store::Files(files), hex) = (self.store, id.to_string()) else { return false };
+        let (folder, name) = hex.split_at(2);
+        let file = files.store_ref().path().join(folder).join(name);
+        std::fs::metadata(file).is_ok_and(|metadata| metadata.len().saturating_mul(LARGEST_RATIO) <= most)
     }
 
     pub fn blob_size(&self, id: Id) -> Result<u64, Error> {

@@ -101,6 +101,11 @@ impl Repository {
         self.objects()?.blob(id.0)
     }
 
+    /// The bytes of a blob, or only how many there are where that is more than `most`.
+    pub fn blob_within(&self, id: BlobId, most: u64) -> Result<Result<Vec<u8>, u64>, Error> {
+        self.objects()?.blob_within(id.0, most)
+    }
+
     /// How many bytes a blob has, without reading them all.
     pub fn blob_size(&self, id: BlobId) -> Result<u64, Error> {
         self.objects()?.blob_size(id.0)

@@ -149,8 +149,8 @@ impl<'r> Snapshots<'r> {
         for (_, source) in listed {
             let Source::Blob(blob) = *source else { continue };
             let is_new = !self.contents.contains_key(&blob) && met.insert(blob);
-            if is_new && self.repository.blob_size(blob)? <= MAX_INPUT as u64 {
-                texts.push((blob, self.repository.blob(blob)?));
+            if is_new && let Ok(text) = self.repository.blob_within(blob, MAX_INPUT as u64)? {
+                texts.push((blob, text));
             }
         }
         texts.retain(|(_, text)| manifest::may_hold_objects(text) && !is_lfs_pointer(text));
@@ -167,11 +167,10 @@ impl<'r> Snapshots<'r> {
         if let Some(contents) = self.contents.get(&blob) {
             return Ok(Ok(contents.clone()));
         }
-        let size = self.repository.blob_size(blob)?;
-        if size > MAX_INPUT as u64 {
-            return Ok(Err(too_large(size)));
-        }
-        let contents = of_text(self.repository.blob(blob)?);
+        let contents = match self.repository.blob_within(blob, MAX_INPUT as u64)? {
+            Ok(text) => of_text(text),
+            Err(size) => Err(too_large(size)),
+        };
         if let Ok(contents) = &contents {
             self.contents.insert(blob, contents.clone());
         }
