@@ -7,6 +7,10 @@
 
 #[cfg(test)]
 mod cases;
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod mutations;
 mod note;
 mod place;
 mod plan;

@@ -10,7 +10,7 @@ use crate::yaml::Dialect;
 
 const HEAD: &str = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n";
 
-fn web() -> Identity {
+pub(super) fn web() -> Identity {
     Identity { api_version: "apps/v1".into(), kind: "Deployment".into(), namespace: None, name: "web".into() }
 }
 
