@@ -15,6 +15,7 @@ pub mod git;
 pub mod kubernetes;
 pub mod manifest;
 pub mod output;
+pub mod revert;
 pub mod revision;
 pub mod snapshot;
 pub mod template;

@@ -13,14 +13,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("git", &["text"]),
     ("snapshot", &["git", "manifest", "kubernetes", "yaml", "text"]),
     ("diff", &["template", "manifest", "kubernetes", "yaml", "text"]),
+    ("revert", &["diff", "template", "manifest", "kubernetes", "yaml", "text"]),
     ("revision", &["diff", "snapshot", "git", "template", "manifest", "kubernetes", "yaml", "text"]),
     ("check", &["snapshot", "diff", "git", "template", "manifest", "kubernetes", "yaml", "text"]),
-    ("output", &["check", "revision", "diff", "snapshot", "template", "manifest", "kubernetes", "yaml", "text"]),
+    (
+        "output",
+        &["check", "revert", "revision", "diff", "snapshot", "template", "manifest", "kubernetes", "yaml", "text"],
+    ),
     (
         "cli",
         &[
             "output",
             "check",
+            "revert",
             "revision",
             "diff",
             "snapshot",

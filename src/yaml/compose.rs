@@ -8,11 +8,15 @@ use super::{Dialect, Error, MAX_DEPTH, Notice, Problem, Warning};
 
 /// The node that the items of a document make; none where there is no item.
 pub(super) fn compose(items: &[Item<'_>], dialect: Dialect, warnings: &mut Vec<Warning>) -> Read<Option<Node>> {
-    if items.is_empty() {
-        return Ok(None);
+    match items.is_empty() {
+        true => Ok(None),
+        false => compose_item(items, 0, dialect, warnings).map(Some),
     }
-    let mut composer = Composer { items, dialect, warnings, alias: None, depth: 0, nodes: 0, from_aliases: 0 };
-    composer.node(0).map(Some)
+}
+
+/// The node that one of the items makes.
+pub(super) fn compose_item(items: &[Item<'_>], at: usize, dialect: Dialect, warnings: &mut Vec<Warning>) -> Read<Node> {
+    Composer { items, dialect, warnings, alias: None, depth: 0, nodes: 0, from_aliases: 0 }.node(at)
 }
 
 type Read<T> = Result<T, Error>;

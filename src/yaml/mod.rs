@@ -4,8 +4,9 @@
 //! `split` cuts the stream into chunks, `syntax` reads a chunk into a flat list of items (`quick` does where nothing unusual
 //! is in it, `json` reads JSON),
 //! `compose` makes nodes of the items, and `scalar` decides what a plain word means. [`Versions`] keep the items of one
-//! text for the next, of which `edit` says where it differs; `together` reads several texts.
+//! text for the next, of which `edit` says where it differs; `together` reads several texts. `anchor` tells of aliases, which nodes have filled in.
 
+mod anchor;
 mod base64;
 mod compose;
 mod edit;
@@ -30,6 +31,7 @@ mod versions;
 mod wire;
 mod words;
 
+pub(crate) use anchor::{Anchor, anchors};
 pub use error::{Error, Notice, Problem, Warning};
 pub use node::{Entry, Node, Span, Style, Value};
 pub use number::float_text;

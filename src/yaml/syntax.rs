@@ -61,6 +61,8 @@ pub(super) fn after(items: &[Item<'_>], at: usize) -> usize {
 pub(super) struct Read<'t> {
     pub items: Vec<Item<'t>>,
     pub comments: Vec<Span>,
+    /// Each anchor, with the index of the item that has it.
+    pub anchors: Vec<(usize, Span)>,
     /// What comes behind the document.
     pub dropped: Option<Span>,
     /// Whether parts of the text were masked to read it.
@@ -244,6 +246,7 @@ impl<'t> Reader<'t> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(at),
             Event::Alias(anchor) => self.alias(anchor, at)?,
+            Event::Anchor(anchor, ..) => self.read.anchors.extend(self.anchors.get(&anchor).map(|&item| (item, at))),
             _ => {}
         }
         Ok(())
