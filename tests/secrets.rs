@@ -147,6 +147,15 @@ const RUNS: &[(&str, &[&[&str]])] = &[
         ],
     ),
     ("hook", &[&["install"], &["uninstall"]]),
+    (
+        "undo",
+        &[
+            &["behind", "--dry-run"],
+            &["first", "--to-revision", "1"],
+            &["secret/web"],
+            &["secret/line", "--to-revision", "1"],
+        ],
+    ),
     ("demo", &[&["alone.yaml"]]),
     ("cache", &[&["stat"]]),
     ("completions", &[&["bash"]]),

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use super::command::{blame, cache, check, completions, demo, diff, hash, history, hook, list, log, man, show, whence};
+use super::command::{
+    blame, cache, check, completions, demo, diff, hash, history, hook, list, log, man, show, undo, whence,
+};
 
 /// The rollout history of Kubernetes workloads, read from git: what changed, when, by whom and why, with the exact
 /// ReplicaSet names.
@@ -32,6 +34,7 @@ pub(super) enum Command {
     Blame(blame::Args),
     Check(check::Args),
     Hook(hook::Args),
+    Undo(undo::Args),
     Demo(demo::Args),
     Cache(cache::Args),
     Completions(completions::Args),

@@ -7,7 +7,9 @@ use std::process::ExitCode;
 use jiff::Timestamp;
 
 use super::args::{Args, Command};
-use super::command::{blame, cache, check, completions, demo, diff, hash, history, hook, list, log, man, show, whence};
+use super::command::{
+    blame, cache, check, completions, demo, diff, hash, history, hook, list, log, man, show, undo, whence,
+};
 use super::context::Context;
 use super::environment::Environment;
 use super::failure::{Exit, Failure, Result};
@@ -76,6 +78,7 @@ pub(super) fn dispatch(context: &mut Context, command: &Command) -> Result<Exit>
         Command::Blame(args) => blame::run(context, args),
         Command::Check(args) => check::run(context, args),
         Command::Hook(args) => hook::run(context, args),
+        Command::Undo(args) => undo::run(context, args),
         Command::Demo(args) => demo::run(context, args),
         Command::Cache(args) => cache::run(context, args),
         Command::Completions(args) => completions::run(context, args),

@@ -13,4 +13,5 @@ pub(super) mod list;
 pub(super) mod log;
 pub(super) mod man;
 pub(super) mod show;
+pub(super) mod undo;
 pub(super) mod whence;

@@ -1,0 +1,82 @@
+//! The message of the commit that goes back.
+
+use super::back::Back;
+use super::planned::Planned;
+use crate::cli::world::World;
+use crate::output::DiffItem;
+use crate::revision::Row;
+use crate::text::Untrusted;
+
+/// How a cause begins that says what was gone back to.
+const ROLLBACK: &str = "rollback to revision ";
+
+/// Why: what the user says, else the older revision's own cause. One that went back itself is not told again.
+pub(super) fn cause(back: &Back, world: &World, given: Option<&str>) -> String {
+    if let Some(given) = given {
+        return line(given);
+    }
+    let own = back.row().map(|row| line(row.cause.text.as_str())).unwrap_or_default();
+    let own = match own.strip_prefix(ROLLBACK).and_then(|rest| rest.split_once(": ")) {
+        Some((number, cause)) if number.bytes().all(|byte| byte.is_ascii_digit()) => cause.to_owned(),
+        _ => own,
+    };
+    match own.is_empty() {
+        true => format!("rollback to {}", back.goal(world)),
+        false => format!("rollback to {}: {own}", back.goal(world)),
+    }
+}
+
+/// The whole message, as people and `rollbook history` read it.
+pub(super) fn message(back: &Back, world: &World, planned: &Planned, cause: &str) -> String {
+    let mut message = format!("Roll back {} to {}\n\n", back.target(), back.goal(world));
+    if let Some(item) = &planned.item {
+        images(back).into_iter().chain(verdict(item)).for_each(|text| message.push_str(&format!("{text}\n")));
+    }
+    let undone: Vec<&Row> = back.undone().collect();
+    if !undone.is_empty() {
+        message.push_str("\nUndone with it:\n");
+        for row in undone {
+            message.push_str(&format!("- {}\n", revision(row)));
+        }
+    }
+    let hash = planned.item.as_ref().and_then(|item| item.verdict.goes_to()).map(|hash| format!(" ({hash})"));
+    message.push_str(&format!("\nChange-Cause: {cause}\n"));
+    let (target, commit) = (back.target(), back.to.commit);
+    message.push_str(&format!("Rollbook-Undo: {target} to {commit}{}\n", hash.unwrap_or_default()));
+    message
+}
+
+/// `revision 4: web 1.6`
+pub(super) fn revision(row: &Row) -> String {
+    let number = row.event.revision.map(|number| number.to_string()).unwrap_or_default();
+    format!("revision {number}: {}", line(row.cause.text.as_str()))
+}
+
+/// `Image: web:1.6 → web:1.5`; nothing where they are the same.
+fn images(back: &Back) -> Option<String> {
+    let of = |images: &[Untrusted]| images.iter().map(|image| line(image.as_str())).collect::<Vec<_>>().join(", ");
+    let (_, today) = back.lineage.current()?;
+    let (from, to) = (of(&today.images), of(&back.to.state.images));
+    (from != to).then(|| format!("Images: {from} → {to}"))
+}
+
+fn verdict(item: &DiffItem) -> Option<String> {
+    let verdict = &item.verdict;
+    let reason = line(verdict.reason.as_str());
+    Some(match &verdict.names {
+        [Some(from), Some(to)] if from != to => format!(
+            "Rolls: {}, {} → {} (Kubernetes {})",
+            verdict.rolls.word(),
+            line(from.as_str()),
+            line(to.as_str()),
+            verdict.kube_version
+        ),
+        _ => format!("Rolls: {}, {reason}", verdict.rolls.word()),
+    })
+}
+
+/// A text of the repository as one line without control characters: it cannot make a trailer of its own.
+pub(super) fn line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    Untrusted::from(words.join(" ")).terminal().to_string()
+}
