@@ -7,6 +7,7 @@ mod command;
 mod config;
 mod context;
 mod differ;
+mod ends;
 mod environment;
 mod everything;
 mod failure;

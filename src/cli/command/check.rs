@@ -8,6 +8,7 @@ use self::answer::{Looked, answer};
 use self::states::Compared;
 use crate::check::{Review, Setting, Severity, check};
 use crate::cli::context::Context;
+use crate::cli::ends::Ends;
 use crate::cli::failure::{Exit, Result};
 use crate::cli::settings::Used;
 use crate::git::RepoPath;
@@ -37,21 +38,8 @@ use std::collections::HashMap;
   rollbook check --explain immutable-field    what a rule is for
   rollbook check --explain                    all rules")]
 pub(in crate::cli) struct Args {
-    /// Check what is staged for the next commit
-    #[arg(long, conflicts_with = "from")]
-    pub staged: bool,
-
-    /// Check what --to has, beside where it went apart from this commit, branch or tag
-    #[arg(long, value_name = "REF")]
-    pub from: Option<String>,
-
-    /// The state that is checked [default: --ref]
-    #[arg(long, value_name = "REF", requires = "from")]
-    pub to: Option<String>,
-
-    /// Compare with --from as it is, not with where the two went apart
-    #[arg(long, requires = "from")]
-    pub direct: bool,
+    #[command(flatten)]
+    pub ends: Ends,
 
     /// Tell of what the old state has too, and look into files that did not change
     #[arg(long)]

@@ -9,6 +9,7 @@ mod revisions;
 use self::answer::answer;
 use self::comparison::{Around, Comparison, sides};
 use crate::cli::context::Context;
+use crate::cli::ends::Ends;
 use crate::cli::failure::{Exit, Result};
 use crate::cli::filter::Filter;
 use crate::cli::range::Range;
@@ -68,21 +69,8 @@ pub(in crate::cli) struct Args {
     #[arg(long, num_args = 2, value_names = ["A", "B"], conflicts_with_all = ["staged", "from", "targets"])]
     pub no_index: Vec<String>,
 
-    /// Compare --ref with what is staged for the next commit
-    #[arg(long, conflicts_with = "from")]
-    pub staged: bool,
-
-    /// Compare what --to has with where it went apart from this commit, branch or tag
-    #[arg(long, value_name = "REF")]
-    pub from: Option<String>,
-
-    /// The other end [default: --ref]
-    #[arg(long, value_name = "REF", requires = "from")]
-    pub to: Option<String>,
-
-    /// Compare with --from as it is, not with where the two went apart
-    #[arg(long, requires = "from")]
-    pub direct: bool,
+    #[command(flatten)]
+    pub ends: Ends,
 
     /// In a table, show only how many places of each object are different
     #[arg(long)]
@@ -158,13 +146,13 @@ fn in_repository(context: &mut Context, args: &Args) -> Result<Exit> {
 impl Args {
     /// The two states that are asked for.
     fn ends(&self, context: &Context, world: &World) -> Result<[End; 2]> {
-        let Some(from) = &self.from else {
-            return Ok([End::Commit(world.tip), if self.staged { End::Index } else { End::WorkTree }]);
+        let Some(from) = &self.ends.from else {
+            return Ok([End::Commit(world.tip), if self.ends.staged { End::Index } else { End::WorkTree }]);
         };
         let repository = &world.repository;
         let of_to = |to: &String| repository.resolve(to).map_err(|error| not_here(repository, to, error));
-        let new = self.to.as_ref().map_or(Ok(world.tip), of_to)?;
-        let to = self.to.as_deref().unwrap_or(context.reference());
-        states::between(repository, from, (to, new), self.direct)
+        let new = self.ends.to.as_ref().map_or(Ok(world.tip), of_to)?;
+        let to = self.ends.to.as_deref().unwrap_or(context.reference());
+        states::between(repository, from, (to, new), self.ends.direct)
     }
 }

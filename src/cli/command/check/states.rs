@@ -40,12 +40,12 @@ impl Words {
 pub(super) fn read(context: &Context, args: &Args) -> Result<Compared> {
     let command = &context.globals.command;
     let repository = Repository::open(context.directory()).map_err(|error| not_opened(error, command))?;
-    let new = if args.staged { End::Index } else { End::WorkTree };
-    let words = if args.staged { Words::Staged } else { Words::NotCommitted };
+    let new = if args.ends.staged { End::Index } else { End::WorkTree };
+    let words = if args.ends.staged { Words::Staged } else { Words::NotCommitted };
     if let Some((from, to)) = ends(context, args) {
         let tip = repository.resolve(to).map_err(|error| states::not_here(&repository, to, error))?;
         let ground = Ground::of(context, repository, Some(tip))?;
-        let ends = states::between(&ground.repository, from, (to, tip), args.direct)?;
+        let ends = states::between(&ground.repository, from, (to, tip), args.ends.direct)?;
         let delta = states::read(context, &ground.repository, ends)?;
         let notes = notes(&delta);
         return Ok(Compared { ground, delta, words: Words::Between, notes });
@@ -65,7 +65,8 @@ pub(super) fn read(context: &Context, args: &Args) -> Result<Compared> {
 
 /// The two commits that are asked for, by the arguments or by pre-commit.
 fn ends<'a>(context: &'a Context, args: &'a Args) -> Option<(&'a str, &'a str)> {
-    let of_args = args.from.as_ref().map(|from| (from.as_str(), args.to.as_deref().unwrap_or(context.reference())));
+    let of_args =
+        args.ends.from.as_ref().map(|from| (from.as_str(), args.ends.to.as_deref().unwrap_or(context.reference())));
     of_args.or_else(|| context.pre_commit.as_ref().map(|[from, to]| (from.as_str(), to.as_str())))
 }
 
