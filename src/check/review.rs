@@ -6,7 +6,7 @@ use super::subject::Subject;
 use crate::diff::{Bond, Change, Delivery, Pair, Placed, Rolls, Verdict, diff, pair};
 use crate::git::RepoPath;
 use crate::manifest::{Object, Problem};
-use crate::snapshot::{Delta, File, Shaping};
+use crate::snapshot::{Delta, File};
 use crate::yaml::{Entry, Node};
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -27,7 +27,6 @@ pub struct Compared<'s> {
     pub old: Option<Rc<Subject<'s>>>,
     pub new: Option<Rc<Subject<'s>>>,
     setting: Setting,
-    shaped: OnceCell<Shaping>,
     changes: OnceCell<Vec<Change<'s>>>,
     verdict: OnceCell<Verdict>,
 }
@@ -59,8 +58,8 @@ impl<'s> Review<'s> {
             for side in [&old, &new].into_iter().flatten() {
                 self.of_object.insert(std::ptr::from_ref(side.object), self.compared.len());
             }
-            let (shaped, changes, verdict) = Default::default();
-            self.compared.push(Compared { pair, old, new, setting, shaped, changes, verdict });
+            let (changes, verdict) = Default::default();
+            self.compared.push(Compared { pair, old, new, setting, changes, verdict });
         }
     }
 
@@ -127,11 +126,9 @@ impl<'s> Compared<'s> {
     /// What it does to pods.
     pub fn verdict(&self, delta: &Delta) -> &Verdict {
         self.verdict.get_or_init(|| {
-            let shaping = self.shaped.get_or_init(|| {
-                let sides = [&self.old, &self.new].map(|side| side.as_ref().map(|side| &side.file.path));
-                let [old, new] = [sides[0].or(sides[1]), sides[1].or(sides[0])];
-                old.zip(new).map(|(old, new)| delta.shaping([old, new])).unwrap_or_default()
-            });
+            let sides = [&self.old, &self.new].map(|side| side.as_ref().map(|side| &side.file.path));
+            let [old, new] = [sides[0].or(sides[1]), sides[1].or(sides[0])];
+            let shaping = old.zip(new).map(|(old, new)| delta.shaping([old, new])).unwrap_or_default();
             let delivery = match (&shaping.by[..], shaping.changed) {
                 ([], _) => Delivery::Plain,
                 (by, false) => Delivery::Rendered(by),
