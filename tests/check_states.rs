@@ -109,10 +109,15 @@ fn a_base_that_is_not_here_is_told_how_to_get() {
     let clone = world.beside("clone");
     let from = format!("file://{}", world.root().display());
     world.git_in(&world.beside(""), &["clone", "-q", "--depth", "1", &from, "clone"]);
-    for args in [["check", "--from", "HEAD^"], ["check", "--from", "origin/other"]] {
-        let output = world.rollbook_in(&clone, &args);
+    let id = "0123456789abcdef0123456789abcdef01234567";
+    for (from, hint) in [
+        ("HEAD^", "git fetch --deepen=1"),
+        ("origin/other", "git fetch --unshallow origin +refs/heads/other:refs/remotes/origin/other"),
+        (id, "git fetch --unshallow\n"),
+    ] {
+        let output = world.rollbook_in(&clone, &["check", "--from", from]);
         assert_eq!(output.code, 2);
-        assert!(output.stderr.contains("hint: git fetch "), "{}", output.stderr);
+        assert!(output.stderr.contains(&format!("hint: {hint}")), "{}", output.stderr);
     }
 }
 

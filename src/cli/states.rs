@@ -103,6 +103,9 @@ fn base(repository: &Repository, from: (&str, CommitId), to: (&str, CommitId)) -
     Err(failure.hint("--direct compares the two ends as they are"))
 }
 
+/// Git shows no fewer digits of an id by itself.
+const SHORTEST_ID: usize = 7;
+
 /// A commit that cannot be found: a shallow clone may get it, an ancestor of one that it has or a branch.
 pub(super) fn not_here(repository: &Repository, rev: &str, error: git::Error) -> Failure {
     if !repository.is_shallow() {
@@ -111,6 +114,10 @@ pub(super) fn not_here(repository: &Repository, rev: &str, error: git::Error) ->
     let (known, steps) = rev.split_at(rev.find(['^', '~']).unwrap_or(rev.len()));
     if !steps.is_empty() && repository.resolve(known).is_ok() {
         return Failure::from(error).hint(format!("git fetch --deepen={}", generations(steps)));
+    }
+    // An id has no branch to ask for.
+    if rev.len() >= SHORTEST_ID && rev.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return of_git(error).hint("git fetch --unshallow");
     }
     let (remote, branch) = rev.split_once('/').unwrap_or(("origin", rev));
     let refspec = shell_word(&format!("+refs/heads/{branch}:refs/remotes/{remote}/{branch}"));
