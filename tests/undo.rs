@@ -85,6 +85,23 @@ fn nothing_is_written_where_that_is_asked_for_or_there_is_nothing_to_do() {
 }
 
 #[test]
+fn more_than_the_template_goes_back_where_that_is_asked_for() {
+    for (option, expected) in [("--replicas", web(1, 2)), ("--whole", web(1, 2))] {
+        let world = shop();
+        world.write("k8s/web.yaml", web(3, 5).replace("  name: web\n", "  name: web\n  labels: {team: shop}\n"));
+        world.commit("web: of the shop");
+        let output = world.rollbook(&["undo", "web", "--to-revision", "1", option]);
+        assert_eq!((output.code, output.stderr.as_str()), (0, ""));
+        let labels = file(&world).contains("labels: {team: shop}");
+        assert_eq!((file(&world).replace("  labels: {team: shop}\n", ""), labels), (expected, option == "--replicas"));
+    }
+    let world = shop();
+    world.git(&["reset", "-q", "--hard", "HEAD~1"]);
+    let output = world.rollbook(&["undo", "web", "--to-revision", "3", "--whole"]);
+    assert_eq!(output.stdout, "skipped rollback (current object already matches revision 3)\n");
+}
+
+#[test]
 fn without_a_commit_the_file_is_staged() {
     let world = shop();
     let tip = world.tip();

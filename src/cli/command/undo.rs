@@ -9,7 +9,7 @@ mod write;
 
 use self::answer::Answer;
 use self::back::Back;
-use self::planned::Planned;
+use self::planned::{Extent, Planned, Wanted};
 use self::write::{Outcome, write};
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure, Result};
@@ -20,7 +20,7 @@ use crate::cli::world::World;
 /// Take a workload back to an older revision by a commit, with the reason in it
 ///
 /// The pod template of the revision, as it was written then, takes the place of today's: comments and style come with it,
-/// and nothing else of the file changes. The commit is made by git, of that file alone, so your identity, hooks and signature
+/// and nothing else of the file changes, the replicas among it. The commit is made by git, of that file alone, so your identity, hooks and signature
 /// hold and what else is staged stays. The cluster is not touched: push the commit, and what deploys from git does the rest.
 ///
 /// It says what it goes back to and what is undone with it. It refuses where the file has changes that are not committed,
@@ -31,6 +31,7 @@ use crate::cli::world::World;
   rollbook undo web --to-revision 3                    back to revision 3
   rollbook undo web --to-revision image:web:1.4        back to what ran that image
   rollbook undo web --dry-run                          what it would do
+  rollbook undo web --to-revision 3 --whole            the whole object as it was at revision 3
   rollbook undo web -m '1.6 runs out of memory'        with the reason")]
 pub(in crate::cli) struct Args {
     /// The workload: deployment/web, or web where only one has the name
@@ -45,6 +46,14 @@ pub(in crate::cli) struct Args {
     /// Why: the cause of the new revision
     #[arg(short = 'm', long, value_name = "CAUSE")]
     pub message: Option<String>,
+
+    /// Take the number of replicas back too
+    #[arg(long, conflicts_with = "whole")]
+    pub replicas: bool,
+
+    /// Take the whole object back, not only its pod template
+    #[arg(long)]
+    pub whole: bool,
 
     /// Show what would change, what that does to pods, and the message; write nothing
     #[arg(long)]
@@ -61,10 +70,13 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     may_write(context, &world)?;
     let back = Back::find(context, &world, &target, &args.to_revision)?;
     let cause = message::cause(&back, &world, args.message.as_deref());
-    let planned = Planned::of(context.index_file.clone(), &world, &back, &cause)?;
+    let extent = if args.whole { Extent::Whole } else { Extent::Template { replicas: args.replicas } };
+    let wanted = Wanted { back: &back, extent, cause: &cause };
+    let planned = Planned::of(context.index_file.clone(), &world, &wanted)?;
     if planned.is_same(&back) {
         // kubectl's words.
-        let text = format!("skipped rollback (current template already matches {})\n", back.goal(&world));
+        let what = if args.whole { "object" } else { "template" };
+        let text = format!("skipped rollback (current {what} already matches {})\n", back.goal(&world));
         context.write_bytes(text.as_bytes())?;
         return Ok(Exit::Done);
     }

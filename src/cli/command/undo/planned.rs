@@ -10,6 +10,7 @@ use crate::output::{DiffItem, Note};
 use crate::revert::{Plan, Refused};
 use crate::snapshot::Snapshots;
 use crate::yaml::Node;
+use std::path::PathBuf;
 
 /// What becomes of the file, and what that does.
 pub(super) struct Planned {
@@ -22,20 +23,40 @@ pub(super) struct Planned {
     pub notes: Vec<Note>,
 }
 
+/// What is asked for.
+pub(super) struct Wanted<'a> {
+    pub back: &'a Back,
+    pub extent: Extent,
+    /// The cause of the new revision.
+    pub cause: &'a str,
+}
+
+/// How much goes back.
+#[derive(Clone, Copy)]
+pub(super) enum Extent {
+    /// The pod template, and maybe the number of replicas.
+    Template {
+        replicas: bool,
+    },
+    Whole,
+}
+
 impl Planned {
-    /// The plan for a workload, with that cause.
-    pub fn of(context_index: Option<std::path::PathBuf>, world: &World, back: &Back, cause: &str) -> Result<Planned> {
-        let plan = plan(&back.today, back, cause)?;
+    /// The plan for what is asked for. `index` is the index to read in place of the repository's own.
+    pub fn of(index: Option<PathBuf>, world: &World, wanted: &Wanted) -> Result<Planned> {
+        let back = wanted.back;
+        let (text, notes) = wanted.applied(&back.today)?;
         let path = &back.candidate.path;
         let uncommitted = world.repository.uncommitted(std::slice::from_ref(path)).map_err(of_git)?;
         let raw = world.repository.raw_file(path).map_err(of_git)?;
         let raw = raw.ok_or_else(|| Failure::new(format!("`{}` is not in the work tree", path.shown().as_str())))?;
         let work_tree = if uncommitted.is_empty() {
-            let next = plan_of_work_tree(&raw, back, &plan, cause)?;
+            // Git may store it otherwise than it lies there.
+            let next = if raw == back.today { text.clone() } else { wanted.applied(&raw)?.0 };
             Some([raw, next])
         } else {
-            let stored = Snapshots::new(&world.repository, context_index).work_tree_text(path).map_err(of_git)?;
-            if stored.and_then(std::result::Result::ok).as_deref() != Some(plan.bytes()) {
+            let stored = Snapshots::new(&world.repository, index).work_tree_text(path).map_err(of_git)?;
+            if stored.and_then(std::result::Result::ok).as_deref() != Some(&text[..]) {
                 let failure = Failure::new(format!("`{}` has changes that are not committed", path.shown().as_str()));
                 return Err(
                     failure.hint(format!("git diff HEAD -- {}", crate::text::shell_word(path.shown().as_str())))
@@ -44,11 +65,10 @@ impl Planned {
             None
         };
         let old = back.object(&back.today);
-        let new = back.object(plan.bytes());
+        let new = back.object(&text);
         let (Some(old), Some(new)) = (old, new) else { return Err(Failure::new("the workload would be lost")) };
         allowed(back, world, &new)?;
-        let notes = plan.notes().iter().map(|note| Note::on(path.shown(), note.to_string())).collect();
-        let text = plan.bytes().to_vec();
+        let notes = notes.into_iter().map(|note| Note::on(path.shown(), note)).collect();
         let item = item(world, back, [&old, &new], &text)?;
         Ok(Planned { text, work_tree, item, notes })
     }
@@ -59,18 +79,46 @@ impl Planned {
     }
 }
 
-fn plan<'t>(today: &'t [u8], back: &Back, cause: &str) -> Result<Plan<'t>> {
-    let plan = Plan::template(today, &back.old, back.identity()).map_err(|why| refused(back, &why))?;
-    // What does not go back has no new reason either.
-    if plan.is_same() { Ok(plan) } else { plan.with_cause(cause).map_err(|why| refused(back, &why)) }
+impl Wanted<'_> {
+    /// A text of today's file with what goes back in it, and what could not stay as it was written.
+    fn applied(&self, today: &[u8]) -> Result<(Vec<u8>, Vec<String>)> {
+        let (old, identity) = (&self.back.old[..], self.back.identity());
+        let mut written = Written { text: today.to_vec(), notes: Vec::new() };
+        let done = match self.extent {
+            Extent::Template { .. } => written.take(|text| Plan::template(text, old, identity)),
+            Extent::Whole => written.take(|text| Plan::whole(text, old, identity)),
+        };
+        let done = done.and_then(|()| match self.extent {
+            Extent::Template { replicas: true } => written.take(|text| Plan::replicas(text, old, identity)),
+            _ => Ok(()),
+        });
+        // What does not go back has no new reason either.
+        let done = done.and_then(|()| match written.text == today {
+            false => written.take(|text| Plan::template(text, old, identity)?.with_cause(self.cause)),
+            true => Ok(()),
+        });
+        done.map_err(|why| refused(self.back, &why))?;
+        Ok((written.text, written.notes))
+    }
 }
 
-/// The same of the work tree's file, where git stores it otherwise than it lies there.
-fn plan_of_work_tree(raw: &[u8], back: &Back, stored: &Plan<'_>, cause: &str) -> Result<Vec<u8>> {
-    if raw == back.today {
-        return Ok(stored.bytes().to_vec());
+/// A text on its way through several plans.
+struct Written {
+    text: Vec<u8>,
+    notes: Vec<String>,
+}
+
+impl Written {
+    fn take(
+        &mut self,
+        plan: impl FnOnce(&[u8]) -> std::result::Result<Plan<'_>, Refused>,
+    ) -> std::result::Result<(), Refused> {
+        let plan = plan(&self.text)?;
+        let (text, notes) = (plan.bytes().to_vec(), plan.notes().iter().map(ToString::to_string).collect::<Vec<_>>());
+        self.text = text;
+        self.notes.extend(notes);
+        Ok(())
     }
-    Ok(plan(raw, back, cause)?.bytes().to_vec())
 }
 
 fn refused(back: &Back, why: &Refused) -> Failure {
