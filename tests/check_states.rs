@@ -122,6 +122,20 @@ fn a_base_that_is_not_here_is_told_how_to_get() {
 }
 
 #[test]
+fn in_a_bare_repository_two_commits_are_named() {
+    let world = shop();
+    world.write("k8s/b.yaml", config("b", "debug"));
+    world.commit("second");
+    let bare = world.beside("bare.git");
+    world.git(&["clone", "-q", "--bare", ".", bare.to_str().unwrap()]);
+    let output = world.rollbook_in(&bare, &["check"]);
+    assert_eq!((output.code, output.stdout.as_str()), (2, ""));
+    assert!(output.stderr.contains("hint: rollbook check --from A --to B"), "{}", output.stderr);
+    let output = world.rollbook_in(&bare, &["check", "--from", "HEAD^"]);
+    assert_eq!((output.code, output.stdout.as_str()), (0, "no findings: 1 object checked\n"));
+}
+
+#[test]
 fn what_was_not_looked_into_is_said() {
     let world = shop();
     world.write("chart/Chart.yaml", "apiVersion: v2\nname: chart\nversion: 1.0.0\n");

@@ -27,12 +27,12 @@ use crate::cli::world::World;
 /// during a merge or a rebase, and where what would come out is another thing than the revision was.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  rollbook undo deployment/web                         back to the revision before the last
-  rollbook undo web --to-revision 3                    back to revision 3
-  rollbook undo web --to-revision image:web:1.4        back to what ran that image
-  rollbook undo web --dry-run                          what it would do
-  rollbook undo web --to-revision 3 --whole            the whole object as it was at revision 3
-  rollbook undo web -m '1.6 runs out of memory'        with the reason")]
+  rollbook undo deployment/web                   to the one before the last
+  rollbook undo web --to-revision 3              to revision 3
+  rollbook undo web --to-revision image:web:1.4  to what ran that image
+  rollbook undo web --dry-run                    what it would do
+  rollbook undo web --to-revision 3 --whole      all of the object
+  rollbook undo web -m '1.6 runs out of memory'  with the reason")]
 pub(in crate::cli) struct Args {
     /// The workload: deployment/web, or web where only one has the name
     #[arg(value_name = "TARGET", num_args = 1..=2, required = true)]

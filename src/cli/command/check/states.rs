@@ -2,7 +2,7 @@
 
 use super::Args;
 use crate::cli::context::Context;
-use crate::cli::failure::Result;
+use crate::cli::failure::{Failure, Result};
 use crate::cli::states::{self, End};
 use crate::cli::world::{Ground, not_opened, of_git};
 use crate::git::{self, CommitId, Repository};
@@ -50,6 +50,10 @@ pub(super) fn read(context: &Context, args: &Args) -> Result<Compared> {
         let notes = notes(&delta);
         return Ok(Compared { ground, delta, words: Words::Between, notes });
     }
+    if repository.is_bare() {
+        let failure = Failure::new("a bare repository has no working tree: two commits have to be named");
+        return Err(failure.hint("rollbook check --from A --to B"));
+    }
     let tip = tip(&repository, context)?;
     let ground = Ground::of(context, repository, tip)?;
     let delta = match tip {
@@ -58,7 +62,7 @@ pub(super) fn read(context: &Context, args: &Args) -> Result<Compared> {
     };
     let mut notes = notes(&delta);
     if tip.is_none() {
-        notes.insert(0, Note::new("there is no commit yet: all is new, and all was checked"));
+        notes.insert(0, Note::new("there is no commit yet: all is new"));
     }
     Ok(Compared { ground, delta, words, notes })
 }
