@@ -20,23 +20,23 @@ pub fn compare() {
     let size = fs::metadata(dir.join("old.yaml")).map_or(0, |file| file.len() / 1024);
     println!("\n{WORKLOADS} workloads in files of {size} KiB, {CHANGED} of them changed");
     let raw = best_of(ROUNDS, || {
-        counted(git(&dir, &["diff", "--raw", "HEAD~1", "HEAD", "--", "k8s"]), |out| out.lines().count())
+        git(&dir, &["diff", "--raw", "HEAD~1", "HEAD", "--", "k8s"]).counted(|out| out.lines().count())
     });
     let args = ["diff", "--from", "HEAD~1", "--to", "HEAD", "--path", "k8s", "-o", "json"];
     let cold = best_of(3, || {
         run(ROLLBOOK, &["cache", "clear"], &dir);
-        counted(run(ROLLBOOK, &args, &dir), items)
+        run(ROLLBOOK, &args, &dir).counted(items)
     });
-    let warm = best_of(ROUNDS, || counted(run(ROLLBOOK, &args, &dir), items));
+    let warm = best_of(ROUNDS, || run(ROLLBOOK, &args, &dir).counted(items));
     report("git diff --raw", &raw, &raw);
     report("rollbook diff, cold", &cold, &raw);
     report("rollbook diff, indexed", &warm, &raw);
     let files = ["diff", "--no-index", "old.yaml", "new.yaml"];
-    let alone = best_of(ROUNDS, || counted(run(ROLLBOOK, &[&files[..], &["-o", "json"]].concat(), &dir), items));
+    let alone = best_of(ROUNDS, || run(ROLLBOOK, &[&files[..], &["-o", "json"]].concat(), &dir).counted(items));
     match dyff(&dir) {
         Some(program) => {
             let args = ["between", "--output", "brief", "old.yaml", "new.yaml"];
-            let other = best_of(3, || counted(run(&program.to_string_lossy(), &args, &dir), changes));
+            let other = best_of(3, || run(&program.to_string_lossy(), &args, &dir).counted(changes));
             report("dyff between", &other, &other);
             report("rollbook diff --no-index", &alone, &other);
         }
@@ -47,10 +47,6 @@ pub fn compare() {
 fn report(name: &str, run: &Run, other: &Run) {
     assert_eq!(run.found, CHANGED, "{name} finds what changed");
     println!("{name:30} {:8.1} ms {:6} objects  {:.2} x", run.time.as_secs_f64() * 1e3, run.found, run.ratio(other));
-}
-
-fn counted(run: Run, count: impl Fn(&str) -> usize) -> Run {
-    Run { found: count(&run.output), ..run }
 }
 
 fn items(output: &str) -> usize {

@@ -14,6 +14,11 @@ pub struct Run {
 }
 
 impl Run {
+    /// With what was found, counted in the output.
+    pub fn counted(self, count: impl Fn(&str) -> usize) -> Run {
+        Run { found: count(&self.output), ..self }
+    }
+
     pub fn ratio(&self, other: &Run) -> f64 {
         self.time.as_secs_f64() / other.time.as_secs_f64()
     }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::measure::{Run, best_of, run};
+use crate::measure::{best_of, run};
 use crate::repository::{folder, manifest};
 use crate::{ROLLBOOK, ROUNDS, git};
 
@@ -14,20 +14,18 @@ pub fn compare() {
     let dir = folder().join("staged");
     make(&dir);
     println!("\n{WORKLOADS} staged manifests");
-    let raw = best_of(ROUNDS, || {
-        let run = git(&dir, &["diff", "--cached", "--raw"]);
-        Run { found: run.output.lines().count(), ..run }
-    });
-    let check = best_of(ROUNDS, || {
-        let run = run(ROLLBOOK, &["check", "--staged"], &dir);
-        let last = run.output.lines().last().unwrap_or_default();
-        let objects = last.split([':', ' ']).filter_map(|word| word.parse().ok()).next_back();
-        Run { found: objects.unwrap_or_default(), ..run }
-    });
+    let raw = best_of(ROUNDS, || git(&dir, &["diff", "--cached", "--raw"]).counted(|out| out.lines().count()));
+    let check = best_of(ROUNDS, || run(ROLLBOOK, &["check", "--staged"], &dir).counted(objects));
     for (name, run) in [("git diff --cached --raw", &raw), ("rollbook check --staged", &check)] {
         assert_eq!(run.found, WORKLOADS, "{name} looks at what is staged");
         println!("{name:30} {:8.1} ms  {:.2} x", run.time.as_secs_f64() * 1e3, run.ratio(&raw));
     }
+}
+
+/// `no findings: 1000 objects checked`
+fn objects(output: &str) -> usize {
+    let last = output.lines().last().unwrap_or_default();
+    last.split([':', ' ']).filter_map(|word| word.parse().ok()).next_back().unwrap_or_default()
 }
 
 /// A repository with a file for each workload, all of another release in the index than in the commit.
