@@ -151,10 +151,9 @@ fn scope<'c>(context: &Context, config: &'c Config) -> Result<Option<&'c Scope>>
 
 /// The settings of a bare repository stand in the commit.
 fn bare_config(repository: &Repository, tip: CommitId) -> Result<Config> {
-    let Some(blob) = repository.file(tip, &RepoPath::from(config::FILE_NAME)).map_err(of_git)? else {
+    let Some(bytes) = repository.file_text(tip, &RepoPath::from(config::FILE_NAME)).map_err(of_git)? else {
         return Ok(Config::default());
     };
-    let bytes = repository.blob(blob).map_err(of_git)?;
     let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("`{}` is not UTF-8", config::FILE_NAME)))?;
     Config::parse(&text, config::FILE_NAME).map_err(|error| error.into_failure(&text))
 }

@@ -101,6 +101,11 @@ impl Repository {
         self.objects()?.blob(id.0)
     }
 
+    /// The bytes of a file of a commit; nothing if the commit has no such file.
+    pub fn file_text(&self, commit: CommitId, path: &RepoPath) -> Result<Option<Vec<u8>>, Error> {
+        self.file(commit, path)?.map(|blob| self.blob(blob)).transpose()
+    }
+
     /// The bytes of a blob, or only how many there are where that is more than `most`.
     pub fn blob_within(&self, id: BlobId, most: u64) -> Result<Result<Vec<u8>, u64>, Error> {
         self.objects()?.blob_within(id.0, most)

@@ -114,11 +114,7 @@ fn of_target(context: &mut Context, args: &Args) -> Result<(Shown, Vec<Note>)> {
     let world = World::open(context)?;
     let (target, selection) = Target::parse_with_revision(&args.target)?;
     let place = Place::one(context, &world, &target, selection.as_ref())?;
-    let blob = world.repository.file(place.commit, &place.path).map_err(of_git)?;
-    let text = match blob {
-        Some(blob) => world.repository.blob(blob).map_err(of_git)?,
-        None => Vec::new(),
-    };
+    let text = world.repository.file_text(place.commit, &place.path).map_err(of_git)?.unwrap_or_default();
     let objects = manifest::read(&text, Dialect::Kubectl).objects;
     let object = objects.iter().rev().find(|object| object.identity == place.state.identity);
     let shown = object.map(|object| Shown::of(object, &text, place.path.shown()));
