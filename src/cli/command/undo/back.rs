@@ -11,6 +11,7 @@ use crate::manifest::{self, Identity, Object};
 use crate::output::{Note, ObjectName};
 use crate::revision::{Candidate, Lineage, Past, Row};
 use crate::snapshot::Role;
+use crate::text::Untrusted;
 use crate::yaml::Dialect;
 
 /// A workload as it is in the newest commit, and the older state of it that is wanted.
@@ -42,10 +43,7 @@ impl Back {
         let lineage = place::walk(world, world.tip, &candidate)?;
         let to = Place::one(context, world, target, Some(selection))?;
         exact(&to.role, "the older state")?;
-        let text = |commit, path| -> Result<Option<Vec<u8>>> {
-            let blob = world.repository.file(commit, path).map_err(of_git)?;
-            blob.map(|blob| world.repository.blob(blob).map_err(of_git)).transpose()
-        };
+        let text = |commit, path| world.repository.file_text(commit, path).map_err(of_git);
         let today = text(world.tip, &candidate.path)?.ok_or_else(|| place::gone(world, &candidate))?;
         let old = text(to.commit, &to.path)?.ok_or_else(|| Failure::new("that revision has no file"))?;
         let back = Back { candidate, lineage, to, old, today, notes };
@@ -59,14 +57,15 @@ impl Back {
         &self.candidate.identity
     }
 
-    /// `deployment.apps/web`
+    /// `deployment.apps/web`, for a terminal.
     pub fn name(&self) -> String {
-        ObjectName::from(self.identity()).qualified().as_str().to_owned()
+        ObjectName::from(self.identity()).qualified().terminal().to_string()
     }
 
-    /// `deployment/web`, as commands take it.
+    /// `deployment/web`, as commands take it, on one line whatever the name has in it.
     pub fn target(&self) -> String {
-        format!("{}/{}", self.identity().kind.to_lowercase(), self.identity().name)
+        let target = format!("{}/{}", self.identity().kind.to_lowercase(), self.identity().name);
+        Untrusted::from(target).terminal().to_string()
     }
 
     /// `revision 3`, or the commit of what has no number.

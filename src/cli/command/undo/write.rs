@@ -68,8 +68,7 @@ fn taken_back(world: &World, back: &Back, planned: &Planned, error: NotCommitted
 /// Hooks may change what they are given: what was asked for has to be what is there.
 fn verified(world: &World, back: &Back, planned: &Planned, commit: CommitId) -> Result<()> {
     let path = &back.candidate.path;
-    let blob = world.repository.file(commit, path).map_err(of_git)?;
-    let text = blob.map(|blob| world.repository.blob(blob).map_err(of_git)).transpose()?.unwrap_or_default();
+    let text = world.repository.file_text(commit, path).map_err(of_git)?.unwrap_or_default();
     let template = |text: &[u8]| back.object(text).and_then(|object| object.template().cloned());
     if text == planned.text || template(&text).is_some() && template(&text) == template(&planned.text) {
         return Ok(());
