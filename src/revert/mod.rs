@@ -2,11 +2,12 @@
 //! everything else as it is, and [`Note`]s on what could not stay as it was written; or it is [`Refused`]. Knows nothing
 //! of files and git, and writes nothing.
 //!
-//! `state` finds the workload in both texts, `place` where a value stands in one, `source` makes the text that goes there,
-//! `plan` puts it in and reads the result again.
+//! `state` finds the object in both texts, `place` where a value stands in one, `source` makes the text that goes there,
+//! `plan` puts it in and reads the result again. `document` brings an object back that is gone.
 
 #[cfg(test)]
 mod cases;
+mod document;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
@@ -20,6 +21,7 @@ mod source;
 mod splice;
 mod state;
 
+pub use document::with_document;
 pub use note::Note;
 pub use plan::Plan;
 pub use refused::{Refused, Side};

@@ -58,7 +58,7 @@ impl<'t> Plan<'t> {
     pub fn template(today: &'t [u8], old: &[u8], identity: &Identity) -> Result<Self, Refused> {
         let (today, older) = read(today, old, identity)?;
         let none = || Refused::Missing { side: Side::Today, field: "pod template".into() };
-        let path = today.object.template_path().ok_or_else(none)?;
+        let path = today.template_path().ok_or_else(none)?;
         Self::restored(today, &older, path)
     }
 
@@ -78,6 +78,26 @@ impl<'t> Plan<'t> {
     /// The same.
     pub fn whole(today: &'t [u8], old: &[u8], identity: &Identity) -> Result<Self, Refused> {
         let (today, older) = read(today, old, identity)?;
+        Self::restored(today, &older, &[])
+    }
+
+    /// The entry of a kustomization's `images` for an image with that name as it was, in the place of today's; otherwise
+    /// as [`Plan::template`].
+    ///
+    /// ```
+    /// use rollbook::revert::Plan;
+    ///
+    /// let old = b"images:\n- name: web\n  newTag: 1.5.0 # the last good one\n";
+    /// let today = b"namespace: shop\nimages:\n  - name: web\n    newTag: 1.6.0\n";
+    /// let plan = Plan::image(today, old, "web")?;
+    /// assert_eq!(plan.bytes(), b"namespace: shop\nimages:\n  - name: web\n    newTag: 1.5.0 # the last good one\n");
+    /// # Ok::<(), rollbook::revert::Refused>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The same, and [`Refused::Missing`] where one has no such entry.
+    pub fn image(today: &'t [u8], old: &[u8], name: &str) -> Result<Self, Refused> {
+        let (today, older) = (State::of_image(today, name, Side::Today)?, State::of_image(old, name, Side::Older)?);
         Self::restored(today, &older, &[])
     }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::yaml::{self, Span};
 use thiserror::Error;
 
 /// Which of the two texts.
@@ -33,6 +34,14 @@ pub enum Refused {
         "{field} in line {line} is not written there by itself, but comes by an alias, a merge or a `?`: change it by hand"
     )]
     NotOwn { field: String, line: u32 },
+    #[error("it is an item of a list in the older file, and gone from today's: bring it back by hand")]
+    OfList,
     #[error("the file would not mean what it should with the older {field} in it: change it by hand")]
     Differs { field: String },
+}
+
+impl Refused {
+    pub(super) fn unreadable(text: &[u8], at: Span, problem: String, side: Side) -> Self {
+        Refused::Unreadable { side, line: yaml::position(text, at.start as usize).line, problem }
+    }
 }

@@ -51,7 +51,7 @@ pub(super) fn laid(source: &str, (older, from): (&State<'_>, &Place), (today, to
 }
 
 /// Whether most lines outside of a part of a text end with CRLF; where none ends there, of all.
-fn has_crlf(text: &str, part: &Range<usize>) -> bool {
+pub(super) fn has_crlf(text: &str, part: &Range<usize>) -> bool {
     let count = |line_break: &str, text: &str| text.matches(line_break).count();
     let outside = |line_break| count(line_break, &text[..part.start]) + count(line_break, &text[part.end..]);
     match outside("\n") {
