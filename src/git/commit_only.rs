@@ -8,10 +8,13 @@
 //! ```
 //! A kill leaves one of the three; nothing else is ever there.
 
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, Write as _};
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use tempfile::NamedTempFile;
 
 use super::program::OF_ANOTHER_REPOSITORY;
 use super::{CommitId, Error, RepoPath, Repository};
@@ -91,14 +94,72 @@ impl Repository {
             if permissions.readonly() {
                 return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
             }
-            // In git's own folder, where what a kill leaves is in nobody's way.
-            let mut next = tempfile::Builder::new().prefix("rollbook-").tempfile_in(self.git_dir())?;
-            next.write_all(bytes)?;
+            let next = self.beside(bytes)?;
             next.as_file().set_permissions(permissions)?;
             next.as_file().sync_all()?;
             next.persist(&file).map(drop).map_err(|error| error.error)
         });
         written.map_err(|source| Error::Write { path: path.shown(), source })
+    }
+
+    /// Puts a file into the work tree where none is, as git would check it out.
+    ///
+    /// # Errors
+    /// A folder that cannot be written, something that lies there, an answer that git does not give: then nothing is
+    /// changed.
+    pub fn bring_file(&self, path: &RepoPath, bytes: &[u8]) -> Result<(), Error> {
+        let (action, name) = ("check a file out", path.to_file_system().unwrap_or_default());
+        let git = |args: &[&OsStr], input: &[u8]| {
+            let output = fed(self.user_git().args(args), input);
+            let output = output.map_err(|error| Error::Git { action, reason: error.to_string().into() })?;
+            let refused = || Error::Git { action, reason: words(&output.stderr) };
+            output.status.success().then_some(output.stdout.clone()).ok_or_else(refused)
+        };
+        let blob = git(&["hash-object", "-w", "--stdin"].map(OsStr::new), bytes)?;
+        let blob = OsString::from(String::from_utf8_lossy(&blob).trim());
+        let [mut of, mut at] = ["--path=", ""].map(OsString::from);
+        of.push(&name);
+        at.push(&blob);
+        let smudged = git(&[OsStr::new("cat-file"), OsStr::new("--filters"), &of, &at], b"")?;
+        let written = self.place_of(path).ok_or_else(|| io::Error::other("its name is none here")).and_then(|file| {
+            file.parent().map(fs::create_dir_all).transpose()?;
+            let next = self.beside(&smudged)?;
+            next.as_file().sync_all()?;
+            next.persist_noclobber(&file).map(drop).map_err(|error| error.error)
+        });
+        written.map_err(|source| Error::Write { path: path.shown(), source })
+    }
+
+    /// Takes a file away again that [`Repository::bring_file`] brought, and the folders that were made for it.
+    ///
+    /// # Errors
+    /// Git cannot be run, or the file cannot be removed.
+    pub fn drop_brought_file(&self, path: &RepoPath) -> Result<(), Error> {
+        let mut command = self.user_git();
+        command.args(["--literal-pathspecs", "rm", "--cached", "--quiet", "--ignore-unmatch", "--force", "--"]);
+        let run = command.args(path.to_file_system()).stdin(Stdio::null()).output();
+        run.map_err(|error| Error::Git { action: "forget a file", reason: error.to_string().into() })?;
+        let Some(file) = self.place_of(path) else { return Ok(()) };
+        match fs::remove_file(&file) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(Error::Write { path: path.shown(), source: error });
+            }
+            _ => {}
+        }
+        let inside = |folder: &&Path| self.work_dir().is_some_and(|root| *folder != root && folder.starts_with(root));
+        // A folder that has something else in it stays.
+        let mut folders = file.ancestors().skip(1).take_while(inside);
+        let _ = folders.try_for_each(fs::remove_dir);
+        Ok(())
+    }
+
+    /// A file with these bytes in git's own folder, where what a kill leaves is in nobody's way, with the permissions that
+    /// new files get.
+    fn beside(&self, bytes: &[u8]) -> io::Result<NamedTempFile> {
+        let mut next =
+            tempfile::Builder::new().prefix("rollbook-").make_in(self.git_dir(), |path| fs::File::create_new(path))?;
+        next.write_all(bytes)?;
+        Ok(next)
     }
 
     /// Keeps other undos out until the value is dropped, or the program ends in any way; none where another is at work.
@@ -160,11 +221,7 @@ impl Repository {
         let mut command = self.user_git();
         command.args(["--literal-pathspecs", "commit", "--quiet", "--only", "--cleanup=verbatim", "--file=-", "--"]);
         command.args(paths.iter().filter_map(RepoPath::to_file_system));
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().map_err(NotCommitted::NotRun)?;
-        // Git may have refused before it has read all: its words tell more than the pipe.
-        let _ = child.stdin.take().map(|mut stdin| stdin.write_all(message.as_bytes()));
-        let output = child.wait_with_output().map_err(NotCommitted::NotRun)?;
+        let output = fed(&mut command, message.as_bytes()).map_err(NotCommitted::NotRun)?;
         match output.status.success() {
             true => Ok(()),
             false => Err(NotCommitted::Refused(words(&[output.stdout, output.stderr].concat()))),
@@ -185,7 +242,7 @@ impl Repository {
     }
 
     /// Git with all that the user has set for it. It finds the repository by its folder, whatever a hook around it says.
-    fn user_git(&self) -> Command {
+    pub(super) fn user_git(&self) -> Command {
         let mut command = Command::new("git");
         command.arg("-C").arg(self.place());
         OF_ANOTHER_REPOSITORY.iter().for_each(|name| _ = command.env_remove(name));
@@ -193,8 +250,16 @@ impl Repository {
     }
 }
 
+/// Runs a command that reads these bytes.
+pub(super) fn fed(command: &mut Command, input: &[u8]) -> io::Result<Output> {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    // Git may have refused before it has read all: its words tell more than the pipe.
+    let _ = child.stdin.take().map(|mut stdin| stdin.write_all(input));
+    child.wait_with_output()
+}
+
 /// What git said, without its empty lines.
-fn words(said: &[u8]) -> Untrusted {
+pub(super) fn words(said: &[u8]) -> Untrusted {
     let text = String::from_utf8_lossy(said);
     let lines: Vec<&str> = text.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
     if lines.is_empty() { "it did not say why".into() } else { lines.join("\n").into() }

@@ -1,12 +1,14 @@
 //! What a git repository holds, read only: commits, trees, blobs, and the first-parent walk that finds the changes of a
 //! path. The only room that names `git2` or runs git; its public names are our own types. Text that came out of a
 //! repository is [`Untrusted`](crate::text::Untrusted). Nothing is fetched, and the program git is needed only for what
-//! libgit2 cannot read. Three doors write: the demo's repository ([`init`], [`commit_files`]), a file and its commit
-//! ([`Repository::replace_file`], [`Repository::commit_only`]), the hook before commits ([`PreCommitHook`]).
+//! libgit2 cannot read. Four doors write: the demo's repository ([`init`], [`commit_files`]), files and their commit
+//! ([`Repository::replace_file`], [`Repository::commit_only`]), a commit on a branch that is not checked out
+//! ([`Repository::commit_to`]), the hook before commits ([`PreCommitHook`]).
 
 mod ahead;
 mod attribute;
 mod batch;
+mod branch;
 mod changes;
 mod commit;
 mod commit_graph;
@@ -31,6 +33,7 @@ mod walk;
 mod work_files;
 mod write;
 
+pub use branch::Branch;
 pub use changes::{Change, ChangesStep, ChangesWalk};
 pub use commit::{Commit, Signature, Time};
 pub use commit_only::{NotCommitted, UnderWay};
