@@ -151,6 +151,12 @@ impl Touch {
         self.images.values().filter_map(|change| change.new_name.as_deref())
     }
 
+    /// The names that an image gets.
+    pub fn new_names(&self, image: &str) -> impl Iterator<Item = &str> {
+        let changes = self.images.iter().filter(move |(name, _)| is_image_of(image, name));
+        changes.filter_map(|(_, change)| change.new_name.as_deref())
+    }
+
     /// How another state of the kustomization differs.
     pub fn difference(&self, other: &Touch) -> Difference {
         Difference {

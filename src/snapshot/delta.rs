@@ -4,6 +4,7 @@ use super::names::is_manifest;
 use super::objects::{File, Passed, Snapshot};
 use super::role::Role;
 use crate::git::RepoPath;
+use crate::manifest::{Difference, Identity, Touch, is_image_of};
 use crate::text::Untrusted;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -44,16 +45,81 @@ impl Delta {
     }
 
     /// What changes the templates of a file, by its paths in both states.
-    pub fn shaping(&self, [old, new]: [&RepoPath; 2]) -> Shaping {
-        let sides = [(&self.old, old), (&self.new, new)];
-        let roles = sides.map(|(of, path)| of.file_at(path).map(|file| &file.role));
-        let by: BTreeSet<&RepoPath> = roles.iter().flatten().flat_map(|role| role.rendered_by()).collect();
+    pub fn shaping(&self, paths: [&RepoPath; 2]) -> Shaping {
+        let by = self.renderers(paths);
         if by.is_empty() {
             return Shaping::default();
         }
-        let [before, after] = sides.map(|(of, path)| {
-            of.rendering.shapers(path).into_iter().map(|(file, _)| file.clone()).collect::<BTreeSet<RepoPath>>()
-        });
+        let shapers = self.shapers(paths);
+        let changed = self.is_shaped_otherwise(paths, &shapers)
+            || shapers.iter().flatten().chain(by.iter().copied()).any(|file| self.changed.contains(file));
+        Shaping { by: by.into_iter().map(RepoPath::shown).collect(), changed }
+    }
+
+    /// The entries for images, each by its kustomization and its name, that are not the same in both states and may give
+    /// other images to a workload with these: empty if what shapes its file is the same; nothing if more of it is not.
+    pub fn images_apart(
+        &self,
+        paths: [&RepoPath; 2],
+        identity: &Identity,
+        images: &[&str],
+    ) -> Option<Vec<(RepoPath, String)>> {
+        let shapers = self.shapers(paths);
+        let delivered = self.renderers(paths).into_iter().filter(|file| !shapers[1].contains(*file));
+        if self.is_shaped_otherwise(paths, &shapers) || delivered.into_iter().any(|file| self.changed.contains(file)) {
+            return None;
+        }
+        let [old, new] = self.states();
+        let touches =
+            |of: &Snapshot, file| of.rendering.kustomization(file).map(|kustomization| kustomization.touch.clone());
+        let mut apart = Vec::new();
+        for file in &shapers[1] {
+            let (before, after) = (touches(old, file)?, touches(new, file)?);
+            let Difference { anything, images: names, workloads } = before.difference(&after);
+            if anything || workloads.contains(&(identity.kind.clone(), identity.name.clone())) {
+                return None;
+            }
+            apart.extend(names.into_iter().map(|name| (file.clone(), name)));
+        }
+        let touches: Vec<Touch> = shapers[1].iter().filter_map(|file| touches(new, file)).collect();
+        let mut ours: BTreeSet<String> = images.iter().map(|image| (*image).to_owned()).collect();
+        let mut added = ours.clone();
+        while !added.is_empty() {
+            let renamed = |image: &String| touches.iter().flat_map(|touch| touch.new_names(image)).collect::<Vec<_>>();
+            added = added.iter().flat_map(renamed).map(str::to_owned).filter(|name| !ours.contains(name)).collect();
+            ours.extend(added.iter().cloned());
+        }
+        let is_ours = |(_, name): &(RepoPath, String)| ours.iter().any(|image| is_image_of(image, name));
+        // An image that a patch gives may be meant by any entry.
+        if touches.iter().any(Touch::sets_images) && !apart.iter().all(is_ours) {
+            return None;
+        }
+        apart.retain(is_ours);
+        Some(apart)
+    }
+
+    /// The kustomizations that took a file in by themselves in the old state, and do not in the new one.
+    pub fn takers_lost(&self, path: &RepoPath) -> Vec<RepoPath> {
+        let [old, new] = self.states().map(|state| state.rendering.direct_takers(path));
+        old.difference(&new).cloned().collect()
+    }
+
+    /// What works on a file in either state.
+    fn renderers(&self, paths: [&RepoPath; 2]) -> BTreeSet<&RepoPath> {
+        self.roles(paths).into_iter().flatten().flat_map(Role::rendered_by).collect()
+    }
+
+    fn roles(&self, [old, new]: [&RepoPath; 2]) -> [Option<&Role>; 2] {
+        [(&self.old, old), (&self.new, new)].map(|(of, path)| of.file_at(path).map(|file| &file.role))
+    }
+
+    fn shapers(&self, [old, new]: [&RepoPath; 2]) -> [BTreeSet<RepoPath>; 2] {
+        [(&self.old, old), (&self.new, new)]
+            .map(|(of, path)| of.rendering.shapers(path).into_iter().map(|(file, _)| file.clone()).collect())
+    }
+
+    /// Whether a file is another thing to the tools that render, or others than before shape it, or with other files.
+    fn is_shaped_otherwise(&self, paths: [&RepoPath; 2], [before, after]: &[BTreeSet<RepoPath>; 2]) -> bool {
         let works_with = |of: &Snapshot, shapers: &BTreeSet<RepoPath>| {
             let inputs = of.rendering.inputs();
             // Of what is no manifest, the snapshots do not tell whether it changed.
@@ -62,12 +128,11 @@ impl Delta {
                 |input: &RepoPath| of.rendering.shaped_with(input).is_some_and(|(file, _)| shapers.contains(&file));
             inputs.iter().any(|input| matters(input) && is_theirs(input))
         };
-        let changed = roles[0] != roles[1] && roles.iter().all(Option::is_some)
+        let roles = self.roles(paths);
+        roles[0] != roles[1] && roles.iter().all(Option::is_some)
             || before != after
-            || before.iter().any(|file| self.changed.contains(file))
-            || works_with(&self.old, &before)
-            || works_with(&self.new, &after);
-        Shaping { by: by.into_iter().map(RepoPath::shown).collect(), changed }
+            || works_with(&self.old, before)
+            || works_with(&self.new, after)
     }
 
     /// What the new state passes over and the old one did not.

@@ -31,11 +31,16 @@ pub struct Use {
 impl Snapshot {
     /// What a workload's template names.
     pub fn references_of(&self, workload: Place) -> Vec<Link> {
-        let link = |reference: Reference| {
-            let candidates = self.named(reference.kind.name(), &reference.name);
-            Link { to: self.nearest(workload, candidates), reference }
+        let link = |reference: Reference| Link {
+            to: self.meant_by(workload, reference.kind.name(), &reference.name),
+            reference,
         };
         self.object(workload).references().into_iter().map(link).collect()
+    }
+
+    /// The objects of a kind and name that a workload would mean by it.
+    pub fn meant_by(&self, workload: Place, kind: &str, name: &str) -> Vec<Place> {
+        self.nearest(workload, self.named(kind, name))
     }
 
     /// The workloads that name an object, or that it selects or scales, by path. A workload has an entry for each way.
@@ -58,9 +63,7 @@ impl Snapshot {
         let mut users = Vec::new();
         for (workload, of) in self.workloads() {
             let references: Vec<Reference> = of.references().into_iter().filter(names_it).collect();
-            if !references.is_empty()
-                && self.nearest(workload, self.named(&identity.kind, &identity.name)).contains(&object)
-            {
+            if !references.is_empty() && self.meant_by(workload, &identity.kind, &identity.name).contains(&object) {
                 users.extend(references.into_iter().map(|reference| Use { workload, reference: Some(reference) }));
             }
         }

@@ -108,6 +108,11 @@ impl Rendering {
         folders.iter().filter_map(|folder| self.kustomizations.get(folder)).map(|(file, of)| (file, of)).collect()
     }
 
+    /// The kustomizations that name a file as one that they take in.
+    pub(super) fn direct_takers(&self, path: &RepoPath) -> BTreeSet<RepoPath> {
+        self.uses().taken_by.get(path).into_iter().flatten().map(|folder| self.file_of(folder)).collect()
+    }
+
     /// The files that a change of the kustomization at a path may concern: what it takes in, and what those take in that
     /// have it as a component.
     pub fn shaped(&self, path: &RepoPath) -> BTreeSet<RepoPath> {
