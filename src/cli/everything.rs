@@ -4,10 +4,12 @@ use super::context::Context;
 use super::failure::{Failure, Result};
 use super::filter::Filter;
 use super::lookup;
+use super::place;
 use super::world::{World, of_git};
 use crate::git::{self, CommitId};
 use crate::manifest::Identity;
-use crate::revision::Book;
+use crate::revision::{Book, BookLineage, Candidate, Lineage, Window};
+use crate::snapshot::Role;
 
 /// The history of all that the filters take, and perhaps of more: read with progress, where an earlier run did not keep it.
 pub(super) fn book<'w>(context: &Context, world: &'w World, filters: &[Filter]) -> Result<Book<'w>> {
@@ -58,4 +60,20 @@ pub(super) fn nothing(world: &World, filters: &[Filter], what: &str) -> Result<F
         None => failure
             .hint("`--ref` looks at another commit, `-C` at another repository; rollbook log tells of what is gone"),
     })
+}
+
+/// The lineage of a candidate, with the changes of what renders it. Those are found in the journal of all files, so that
+/// is read only where there may be some.
+pub(super) fn with_renderings(context: &Context, world: &World, candidate: &Candidate) -> Result<Lineage> {
+    let Candidate { identity, path, role, .. } = candidate;
+    let walked = place::walk(world, world.tip, candidate)?;
+    let is_rendered = |role: &Role| matches!(role, Role::Rendered(_));
+    if !is_rendered(role) && !walked.rows.iter().any(|row| is_rendered(&row.event.role)) {
+        return Ok(walked);
+    }
+    let mut book = book_of(context, world, identity)?;
+    book.add_renderings(&Window::default()).map_err(of_git)?;
+    let same = |of: &BookLineage<'_>| of.identity() == identity && of.path() == path;
+    let found = book.lineages().find(same);
+    found.map_or(Ok(walked), |lineage| lineage.rows(&Window::default()).map_err(of_git))
 }

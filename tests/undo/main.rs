@@ -1,34 +1,13 @@
 //! `rollbook undo`: the commit that goes back, and what stays as it was where there is none.
 
+mod branch;
+mod shop;
+mod together;
+#[path = "../world/mod.rs"]
 mod world;
 
+use shop::{make_executable, shop, web};
 use world::{World, screens};
-
-/// A Deployment whose template has a comment for each release.
-fn web(release: u8, replicas: u8) -> String {
-    format!(
-        "# The front end.\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replicas: {replicas}\n  selector:\n    \
-         matchLabels: {{app: web}}\n  template:\n    metadata:\n      labels: {{app: web}}\n    spec:\n      # As release {release} \
-         has it.\n      containers:\n        - name: web\n          image: web:{release}\n# Below.\n"
-    )
-}
-
-/// Three revisions, and a change of replicas after the last.
-fn shop() -> World {
-    let world = World::new();
-    world.set_columns(80);
-    // Git makes the commits of an undo: who and when has to stand in its configuration.
-    world.git(&["config", "user.name", "Grace Hopper"]);
-    world.git(&["config", "user.email", "grace@example.org"]);
-    world.write(".rollbook.toml", "kube-version = \"1.36\"\n");
-    for release in 1..=3 {
-        world.write("k8s/web.yaml", web(release, 2));
-        world.commit(&format!("web: release {release}"));
-    }
-    world.write("k8s/web.yaml", web(3, 5));
-    world.commit("web: five replicas");
-    world
-}
 
 fn file(world: &World) -> String {
     std::fs::read_to_string(world.root().join("k8s/web.yaml")).unwrap()
@@ -257,9 +236,4 @@ fn what_the_template_names_and_is_gone_is_told() {
     world.commit("web: release 5");
     let output = world.rollbook(&["undo", "web"]);
     insta::assert_snapshot!(output.stderr);
-}
-
-fn make_executable(file: &std::path::Path) {
-    use std::os::unix::fs::PermissionsExt as _;
-    std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o755)).unwrap();
 }

@@ -3,9 +3,10 @@
 mod describe;
 
 use crate::cli::context::Context;
-use crate::cli::everything::book_of;
+use crate::cli::everything::with_renderings;
 use crate::cli::failure::{Exit, Result};
 use crate::cli::lookup;
+use crate::cli::place;
 use crate::cli::selection::Selection;
 use crate::cli::settings::{Settings, Used};
 use crate::cli::target::Target;
@@ -15,8 +16,8 @@ use crate::diff::Rolls;
 use crate::kubernetes::Kind;
 use crate::manifest::Identity;
 use crate::output::{Cell, Document, HistoryTable, Meaning, Names, Note, Time, history};
-use crate::revision::{BookLineage, Candidate, Lineage, Outcome, Pending, Row, Window};
-use crate::snapshot::{Role, Snapshots};
+use crate::revision::{Candidate, Lineage, Outcome, Pending, Row};
+use crate::snapshot::Snapshots;
 use crate::template::Name;
 
 /// Show the revisions of a workload: what changed, when, by whom and why, and the name that the cluster gave it
@@ -76,7 +77,10 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         for candidate in candidates {
             let settings = used.with(world.settings(&candidate.path)?);
             let names = Names { namer: &world.namer(settings), reference: world.reference.clone() };
-            let lineage = args.lineage(context, &world, &candidate)?;
+            let lineage = match args.all {
+                true => with_renderings(context, &world, &candidate)?,
+                false => place::walk(&world, world.tip, &candidate)?,
+            };
             let shown = args.shown(&lineage, context).into_iter().map(|row| {
                 let event = &lineage.rows[row].event;
                 let changes = context.globals.verbose.then(|| world.changes_of(event)).transpose();
@@ -106,23 +110,6 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
 }
 
 impl Args {
-    /// The rows of a candidate. Those of what renders it are found in the journal of all files, so that is read only
-    /// where they are shown and there may be some.
-    fn lineage(&self, context: &Context, world: &World, candidate: &Candidate) -> Result<Lineage> {
-        let Candidate { identity, path, role, .. } = candidate;
-        let walked = Lineage::walk(&world.repository, &world.index, world.tip, candidate).map_err(of_git)?;
-        let is_rendered = |role: &Role| matches!(role, Role::Rendered(_));
-        let rendered = is_rendered(role) || walked.rows.iter().any(|row| is_rendered(&row.event.role));
-        if !self.all || !rendered {
-            return Ok(walked);
-        }
-        let mut book = book_of(context, world, identity)?;
-        book.add_renderings(&Window::default()).map_err(of_git)?;
-        let same = |of: &BookLineage<'_>| of.identity() == identity && of.path() == path;
-        let found = book.lineages().find(same);
-        found.map_or(Ok(walked), |lineage| lineage.rows(&Window::default()).map_err(of_git))
-    }
-
     /// The rows that were asked for: milestones without `--all`, those since a time, the newest so many.
     fn shown(&self, lineage: &Lineage, context: &Context) -> Vec<usize> {
         let since = self.since.map(|when| when.start(context.now, &context.zone()));

@@ -3,16 +3,22 @@
 mod answer;
 mod back;
 mod message;
+mod onto;
 mod planned;
 mod referred;
+mod rendered;
+mod rewrite;
+mod together;
 mod write;
 
 use self::answer::Answer;
-use self::back::Back;
-use self::planned::{Extent, Planned, Wanted};
+use self::back::{Back, Extent};
+use self::onto::Onto;
+use self::planned::Planned;
+use self::together::Together;
 use self::write::{Outcome, write};
 use crate::cli::context::Context;
-use crate::cli::failure::{Exit, Failure, Result};
+use crate::cli::failure::{Exit, Result};
 use crate::cli::selection::Selection;
 use crate::cli::target::Target;
 use crate::cli::world::World;
@@ -20,8 +26,10 @@ use crate::cli::world::World;
 /// Take a workload back to an older revision by a commit, with the reason in it
 ///
 /// The pod template of the revision, as it was written then, takes the place of today's: comments and style come with it,
-/// and nothing else of the file changes, the replicas among it. The commit is made by git, of that file alone, so your identity, hooks and signature
-/// hold and what else is staged stays. The cluster is not touched: push the commit, and what deploys from git does the rest.
+/// and nothing else of the file changes, the replicas among it. The commit is made by git, of that file alone, so your
+/// identity, hooks and signature hold and what else is staged stays. With --branch, with the --ref of a branch that is not
+/// checked out, and in a bare repository it goes to that branch and no work tree is touched; hooks do not run there. The
+/// cluster is not touched: push the commit, and what deploys from git does the rest.
 ///
 /// It says what it goes back to and what is undone with it. It refuses where the file has changes that are not committed,
 /// during a merge or a rebase, and where what would come out is another thing than the revision was.
@@ -32,6 +40,7 @@ use crate::cli::world::World;
   rollbook undo web --to-revision image:web:1.4  to what ran that image
   rollbook undo web --dry-run                    what it would do
   rollbook undo web --to-revision 3 --whole      all of the object
+  rollbook undo web --branch undo-web            on a branch of its own
   rollbook undo web -m '1.6 runs out of memory'  with the reason")]
 pub(in crate::cli) struct Args {
     /// The workload: deployment/web, or web where only one has the name
@@ -55,6 +64,15 @@ pub(in crate::cli) struct Args {
     #[arg(long)]
     pub whole: bool,
 
+    /// Take back too what the older template names and is gone or changed since (ConfigMaps, Secrets, ServiceAccounts,
+    /// claims), and the lines of kustomizations that give it another image
+    #[arg(long)]
+    pub with_references: bool,
+
+    /// Put the commit on a new branch of this name, and leave the work tree as it is
+    #[arg(long, value_name = "NAME")]
+    pub branch: Option<String>,
+
     /// Show what would change, what that does to pods, and the message; write nothing
     #[arg(long)]
     pub dry_run: bool,
@@ -67,45 +85,28 @@ pub(in crate::cli) struct Args {
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let target = Target::parse_one(&args.target)?;
     let world = World::open(context)?;
-    may_write(context, &world)?;
+    let onto = Onto::find(context, &world, args)?;
     let back = Back::find(context, &world, &target, &args.to_revision)?;
+    let together = Together::find(&world, &back, args.with_references)?;
     let cause = message::cause(&back, &world, args.message.as_deref());
     let extent = if args.whole { Extent::Whole } else { Extent::Template { replicas: args.replicas } };
-    let wanted = Wanted { back: &back, extent, cause: &cause };
-    let planned = Planned::of(context.index_file.clone(), &world, &wanted)?;
-    if planned.is_same(&back) {
+    let rewrites = together.rewrites_with(back.rewrite(extent, &cause));
+    let planned = Planned::of(context.index_file.as_ref(), &world, &onto, &back, &together, &rewrites)?;
+    if planned.changed().next().is_none() {
         // kubectl's words.
         let what = if args.whole { "object" } else { "template" };
         let text = format!("skipped rollback (current {what} already matches {})\n", back.goal(&world));
         context.write_bytes(text.as_bytes())?;
         return Ok(Exit::Done);
     }
-    let message = message::message(&back, &world, &planned, &cause);
-    let notes = referred::notes(&world, &back, &planned)?;
-    let answer = Answer { world: &world, back: &back, planned: &planned, message: &message, notes };
+    let message = message::message(&back, &world, &planned, &together, &cause);
+    let answer =
+        Answer { world: &world, onto: &onto, back: &back, together: &together, planned: &planned, message: &message };
     if args.dry_run {
         return answer.dry(context);
     }
-    match write(&world, &back, &planned, &message, args.no_commit)? {
+    match write(&world, &onto, &back, &planned, &message, args.no_commit)? {
         Outcome::Staged => answer.staged(context),
         Outcome::Committed(commit) => answer.done(context, commit),
-    }
-}
-
-/// Refuses where no commit can be made that goes back.
-fn may_write(context: &Context, world: &World) -> Result<()> {
-    if world.repository.is_bare() {
-        return Err(Failure::new("a bare repository has no files to change").hint("git worktree add ../work"));
-    }
-    if context.globals.reference.is_some() {
-        let failure = Failure::new("undo goes back on the branch that is checked out: --ref has no place here");
-        return Err(failure.hint("git switch BRANCH"));
-    }
-    match world.repository.under_way() {
-        None => Ok(()),
-        Some(under_way) => {
-            let [what, abort] = under_way.words();
-            Err(Failure::new(format!("{what} is under way: the commit would be a part of it")).hint(abort))
-        }
     }
 }

@@ -2,39 +2,49 @@
 
 use super::back::{Back, short};
 use super::message::{line, revision};
+use super::onto::Onto;
 use super::planned::Planned;
+use super::together::Together;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Result};
 use crate::cli::world::World;
-use crate::git::CommitId;
-use crate::output::{Diagnostic, DiffText, Note, Time};
+use crate::git::{Branch, CommitId};
+use crate::output::{Diagnostic, DiffText, Time};
+use crate::text::{Untrusted, shell_word};
 
 /// All that there is to say.
 pub(super) struct Answer<'a> {
     pub world: &'a World,
+    pub onto: &'a Onto,
     pub back: &'a Back,
+    pub together: &'a Together,
     pub planned: &'a Planned,
     pub message: &'a str,
-    pub notes: Vec<Note>,
 }
 
 impl Answer<'_> {
     /// Nothing was written.
     pub fn dry(&self, context: &mut Context) -> Result<Exit> {
-        let items: Vec<_> = self.planned.item.iter().cloned().collect();
+        let items: Vec<_> = self.planned.item.iter().chain(&self.planned.others).cloned().collect();
         let diff = DiffText::new(&items, context.screen()).to_string();
         let message: String =
             self.message.lines().map(|line| format!("    {line}").trim_end().to_owned() + "\n").collect();
         let name = self.back.name();
-        context.page(&format!("{name} would be rolled back\n{}\n{diff}\nthe commit:\n\n{message}", self.facts()))?;
+        let place = match self.onto {
+            Onto::WorkTree => String::new(),
+            Onto::Branch(branch) => format!(" on the branch {}", branch.name().terminal()),
+        };
+        context
+            .page(&format!("{name} would be rolled back{place}\n{}\n{diff}\nthe commit:\n\n{message}", self.facts()))?;
         self.finish(context)
     }
 
-    /// The file is changed and staged.
+    /// The files are changed and staged.
     pub fn staged(&self, context: &mut Context) -> Result<Exit> {
         let name = self.back.name();
-        let path = self.back.candidate.path.shown();
-        let next = format!("{} is staged: git commit\n", path.terminal());
+        let files: Vec<String> = self.planned.changed().map(|file| file.path.shown().terminal().to_string()).collect();
+        let are = if files.len() == 1 { "is" } else { "are" };
+        let next = format!("{} {are} staged: git commit\n", files.join(", "));
         context.page(&format!("{name} rolled back, not committed\n{}{next}", self.facts()))?;
         self.finish(context)
     }
@@ -42,13 +52,36 @@ impl Answer<'_> {
     /// The commit is there.
     pub fn done(&self, context: &mut Context, commit: CommitId) -> Result<Exit> {
         let (name, id) = (self.back.name(), short(self.world, commit));
-        let next = format!("committed as {id}\nto take it back: git revert {id}\nto have it deployed: git push\n");
+        let next = match self.onto {
+            Onto::WorkTree => {
+                format!("committed as {id}\nto take it back: git revert {id}\nto have it deployed: git push\n")
+            }
+            Onto::Branch(branch) => self.on_branch(branch, &id),
+        };
         context.page(&format!("{name} rolled back\n{}{next}", self.facts()))?;
         self.finish(context)
     }
 
+    fn on_branch(&self, branch: &Branch, id: &str) -> String {
+        let word = |name: &Untrusted| shell_word(&name.terminal().to_string());
+        let full = word(&branch.full_name());
+        let name = word(&branch.name());
+        let take_back = match branch.at() {
+            None => format!("git branch -D {name}"),
+            Some(at) => format!("git update-ref {full} {} {id}", short(self.world, at)),
+        };
+        let mut next = format!(
+            "committed as {id} on the branch {name}; hooks of commits did not run\nto take it back: {take_back}\n"
+        );
+        if let Some(remote) = self.world.repository.remote() {
+            let why = if branch.at().is_none() { "have it reviewed" } else { "have it deployed" };
+            next.push_str(&format!("to {why}: git push {} {name}\n", word(&remote)));
+        }
+        next
+    }
+
     fn finish(&self, context: &mut Context) -> Result<Exit> {
-        let notes = self.back.notes.iter().chain(&self.planned.notes).chain(&self.notes);
+        let notes = self.back.notes.iter().chain(&self.planned.notes).chain(&self.together.notes);
         notes.map(Diagnostic::from).try_for_each(|note| context.warn(&note))?;
         Ok(Exit::Done)
     }
@@ -62,7 +95,8 @@ impl Answer<'_> {
         let cause = row.map(|row| format!(", {}", line(row.cause.text.as_str()))).unwrap_or_default();
         let commit = short(self.world, self.back.to.commit);
         let goal = self.back.goal(self.world);
-        let mut facts = format!("to {goal}: {}, commit {commit}{day}{cause}\n", images.join(", "));
+        let of = if goal.starts_with("commit") { String::new() } else { format!(", commit {commit}") };
+        let mut facts = format!("to {goal}: {}{of}{day}{cause}\n", images.join(", "));
         if let Some(item) = &self.planned.item {
             let verdict = &item.verdict;
             let names = match &verdict.names {
@@ -71,9 +105,10 @@ impl Answer<'_> {
                 }
                 _ => String::new(),
             };
-            facts.push_str(&format!("rolls: {}, {}{names}\n", verdict.rolls.word(), line(verdict.reason.as_str())));
+            facts.push_str(&format!("rolls: {}, {}{names}\n", verdict.rolls.word(), verdict.why.plain()));
         }
-        self.back.undone().for_each(|row| facts.push_str(&format!("undone with it: {}\n", revision(row))));
+        self.together.lines.iter().for_each(|line| facts.push_str(&format!("taken back with it: {line}\n")));
+        self.back.undone().for_each(|row| facts.push_str(&format!("undone with it: {}\n", revision(self.world, row))));
         facts
     }
 }

@@ -1,11 +1,14 @@
 //! What is gone back to, and from what.
 
+use super::rewrite::{Rewrite, Step, What};
 use crate::cli::context::Context;
+use crate::cli::everything::with_renderings;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::place::{self, Place};
 use crate::cli::selection::Selection;
 use crate::cli::target::Target;
 use crate::cli::world::{World, of_git};
+use crate::git::{CommitId, IdSet};
 use crate::kubernetes::Kind;
 use crate::manifest::{self, Identity, Object};
 use crate::output::{Note, ObjectName};
@@ -13,6 +16,16 @@ use crate::revision::{Candidate, Lineage, Past, Row};
 use crate::snapshot::Role;
 use crate::text::Untrusted;
 use crate::yaml::Dialect;
+
+/// How much of a workload goes back.
+#[derive(Clone, Copy)]
+pub(super) enum Extent {
+    /// The pod template, and maybe the number of replicas.
+    Template {
+        replicas: bool,
+    },
+    Whole,
+}
 
 /// A workload as it is in the newest commit, and the older state of it that is wanted.
 pub(super) struct Back {
@@ -24,6 +37,8 @@ pub(super) struct Back {
     pub old: Vec<u8>,
     /// Today's file, as git has it.
     pub today: Vec<u8>,
+    /// The commits behind it; none if it is not on the line.
+    since: IdSet<CommitId>,
     pub notes: Vec<Note>,
 }
 
@@ -39,14 +54,14 @@ impl Back {
         if kind.is_none() {
             return Err(Failure::new(format!("`{}` has no pod template to take back", name.as_str())));
         }
-        exact(&candidate.role, &format!("`{}`", candidate.path.shown().as_str()))?;
-        let lineage = place::walk(world, world.tip, &candidate)?;
-        let to = Place::one(context, world, target, Some(selection))?;
-        exact(&to.role, "the older state")?;
+        let lineage = with_renderings(context, world, &candidate)?;
+        let selection = before_a_rendering(&lineage, selection).unwrap_or_else(|| selection.clone());
+        let to = Place::one(context, world, target, Some(&selection))?;
         let text = |commit, path| world.repository.file_text(commit, path).map_err(of_git);
         let today = text(world.tip, &candidate.path)?.ok_or_else(|| place::gone(world, &candidate))?;
         let old = text(to.commit, &to.path)?.ok_or_else(|| Failure::new("that revision has no file"))?;
-        let back = Back { candidate, lineage, to, old, today, notes };
+        let since = since(world, to.commit)?;
+        let back = Back { candidate, lineage, to, old, today, since, notes };
         match back.object(&back.today) {
             Some(_) => Ok(back),
             None => Err(place::gone(world, &back.candidate)),
@@ -68,11 +83,12 @@ impl Back {
         Untrusted::from(target).terminal().to_string()
     }
 
-    /// `revision 3`, or the commit of what has no number.
+    /// `revision 3`, or the commit of what has no number, or of what is more than its template: between two revisions a
+    /// kustomization may have changed what is made of it.
     pub fn goal(&self, world: &World) -> String {
         match self.to.revision {
-            Some(number) => format!("revision {number}"),
-            None => format!("commit {}", short(world, self.to.commit)),
+            Some(number) if self.to.role == Role::Plain => format!("revision {number}"),
+            _ => format!("commit {}", short(world, self.to.commit)),
         }
     }
 
@@ -82,16 +98,33 @@ impl Back {
         objects.into_iter().rfind(|object| object.identity == *self.identity())
     }
 
+    /// Whether there may be more to go back than the template: what it names, what works on it.
+    pub fn has_surroundings(&self) -> bool {
+        let is_rendered = [&self.candidate.role, &self.to.role].iter().any(|role| **role != Role::Plain);
+        is_rendered || self.object(&self.old).is_some_and(|object| !object.references().is_empty())
+    }
+
+    /// How it goes back: its template, or all of it.
+    pub fn rewrite(&self, extent: Extent, cause: &str) -> Rewrite {
+        let (of, cause) = (self.identity().clone(), cause.to_owned());
+        let what = match extent {
+            Extent::Template { replicas } => What::Template { of, replicas, cause },
+            Extent::Whole => What::Whole { of, cause },
+        };
+        Rewrite { path: self.candidate.path.clone(), steps: vec![Step { what, old: self.old.clone() }] }
+    }
+
     /// The row that made the older state, where it is on the line.
     pub fn row(&self) -> Option<&Row> {
         let number = self.to.revision?;
         self.lineage.rows.iter().find(|row| row.event.revision == Some(number))
     }
 
-    /// The revisions that came after it: what they changed is undone with it.
+    /// What came after it, that is undone with it: revisions, and changes of how they are rendered.
     pub fn undone(&self) -> impl Iterator<Item = &Row> {
-        let number = self.to.revision;
-        self.lineage.rows.iter().filter(move |row| number.is_some() && row.event.revision > number)
+        let is_after = |row: &&Row| self.since.contains(&row.commit.id);
+        let rows = self.lineage.rows.iter().filter(is_after);
+        rows.filter(|row| is_change(row))
     }
 
     /// What was applied up to the newest commit.
@@ -100,15 +133,33 @@ impl Back {
     }
 }
 
-/// The first digits of a commit.
-pub(super) fn short(world: &World, commit: crate::git::CommitId) -> String {
-    world.repository.short_id(commit).unwrap_or_else(|_| commit.to_string())
+/// What the one before the last is, where one of the two was no change of the file but of what kustomizations make of it.
+fn before_a_rendering(lineage: &Lineage, selection: &Selection) -> Option<Selection> {
+    let mut changes = lineage.rows.iter().rev().filter(|row| is_change(row));
+    let (last, before) = (changes.next()?, changes.next()?);
+    let is_meant =
+        matches!(selection, Selection::Digits(0)) && [last, before].iter().any(|row| row.event.revision.is_none());
+    is_meant.then(|| Selection::Commit(before.commit.id.to_string()))
 }
 
-/// Refuses what something works on before it reaches the cluster: what comes of the file is not what stands in it.
-fn exact(role: &Role, what: &str) -> Result<()> {
-    let Some(first) = role.rendered_by().first() else { return Ok(()) };
-    let first = first.shown();
-    let failure = Failure::new(format!("`{}` works on {what}: its image may come from there", first.as_str()));
-    Err(failure.hint(format!("git log -p -- {}", crate::text::shell_word(first.as_str()))))
+/// Whether other pods may come of it.
+fn is_change(row: &Row) -> bool {
+    row.event.revision.is_some() || !row.event.rendering.is_empty()
+}
+
+/// The commits on the first-parent line that came after one of it.
+fn since(world: &World, commit: CommitId) -> Result<IdSet<CommitId>> {
+    let mut since = IdSet::default();
+    for id in world.repository.first_parents(world.tip).map_err(of_git)? {
+        match id.map_err(of_git)? {
+            id if id == commit => return Ok(since),
+            id => _ = since.insert(id),
+        }
+    }
+    Ok(IdSet::default())
+}
+
+/// The first digits of a commit.
+pub(super) fn short(world: &World, commit: CommitId) -> String {
+    world.repository.short_id(commit).unwrap_or_else(|_| commit.to_string())
 }

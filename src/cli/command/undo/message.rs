@@ -1,14 +1,15 @@
 //! The message of the commit that goes back.
 
-use super::back::Back;
+use super::back::{Back, short};
 use super::planned::Planned;
+use super::together::Together;
 use crate::cli::world::World;
 use crate::output::DiffItem;
 use crate::revision::Row;
 use crate::text::Untrusted;
 
 /// How a cause begins that says what was gone back to.
-const ROLLBACK: &str = "rollback to revision ";
+const ROLLBACK: &str = "rollback to ";
 
 /// Why: what the user says, else the older revision's own cause. One that went back itself is not told again.
 pub(super) fn cause(back: &Back, world: &World, given: Option<&str>) -> String {
@@ -17,17 +18,26 @@ pub(super) fn cause(back: &Back, world: &World, given: Option<&str>) -> String {
     }
     let own = back.row().map(|row| line(row.cause.text.as_str())).unwrap_or_default();
     let own = match own.strip_prefix(ROLLBACK).and_then(|rest| rest.split_once(": ")) {
-        Some((number, cause)) if number.bytes().all(|byte| byte.is_ascii_digit()) => cause.to_owned(),
+        Some((goal, cause)) if is_goal(goal) => cause.to_owned(),
         _ => own,
     };
     match own.is_empty() {
-        true => format!("rollback to {}", back.goal(world)),
-        false => format!("rollback to {}: {own}", back.goal(world)),
+        true => format!("{ROLLBACK}{}", back.goal(world)),
+        false => format!("{ROLLBACK}{}: {own}", back.goal(world)),
+    }
+}
+
+/// `revision 3`, `commit 3c1f0b2`
+fn is_goal(text: &str) -> bool {
+    match text.split_once(' ') {
+        Some(("revision", number)) => number.bytes().all(|byte| byte.is_ascii_digit()),
+        Some(("commit", id)) => id.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        _ => false,
     }
 }
 
 /// The whole message, as people and `rollbook history` read it.
-pub(super) fn message(back: &Back, world: &World, planned: &Planned, cause: &str) -> String {
+pub(super) fn message(back: &Back, world: &World, planned: &Planned, together: &Together, cause: &str) -> String {
     let mut message = format!("Roll back {} to {}\n\n", back.target(), back.goal(world));
     if let Some(item) = &planned.item {
         images(back).into_iter().chain(verdict(item)).for_each(|text| message.push_str(&format!("{text}\n")));
@@ -36,8 +46,12 @@ pub(super) fn message(back: &Back, world: &World, planned: &Planned, cause: &str
     if !undone.is_empty() {
         message.push_str("\nUndone with it:\n");
         for row in undone {
-            message.push_str(&format!("- {}\n", revision(row)));
+            message.push_str(&format!("- {}\n", revision(world, row)));
         }
+    }
+    if !together.lines.is_empty() {
+        message.push_str("\nTaken back with it:\n");
+        together.lines.iter().for_each(|line| message.push_str(&format!("- {line}\n")));
     }
     let hash = planned.item.as_ref().and_then(|item| item.verdict.goes_to()).map(|hash| format!(" ({hash})"));
     message.push_str(&format!("\nChange-Cause: {cause}\n"));
@@ -46,10 +60,13 @@ pub(super) fn message(back: &Back, world: &World, planned: &Planned, cause: &str
     message
 }
 
-/// `revision 4: web 1.6`
-pub(super) fn revision(row: &Row) -> String {
-    let number = row.event.revision.map(|number| number.to_string()).unwrap_or_default();
-    format!("revision {number}: {}", line(row.cause.text.as_str()))
+/// `revision 4: web 1.6`, or with the commit of what has no number.
+pub(super) fn revision(world: &World, row: &Row) -> String {
+    let cause = line(row.cause.text.as_str());
+    match row.event.revision {
+        Some(number) => format!("revision {number}: {cause}"),
+        None => format!("commit {}: {cause}", short(world, row.commit.id)),
+    }
 }
 
 /// `Image: web:1.6 → web:1.5`; nothing where they are the same.
@@ -62,7 +79,7 @@ fn images(back: &Back) -> Option<String> {
 
 fn verdict(item: &DiffItem) -> Option<String> {
     let verdict = &item.verdict;
-    let reason = line(verdict.reason.as_str());
+    let reason = verdict.why.plain();
     Some(match &verdict.names {
         [Some(from), Some(to)] if from != to => format!(
             "Rolls: {}, {} → {} (Kubernetes {})",

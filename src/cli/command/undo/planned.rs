@@ -1,128 +1,58 @@
 //! The change that goes back, looked at before anything is written.
 
 use super::back::Back;
+use super::onto::Onto;
+use super::rewrite::{FileChange, Rewrite};
+use super::together::Together;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::standing::running;
-use crate::cli::world::{World, of_git};
-use crate::diff::{Bond, Delivery, Pair, Placed};
-use crate::manifest::Object;
+use crate::cli::world::World;
+use crate::diff::{Bond, Delivery, Pair, Placed, Running, pair};
+use crate::git::RepoPath;
+use crate::manifest::{self, Object};
 use crate::output::{DiffItem, Note};
-use crate::revert::{Plan, Refused};
-use crate::snapshot::Snapshots;
-use crate::yaml::Node;
+use crate::text::Untrusted;
+use crate::yaml::{Dialect, Node};
 use std::path::PathBuf;
 
-/// What becomes of the file, and what that does.
+/// What becomes of the files, and what that does.
 pub(super) struct Planned {
-    /// The file as git will have it.
-    pub text: Vec<u8>,
-    /// The file of the work tree as it is, and as it will be; none where it is already so, and only not committed.
-    pub work_tree: Option<[Vec<u8>; 2]>,
-    /// What is different, and what it does to pods.
+    /// The workload's first.
+    pub files: Vec<FileChange>,
+    /// What is different of the workload, and what that does to pods.
     pub item: Option<DiffItem>,
+    /// What is different of what goes back with it.
+    pub others: Vec<DiffItem>,
     pub notes: Vec<Note>,
 }
 
-/// What is asked for.
-pub(super) struct Wanted<'a> {
-    pub back: &'a Back,
-    pub extent: Extent,
-    /// The cause of the new revision.
-    pub cause: &'a str,
-}
-
-/// How much goes back.
-#[derive(Clone, Copy)]
-pub(super) enum Extent {
-    /// The pod template, and maybe the number of replicas.
-    Template {
-        replicas: bool,
-    },
-    Whole,
-}
-
 impl Planned {
-    /// The plan for what is asked for. `index` is the index to read in place of the repository's own.
-    pub fn of(index: Option<PathBuf>, world: &World, wanted: &Wanted) -> Result<Planned> {
-        let back = wanted.back;
-        let (text, notes) = wanted.applied(&back.today)?;
-        let path = &back.candidate.path;
-        let uncommitted = world.repository.uncommitted(std::slice::from_ref(path)).map_err(of_git)?;
-        let raw = world.repository.raw_file(path).map_err(of_git)?;
-        let raw = raw.ok_or_else(|| Failure::new(format!("`{}` is not in the work tree", path.shown().as_str())))?;
-        let work_tree = if uncommitted.is_empty() {
-            // Git may store it otherwise than it lies there.
-            let next = if raw == back.today { text.clone() } else { wanted.applied(&raw)?.0 };
-            Some([raw, next])
-        } else {
-            let stored = Snapshots::new(&world.repository, index).work_tree_text(path).map_err(of_git)?;
-            if stored.and_then(std::result::Result::ok).as_deref() != Some(&text[..]) {
-                let failure = Failure::new(format!("`{}` has changes that are not committed", path.shown().as_str()));
-                return Err(
-                    failure.hint(format!("git diff HEAD -- {}", crate::text::shell_word(path.shown().as_str())))
-                );
-            }
-            None
-        };
-        let old = back.object(&back.today);
-        let new = back.object(&text);
+    /// The plan for all that goes back. `index` is the index to read in place of the repository's own.
+    pub fn of(
+        index: Option<&PathBuf>,
+        world: &World,
+        onto: &Onto,
+        back: &Back,
+        together: &Together,
+        rewrites: &[Rewrite],
+    ) -> Result<Planned> {
+        let files = rewrites.iter().map(|rewrite| rewrite.change(index.cloned(), world, onto));
+        let files = files.collect::<Result<Vec<FileChange>>>()?;
+        let text = files.iter().find(|file| file.path == back.candidate.path).map_or(&back.today, |file| &file.text);
+        let (old, new) = (back.object(&back.today), back.object(text));
         let (Some(old), Some(new)) = (old, new) else { return Err(Failure::new("the workload would be lost")) };
         allowed(back, world, &new)?;
-        let notes = notes.into_iter().map(|note| Note::on(path.shown(), note)).collect();
-        let item = item(world, back, [&old, &new], &text)?;
-        Ok(Planned { text, work_tree, item, notes })
+        let item = item(world, back, together, [&old, &new], text)?;
+        let others = files.iter().map(|file| others(world, back, file));
+        let others = others.collect::<Result<Vec<_>>>()?.concat();
+        let notes = files.iter().flat_map(|file| file.notes.iter().cloned()).collect();
+        Ok(Planned { files, item, others, notes })
     }
 
-    /// Whether there is nothing to go back.
-    pub fn is_same(&self, back: &Back) -> bool {
-        self.text == back.today
+    /// The files that are not as they will be.
+    pub fn changed(&self) -> impl Iterator<Item = &FileChange> {
+        self.files.iter().filter(|file| !file.is_same())
     }
-}
-
-impl Wanted<'_> {
-    /// A text of today's file with what goes back in it, and what could not stay as it was written.
-    fn applied(&self, today: &[u8]) -> Result<(Vec<u8>, Vec<String>)> {
-        let (old, identity) = (&self.back.old[..], self.back.identity());
-        let mut written = Written { text: today.to_vec(), notes: Vec::new() };
-        let done = match self.extent {
-            Extent::Template { .. } => written.take(|text| Plan::template(text, old, identity)),
-            Extent::Whole => written.take(|text| Plan::whole(text, old, identity)),
-        };
-        let done = done.and_then(|()| match self.extent {
-            Extent::Template { replicas: true } => written.take(|text| Plan::replicas(text, old, identity)),
-            _ => Ok(()),
-        });
-        // What does not go back has no new reason either.
-        let done = done.and_then(|()| match written.text == today {
-            false => written.take(|text| Plan::template(text, old, identity)?.with_cause(self.cause)),
-            true => Ok(()),
-        });
-        done.map_err(|why| refused(self.back, &why))?;
-        Ok((written.text, written.notes))
-    }
-}
-
-/// A text on its way through several plans.
-struct Written {
-    text: Vec<u8>,
-    notes: Vec<String>,
-}
-
-impl Written {
-    fn take(
-        &mut self,
-        plan: impl FnOnce(&[u8]) -> std::result::Result<Plan<'_>, Refused>,
-    ) -> std::result::Result<(), Refused> {
-        let plan = plan(&self.text)?;
-        let (text, notes) = (plan.bytes().to_vec(), plan.notes().iter().map(ToString::to_string).collect::<Vec<_>>());
-        self.text = text;
-        self.notes.extend(notes);
-        Ok(())
-    }
-}
-
-fn refused(back: &Back, why: &Refused) -> Failure {
-    Failure::new(format!("`{}` cannot be taken back: {why}", back.name()))
 }
 
 /// Refuses what the API server would refuse after it.
@@ -153,7 +83,13 @@ fn missing_claim(object: &Object) -> Option<String> {
     mounts.filter_map(|mount| name(mount, &["name"])).find(|mount| !known.contains(mount))
 }
 
-fn item(world: &World, back: &Back, [old, new]: [&Object; 2], text: &[u8]) -> Result<Option<DiffItem>> {
+fn item(
+    world: &World,
+    back: &Back,
+    together: &Together,
+    [old, new]: [&Object; 2],
+    text: &[u8],
+) -> Result<Option<DiffItem>> {
     let past = back.past();
     let after = past.then(new, text);
     let running = running(world, past.runs(), Some(&after))?;
@@ -161,5 +97,26 @@ fn item(world: &World, back: &Back, [old, new]: [&Object; 2], text: &[u8]) -> Re
     let placed = |object| Placed { path: path.as_str(), object };
     let pair = Pair::Both { old: placed(old), new: placed(new), bond: Bond::Identity };
     let server = world.settings(&back.candidate.path)?.server();
-    Ok(DiffItem::of(&pair, true, server, Delivery::Plain, &running))
+    let by: Vec<Untrusted> = back.candidate.role.rendered_by().iter().map(RepoPath::shown).collect();
+    let delivery = match () {
+        () if !together.kustomizations.is_empty() => Delivery::Rerendered(&together.kustomizations),
+        () if !by.is_empty() => Delivery::Rendered(&by),
+        () => Delivery::Plain,
+    };
+    Ok(DiffItem::of(&pair, back.today != text, server, delivery, &running))
+}
+
+/// What is different of the other objects of a file.
+fn others(world: &World, back: &Back, file: &FileChange) -> Result<Vec<DiffItem>> {
+    let path = file.path.shown();
+    let read = |text: &[u8]| manifest::read(text, Dialect::Kubectl).objects;
+    let states = [file.before.as_deref().map(read).unwrap_or_default(), read(&file.text)];
+    let is_workload = |object: &Object| file.path == back.candidate.path && object.identity == *back.identity();
+    let [old, new] = states.each_ref().map(|objects| {
+        let others = objects.iter().filter(|object| !is_workload(object));
+        others.map(|object| Placed { path: path.as_str(), object }).collect::<Vec<_>>()
+    });
+    let server = world.settings(&file.path)?.server();
+    let item = |pair: &Pair| DiffItem::of(pair, false, server, Delivery::Plain, &Running::default());
+    Ok(pair(&old, &new).iter().filter_map(item).collect())
 }
