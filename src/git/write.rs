@@ -13,7 +13,12 @@ pub fn init(dir: &Path) -> Result<Repository, Error> {
     options.initial_head("main").no_reinit(true).external_template(false);
     let made = git2::Repository::init_opts(dir, &options).and_then(|repository| {
         // The files are written as they are committed, whatever the user's settings.
-        repository.config()?.set_bool("core.autocrlf", false)
+        let mut config = repository.config()?;
+        config.set_bool("core.autocrlf", false)?;
+        // Whoever tries it needs no name and no key.
+        config.set_str("user.name", "Cleo Example")?;
+        config.set_str("user.email", "cleo@example.com")?;
+        config.set_bool("commit.gpgSign", false)
     });
     made.map_err(|error| Error::git("make a repository", &error))?;
     Repository::open(dir)

@@ -37,9 +37,7 @@ impl<'a> DiffSummary<'a> {
 fn why(verdict: &Verdict) -> Cell {
     let cell = verdict.why.clone();
     match verdict.reuses.as_ref().and_then(|reused| reused.at.revision) {
-        Some(number) => {
-            cell.words(" (back to ", Meaning::Dim).computed(number, Meaning::Revision).words(")", Meaning::Dim)
-        }
+        Some(number) => cell.words(" ↩ ", Meaning::Dim).computed(number, Meaning::Revision),
         None => cell,
     }
 }

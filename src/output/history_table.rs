@@ -142,7 +142,7 @@ impl<'a> HistoryTable<'a> {
 
     fn remarks(&self, row: &Row, mut cell: Cell) -> Cell {
         if let Some(earlier) = row.revert_of {
-            cell = cell.words(" (back to ", Meaning::Dim).computed(earlier, Meaning::Dim).words(")", Meaning::Dim);
+            cell = cell.words(" ↩ ", Meaning::Dim).computed(earlier, Meaning::Dim);
         }
         match &row.stale_annotation {
             Some(stale) if self.is_wide() => {

@@ -30,7 +30,7 @@ fn the_template_goes_back_and_all_else_stays() {
     let shown = world.git(&["show", "--no-patch", "--format=%an%n%B", "HEAD"]);
     insta::assert_snapshot!(shown);
     let history = world.rollbook(&["history", "web"]).stdout;
-    assert!(history.contains("rollback to revision 1: web: release 1 (back to 1)"), "{history}");
+    assert!(history.contains("rollback to revision 1: web: release 1 ↩ 1"), "{history}");
 }
 
 #[test]

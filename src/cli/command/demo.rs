@@ -31,16 +31,21 @@ pub(in crate::cli) struct Args {
 }
 
 /// What the tour says before a command, and the command.
-const TOUR: [(&str, &str); 6] = [
+const TOUR: [(&str, &str); 8] = [
     ("Which changes restarted the pods, when, by whom and why? Each has a number for good:", "rollbook history web"),
     ("What happened between them, the changes that rolled nothing?", "rollbook history web --all"),
     ("The names depend on the version of Kubernetes:", "rollbook hash web --all-versions"),
     ("What did revision 3 run?", "rollbook history web --revision 3 --kube-version 1.34"),
     ("Since when is the memory limit what it is, and who set it?", "rollbook blame web limits.memory"),
+    (
+        "The last release restarts every minute. Take it back, on a branch of its own:",
+        "rollbook undo web --branch undo-web",
+    ),
+    ("The reason is on record, and the number is a new one:", "rollbook history web --limit 2 --ref undo-web"),
     ("The image is edited now, and not committed. What would it do?", "rollbook history web --limit 2"),
 ];
 /// The command of the tour that comes after the edit.
-const AFTER_EDIT: usize = 5;
+const AFTER_EDIT: usize = 7;
 
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let dir = match &args.directory {
