@@ -82,7 +82,7 @@ impl Place {
                 ran: Ran::After(candidate.clone()),
                 notes: Vec::new(),
             }),
-            None => Err(gone(world, candidate)),
+            None => Err(not_readable(world, candidate)?.unwrap_or_else(|| gone(world, candidate))),
         }
     }
 
@@ -142,6 +142,12 @@ impl Place {
 pub(super) fn unreadable(path: &RepoPath, error: &Unreadable) -> Failure {
     let at = format!("{}:{}:{}", path.shown().as_str(), error.line, error.column);
     Failure::new(format!("cannot read {at}: {}", error.message.as_str()))
+}
+
+/// That a file which held a candidate once cannot be read, if that is so.
+fn not_readable(world: &World, candidate: &Candidate) -> Result<Option<Failure>> {
+    let Some(text) = world.repository.file_text(world.tip, &candidate.path).map_err(of_git)? else { return Ok(None) };
+    Ok(Unreadable::of(&text).map(|error| unreadable(&candidate.path, &error)))
 }
 
 /// That a candidate stood there once.

@@ -77,6 +77,12 @@ impl Unreadable {
         Ok((size > LARGEST).then(|| Unreadable::at(b"", 0, &message())))
     }
 
+    /// Why a manifest cannot be read to its end, if it cannot.
+    pub fn of(text: &[u8]) -> Option<Unreadable> {
+        let reading = manifest::read(text, Dialect::Kubectl);
+        reading.unreadable().map(|error| Unreadable::at(text, error.at.start, &error.message()))
+    }
+
     pub(super) fn at(text: &[u8], offset: u32, message: &str) -> Self {
         let position = yaml::position(text, offset as usize);
         Unreadable { message: message.into(), line: position.line, column: position.column }

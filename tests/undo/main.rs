@@ -1,6 +1,7 @@
 //! `rollbook undo`: the commit that goes back, and what stays as it was where there is none.
 
 mod branch;
+mod refusals;
 mod shop;
 mod together;
 #[path = "../world/mod.rs"]

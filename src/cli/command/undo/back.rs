@@ -54,11 +54,11 @@ impl Back {
         if kind.is_none() {
             return Err(Failure::new(format!("`{}` has no pod template to take back", name.as_str())));
         }
+        let text = |commit, path| world.repository.file_text(commit, path).map_err(of_git);
+        let today = text(world.tip, &candidate.path)?.ok_or_else(|| place::gone(world, &candidate))?;
         let lineage = with_renderings(context, world, &candidate)?;
         let selection = before_a_rendering(&lineage, selection).unwrap_or_else(|| selection.clone());
         let to = Place::one(context, world, target, Some(&selection))?;
-        let text = |commit, path| world.repository.file_text(commit, path).map_err(of_git);
-        let today = text(world.tip, &candidate.path)?.ok_or_else(|| place::gone(world, &candidate))?;
         let old = text(to.commit, &to.path)?.ok_or_else(|| Failure::new("that revision has no file"))?;
         let since = since(world, to.commit)?;
         let back = Back { candidate, lineage, to, old, today, since, notes };
