@@ -30,7 +30,7 @@ pub fn with_document(today: &[u8], old: &[u8], identity: &Identity) -> Result<Ve
     let differs = || Refused::Differs { field: "document".into() };
     let document = match &older.documents[..] {
         [_] if today.is_empty() => older.text,
-        _ => own_lines(&older).ok_or_else(differs)?,
+        _ => own_lines(&older),
     };
     let today = std::str::from_utf8(today).map_err(|_| differs())?;
     let text = joined(today, document);
@@ -43,17 +43,17 @@ pub fn with_document(today: &[u8], old: &[u8], identity: &Identity) -> Result<Ve
 }
 
 /// The lines between the marks of documents that the object is in, comments too.
-fn own_lines<'t>(older: &State<'t>) -> Option<&'t str> {
-    let span = older.document()?.span.range();
-    let (before, from) = older.text.split_at(span.start);
+fn own_lines<'t>(older: &State<'t>) -> &'t str {
+    let start_of_value = older.node().span.range().start;
+    let (before, from) = older.text.split_at(start_of_value);
     let mark = before.rfind("\n---").map(|at| at + 1).or(before.starts_with("---").then_some(0));
     let start = match mark {
         // What stands on the line of the mark is the document itself.
-        Some(mark) => before[mark..].find('\n').map_or(span.start, |line_end| mark + line_end + 1),
+        Some(mark) => before[mark..].find('\n').map_or(start_of_value, |line_end| mark + line_end + 1),
         None => 0,
     };
     let end = ["\n---", "\n..."].iter().filter_map(|mark| from.find(mark)).min();
-    Some(&older.text[start..end.map_or(older.text.len(), |end| span.start + end + 1)])
+    &older.text[start..end.map_or(older.text.len(), |end| start_of_value + end + 1)]
 }
 
 fn joined(today: &str, document: &str) -> String {

@@ -3,7 +3,7 @@
 use super::Plan;
 use crate::manifest::{self, Object};
 use crate::template::Template;
-use crate::yaml::Dialect;
+use crate::yaml::{Dialect, Document, Node, Stream};
 use std::fs;
 
 const MUTATIONS: usize = 3_000;
@@ -79,4 +79,40 @@ fn whatever_can_be_read_gives_a_plan_that_holds_or_a_reason() {
         }
     }
     assert!(plans > 9 * refusals && plans > MUTATIONS / 10, "{plans} plans, {refusals} refusals");
+}
+
+/// Overlays with images as people write them.
+const OVERLAYS: &[&str] = &[
+    "resources: [../base]\nimages:\n- name: web\n  newTag: 1.5.0 # good\n- name: db\n  newTag: '3'\n",
+    "images:\n  - {name: web, newName: example.com/web, digest: 'sha256:ab'}\n  - {name: db, newTag: \"3\"}\nnamePrefix: a-\n",
+    "x: &tag 1.6.0\nimages:\r\n    -   newTag: *tag\r\n        name: web\r\n    - name: db\r\n      newTag: *tag\r\n",
+    "{\"images\": [{\"name\": \"web\", \"newTag\": \"2\"}, {\"name\": \"db\"}]}",
+    "# Only one.\nimages:\n# the front end\n- name: web\n\n  newTag: >-\n    2.0.0\n",
+    "imageTags:\n- name: web\n  newTag: 1\n",
+];
+
+#[test]
+fn an_entry_of_images_goes_back_alone_or_there_is_a_reason() {
+    let mut random = 0x2545_f491_4f6c_dd1d;
+    let (mut plans, mut refusals) = (0, 0);
+    for _ in 0..MUTATIONS {
+        let [today, old] = [(); 2].map(|()| mutated(OVERLAYS[below(&mut random, OVERLAYS.len())], &mut random));
+        let Ok(plan) = Plan::image(today.as_bytes(), old.as_bytes(), "web") else {
+            refusals += 1;
+            continue;
+        };
+        plans += 1;
+        let read = |text: &[u8]| Stream::parse(text, Dialect::Kubectl).documents;
+        let [before, then, after] = [today.as_bytes(), old.as_bytes(), plan.bytes()].map(read);
+        let entry = |documents: &[Document], name: &str| {
+            let lists =
+                documents.iter().flat_map(|document| ["images", "imageTags"].map(|list| document.root.get(list)));
+            let is_its = |entry: &&Node| entry.get("name").and_then(Node::as_str) == Some(name);
+            lists.flatten().flat_map(Node::items).find(is_its).cloned()
+        };
+        assert_eq!(entry(&after, "web"), entry(&then, "web"), "{today}\n=====\n{old}");
+        assert_eq!(entry(&after, "db"), entry(&before, "db"), "{today}\n=====\n{old}");
+        assert_eq!(after.len(), before.len());
+    }
+    assert!(plans > MUTATIONS / 10, "{plans} plans, {refusals} refusals");
 }
