@@ -5,6 +5,9 @@ use crate::template::Shape;
 use crate::yaml::{Node, Value, float_text};
 use std::fmt::Write as _;
 
+/// The only default among the keys that tell items apart.
+const DEFAULT_PROTOCOL: &str = "TCP";
+
 /// The most fields that tell items apart.
 const PARTS: usize = 2;
 
@@ -48,6 +51,17 @@ impl<'a> ItemKey<'a> {
             between = ',';
         }
         out.push(']');
+    }
+
+    /// Whether these are the keys of the item as the API server writes them: with those that are the default.
+    pub fn is_of(&self, keys: &serde_json::Map<String, serde_json::Value>) -> bool {
+        let parts = || self.0.iter().flatten();
+        let is_known = |(key, value): (&String, &serde_json::Value)| match parts().find(|(name, _)| name == key) {
+            Some((_, Atom::Text(text))) => value == text,
+            Some((_, Atom::Int(number))) => value == number,
+            None => value == DEFAULT_PROTOCOL,
+        };
+        parts().all(|(name, _)| keys.contains_key(*name)) && keys.iter().all(is_known)
     }
 
     /// The values alone: `web`.

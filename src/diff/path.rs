@@ -113,7 +113,7 @@ impl<'a> Path<'a> {
     }
 
     /// The steps after the root.
-    fn steps(&self) -> Vec<Step<'a>> {
+    pub(super) fn steps(&self) -> Vec<Step<'a>> {
         let mut steps: Vec<_> = self.links().map(|link| link.step).collect();
         steps.pop();
         steps.reverse();

@@ -12,6 +12,7 @@ mod reading;
 mod reference;
 mod seal;
 mod selector;
+mod stored;
 mod together;
 mod touch;
 mod unread;

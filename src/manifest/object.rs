@@ -41,6 +41,11 @@ impl Object {
         Self { identity, span, node: self.node.moved_by(bytes), has_secret: self.has_secret }
     }
 
+    /// The same object with another node in it.
+    pub(super) fn with_node(&self, node: Node) -> Self {
+        Self { node: node.into(), ..self.clone() }
+    }
+
     /// The whole object.
     pub fn node(&self) -> &Node {
         &self.node

@@ -1,0 +1,192 @@
+//! What a cluster has otherwise than git sets it.
+
+use super::path::Step;
+use super::{Change, Op, diff};
+use crate::kubernetes::Quantity;
+use crate::manifest::{CHANGE_CAUSE, Object};
+use crate::yaml::{Node, Value, json_text};
+
+/// What the API server and the controllers write themselves: a manifest that was taken from a cluster has it too.
+const OTHERS: &[&[&str]] = &[
+    &["apiVersion"],
+    &["status"],
+    &["metadata", "annotations", "deployment.kubernetes.io/revision"],
+    &["metadata", "annotations", "deprecated.daemonset.template.generation"],
+    &["metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration"],
+    // Why, not what: each apply gives its own.
+    &["metadata", "annotations", CHANGE_CAUSE],
+];
+
+/// What a manifest may set of `metadata`.
+const OWN: [&str; 2] = ["labels", "annotations"];
+
+/// Keys under which, or by which, quantities stand in objects of which the schema knows no more.
+const QUANTITIES: [&str; 13] = [
+    "averageValue",
+    "capacity",
+    "cpu",
+    "default",
+    "defaultRequest",
+    "hard",
+    "limits",
+    "max",
+    "memory",
+    "min",
+    "requests",
+    "storage",
+    "value",
+];
+
+/// The changes that somebody made of an object which git set. What git does not set is none, nor what the API server fills
+/// in or writes in another way, nor what controllers keep there; items that came to a list which is kept as a whole are.
+/// Both objects are given as the API server stores them ([`Object::stored`]).
+///
+/// ```
+/// use rollbook::{diff::drift, manifest::read, yaml::Dialect};
+/// let objects = read(b"
+/// {apiVersion: v1, kind: Service, metadata: {name: a}, spec: {type: NodePort, ports: [{port: 80}]}}
+/// ---
+/// {apiVersion: v1, kind: Service, metadata: {name: a, uid: x}, spec: {type: ClusterIP, clusterIP: 10.0.0.1,
+///   ports: [{port: 80, protocol: TCP, targetPort: 80}]}}
+/// ", Dialect::Kubectl).objects;
+/// let shown: Vec<_> = drift(&objects[0], &objects[1]).iter().map(|change| change.path.shown()).collect();
+/// assert_eq!(shown, ["spec.type".into()]);
+/// ```
+pub fn drift<'a>(set: &'a Object, live: &'a Object) -> Vec<Change<'a>> {
+    diff(set, live).into_iter().filter(is_drift).collect()
+}
+
+fn is_drift(change: &Change) -> bool {
+    let steps = change.path.steps();
+    let is_own = match steps[..] {
+        [Step::Key("metadata"), Step::Key(key), ..] => OWN.contains(&key),
+        _ => true,
+    };
+    if change.equality.is_some() || !is_own || OTHERS.iter().any(|path| change.path.within(path)) {
+        return false;
+    }
+    let set = change.path.old_side().map(|side| side.node);
+    let live = change.path.new_side().map(|side| side.node);
+    match change.op {
+        Op::Add => matches!(steps.last(), Some(Step::Item(None))),
+        Op::Remove => set.is_some_and(|set| !says_nothing(set)),
+        Op::Replace => {
+            let says_nothing = set.is_some_and(Node::is_null);
+            let is_quantity = steps.iter().any(|step| matches!(step, Step::Key(key) if QUANTITIES.contains(key)));
+            !says_nothing && !(is_quantity && set.zip(live).is_some_and(|(set, live)| same_quantity(set, live)))
+        }
+        Op::Move => true,
+    }
+}
+
+/// Whether the API server may leave a value out, as Go's `omitempty` does.
+fn says_nothing(node: &Node) -> bool {
+    match &node.value {
+        Value::Null | Value::Bool(false) | Value::Int(0) => true,
+        Value::Float(number) => *number == 0.0,
+        Value::String(text) => text.is_empty(),
+        Value::Sequence(items) => items.is_empty(),
+        Value::Mapping(entries) => entries.iter().all(|entry| says_nothing(&entry.value)),
+        _ => false,
+    }
+}
+
+fn same_quantity(set: &Node, live: &Node) -> bool {
+    let wire = |node: &Node| {
+        let text = match &node.value {
+            Value::String(text) => text.clone(),
+            Value::Int(_) | Value::Float(_) => json_text(node),
+            _ => return None,
+        };
+        Quantity::on_the_wire(&text, false).ok()?.wire().ok()
+    };
+    wire(set).is_some_and(|set| Some(set) == wire(live))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manifest::read;
+    use crate::yaml::Dialect;
+
+    fn object(kind: &str, rest: &str) -> Object {
+        let text = format!("{{apiVersion: v1, kind: {kind}, metadata: {{name: a}}, {rest}}}");
+        read(text.as_bytes(), Dialect::Kubectl).objects.remove(0).stored()
+    }
+
+    fn drifted(kind: &str, set: &str, live: &str) -> Vec<String> {
+        let [set, live] = [object(kind, set), object(kind, live)];
+        drift(&set, &live).iter().map(|change| change.path.shown().as_str().to_owned()).collect()
+    }
+
+    #[test]
+    fn what_somebody_changed_is_told_from_what_nobody_did() {
+        let template =
+            |container: &str| format!("spec: {{template: {{spec: {{containers: [{{name: web, {container}}}]}}}}}}");
+        let container = "spec.template.spec.containers[name=web]";
+        for (kind, set, live, paths) in [
+            ("Deployment", template("image: a"), template("image: b"), vec![format!("{container}.image")]),
+            ("Deployment", template("image: a"), template("image: a, tty: true, imagePullPolicy: Always"), vec![]),
+            ("Deployment", template("args: [a]"), template("args: [a, b]"), vec![format!("{container}.args[1]")]),
+            ("Deployment", template("args: [a, b]"), template("args: [b]"), vec![format!("{container}.args[0]")]),
+            ("Deployment", template("tty: false, args: [], env:"), template("image: b"), vec![]),
+            ("Deployment", template("tty: true"), template("image: b"), vec![format!("{container}.tty")]),
+            (
+                "Deployment",
+                template("env: [{name: A, value: a}]"),
+                template("env: [{name: B, value: b}, {name: A, value: a}]"),
+                vec![],
+            ),
+            (
+                "Deployment",
+                template("resources: {limits: {cpu: 1000m, memory: 1024Mi}}"),
+                template("resources: {limits: {cpu: '1', memory: 1Gi}}"),
+                vec![],
+            ),
+            ("Deployment", "spec: {replicas: 2}".into(), "spec: {replicas: 3}".into(), vec!["spec.replicas".into()]),
+            ("Deployment", "spec: {paused: null}".into(), "spec: {paused: true}".into(), vec![]),
+            (
+                "PersistentVolumeClaim",
+                "spec: {resources: {requests: {storage: 1024Mi}}}".into(),
+                { "spec: {resources: {requests: {storage: 1Gi}}}".into() },
+                vec![],
+            ),
+            (
+                "ResourceQuota",
+                "spec: {hard: {pods: 10, cpu: 1}}".into(),
+                "spec: {hard: {pods: '10', cpu: 2000m}}".into(),
+                { vec!["spec.hard.cpu".into()] },
+            ),
+            ("ConfigMap", "data: {a: '1', b: '2'}".into(), "data: {a: '1', c: '3'}".into(), vec!["data.b".into()]),
+            ("ConfigMap", "data: {a: '1000m'}".into(), "data: {a: '1'}".into(), vec!["data.a".into()]),
+            ("Secret", "stringData: {a: b}, data: {c: ZA==}".into(), "data: {a: Yg==, c: ZA==}".into(), vec![]),
+            ("Secret", "data: {a: \"Yg\\n==\"}".into(), "data: {a: Yg==}".into(), vec![]),
+            ("Secret", "stringData: {a: b}".into(), "data: {a: Yw==}".into(), vec!["data.a".into()]),
+            (
+                "Thing",
+                "spec: {list: [1, 2]}, status: {a: 1}".into(),
+                "spec: {list: [2, 1]}".into(),
+                vec!["spec.list[0]".into()],
+            ),
+        ] {
+            let mut found = drifted(kind, &set, &live);
+            found.sort();
+            let mut paths: Vec<String> = paths;
+            paths.sort();
+            assert_eq!(found, paths, "{set} | {live}");
+        }
+    }
+
+    #[test]
+    fn metadata_of_the_server_is_nobodys() {
+        let read = |metadata: &str| {
+            let text = format!("{{apiVersion: v1, kind: A, metadata: {{name: a, {metadata}}}}}");
+            read(text.as_bytes(), Dialect::Kubectl).objects.remove(0)
+        };
+        let set = read("creationTimestamp: null, labels: {a: b}, annotations: {kubernetes.io/change-cause: x, c: d}");
+        let live =
+            read("creationTimestamp: '2026', uid: x, finalizers: [f], labels: {a: b, e: f}, annotations: {c: x}");
+        let shown: Vec<_> = drift(&set, &live).iter().map(|change| change.path.shown()).collect();
+        assert_eq!(shown, ["metadata.annotations.c".into()]);
+    }
+}
