@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 use super::commit_only::{fed, words};
+use super::replace::meanwhile;
 use super::{CommitId, Error, NotCommitted, RepoPath, Repository};
 use crate::text::Untrusted;
 
@@ -89,7 +90,7 @@ impl Repository {
         files: &[(&RepoPath, &[u8])],
         message: &str,
     ) -> Result<CommitId, NotCommitted> {
-        let folder = tempfile::Builder::new().prefix("rollbook-").tempdir_in(self.git_dir());
+        let folder = meanwhile().tempdir_in(self.git_dir());
         let folder = folder.map_err(NotCommitted::NotRun)?;
         let by_index = Indexed { repository: self, file: folder.path().join("index") };
         let parent = parent.to_string();

@@ -1,20 +1,18 @@
-//! The door by which a file of the work tree is changed and committed: the file is replaced as a whole, and the commit is
-//! made by git itself, so that the user's identity, hooks and signature hold, and what else is staged stays staged.
+//! The door by which files of the work tree are changed and committed: each is replaced as a whole (`replace`), and the
+//! commit is made by git itself, so that the user's identity, hooks and signature hold, and what else is staged stays staged.
 //!
 //! ```text
 //!   before ──► file replaced ──► committed
 //!      ▲             │ git refuses
 //!      └─────────────┘
 //! ```
-//! A kill leaves one of the three; nothing else is ever there.
+//! A kill leaves one of the three; maybe with a lock of git's, or an index that knows nothing of the commit yet.
 
-use std::ffi::{OsStr, OsString};
+use std::collections::HashSet;
 use std::fs;
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::io::{self, Seek as _, Write as _};
+use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
-
-use tempfile::NamedTempFile;
 
 use super::program::OF_ANOTHER_REPOSITORY;
 use super::{CommitId, Error, RepoPath, Repository};
@@ -58,6 +56,8 @@ impl UnderWay {
 pub enum NotCommitted {
     #[error("the program `git` cannot be run: {0}")]
     NotRun(#[source] io::Error),
+    #[error("the message cannot be written: {0}")]
+    NoMessage(#[source] io::Error),
     /// A hook said no, the signature could not be made, somebody else has the index: in git's own words.
     #[error("git made no commit")]
     Refused(Untrusted),
@@ -84,101 +84,6 @@ impl Repository {
         }
     }
 
-    /// Replaces a file of the work tree, whose permissions stay: another program sees the old file or the new one.
-    ///
-    /// # Errors
-    /// A folder or a file that cannot be written: then nothing is changed.
-    pub fn replace_file(&self, path: &RepoPath, bytes: &[u8]) -> Result<(), Error> {
-        let written = self.place_of(path).ok_or_else(|| io::Error::other("its name is none here")).and_then(|file| {
-            let permissions = fs::metadata(&file)?.permissions();
-            if permissions.readonly() {
-                return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
-            }
-            let next = self.beside(bytes)?;
-            next.as_file().set_permissions(permissions)?;
-            next.as_file().sync_all()?;
-            next.persist(&file).map(drop).map_err(|error| error.error)
-        });
-        written.map_err(|source| Error::Write { path: path.shown(), source })
-    }
-
-    /// Puts a file into the work tree where none is, as git would check it out.
-    ///
-    /// # Errors
-    /// A folder that cannot be written, something that lies there, an answer that git does not give: then nothing is
-    /// changed.
-    pub fn bring_file(&self, path: &RepoPath, bytes: &[u8]) -> Result<(), Error> {
-        let (action, name) = ("check a file out", path.to_file_system().unwrap_or_default());
-        let git = |args: &[&OsStr], input: &[u8]| {
-            let output = fed(self.user_git().args(args), input);
-            let output = output.map_err(|error| Error::Git { action, reason: error.to_string().into() })?;
-            let refused = || Error::Git { action, reason: words(&output.stderr) };
-            output.status.success().then_some(output.stdout.clone()).ok_or_else(refused)
-        };
-        let blob = git(&["hash-object", "-w", "--stdin"].map(OsStr::new), bytes)?;
-        let blob = OsString::from(String::from_utf8_lossy(&blob).trim());
-        let [mut of, mut at] = ["--path=", ""].map(OsString::from);
-        of.push(&name);
-        at.push(&blob);
-        let smudged = git(&[OsStr::new("cat-file"), OsStr::new("--filters"), &of, &at], b"")?;
-        let written = self.place_of(path).ok_or_else(|| io::Error::other("its name is none here")).and_then(|file| {
-            file.parent().map(fs::create_dir_all).transpose()?;
-            let next = self.beside(&smudged)?;
-            next.as_file().sync_all()?;
-            next.persist_noclobber(&file).map(drop).map_err(|error| error.error)
-        });
-        written.map_err(|source| Error::Write { path: path.shown(), source })
-    }
-
-    /// Takes a file away again that [`Repository::bring_file`] brought, and the folders that were made for it.
-    ///
-    /// # Errors
-    /// Git cannot be run, or the file cannot be removed.
-    pub fn drop_brought_file(&self, path: &RepoPath) -> Result<(), Error> {
-        let mut command = self.user_git();
-        command.args(["--literal-pathspecs", "rm", "--cached", "--quiet", "--ignore-unmatch", "--force", "--"]);
-        let run = command.args(path.to_file_system()).stdin(Stdio::null()).output();
-        run.map_err(|error| Error::Git { action: "forget a file", reason: error.to_string().into() })?;
-        let Some(file) = self.place_of(path) else { return Ok(()) };
-        match fs::remove_file(&file) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(Error::Write { path: path.shown(), source: error });
-            }
-            _ => {}
-        }
-        let inside = |folder: &&Path| self.work_dir().is_some_and(|root| *folder != root && folder.starts_with(root));
-        // A folder that has something else in it stays.
-        let mut folders = file.ancestors().skip(1).take_while(inside);
-        let _ = folders.try_for_each(fs::remove_dir);
-        Ok(())
-    }
-
-    /// A file with these bytes in git's own folder, where what a kill leaves is in nobody's way, with the permissions that
-    /// new files get.
-    fn beside(&self, bytes: &[u8]) -> io::Result<NamedTempFile> {
-        let mut next =
-            tempfile::Builder::new().prefix("rollbook-").make_in(self.git_dir(), |path| fs::File::create_new(path))?;
-        next.write_all(bytes)?;
-        Ok(next)
-    }
-
-    /// Keeps other undos out until the value is dropped, or the program ends in any way; none where another is at work.
-    ///
-    /// # Errors
-    /// A folder that cannot be written.
-    pub fn lock(&self) -> Result<Option<fs::File>, Error> {
-        let place = self.git_dir().join("rollbook-undo");
-        let file = fs::File::options().create(true).append(true).open(&place);
-        let file = file.map_err(|source| Error::Write { path: place.display().to_string().into(), source })?;
-        match file.try_lock() {
-            Ok(()) => Ok(Some(file)),
-            Err(fs::TryLockError::WouldBlock) => Ok(None),
-            Err(fs::TryLockError::Error(source)) => {
-                Err(Error::Write { path: place.display().to_string().into(), source })
-            }
-        }
-    }
-
     /// Stages files as they lie in the work tree.
     ///
     /// # Errors
@@ -186,11 +91,7 @@ impl Repository {
     pub fn stage(&self, paths: &[RepoPath]) -> Result<(), NotCommitted> {
         let mut command = self.user_git();
         command.args(["--literal-pathspecs", "add", "--"]).args(paths.iter().filter_map(RepoPath::to_file_system));
-        let output = command.stdin(Stdio::null()).output().map_err(NotCommitted::NotRun)?;
-        match output.status.success() {
-            true => Ok(()),
-            false => Err(NotCommitted::Refused(words(&output.stderr))),
-        }
+        finished(command.stdin(Stdio::null()).output())
     }
 
     /// Whether files are in the index and the work tree as the newest commit has them: git's own answer, in its words for
@@ -221,11 +122,51 @@ impl Repository {
         let mut command = self.user_git();
         command.args(["--literal-pathspecs", "commit", "--quiet", "--only", "--cleanup=verbatim", "--file=-", "--"]);
         command.args(paths.iter().filter_map(RepoPath::to_file_system));
-        let output = fed(&mut command, message.as_bytes()).map_err(NotCommitted::NotRun)?;
-        match output.status.success() {
-            true => Ok(()),
-            false => Err(NotCommitted::Refused(words(&[output.stdout, output.stderr].concat()))),
+        // From a file without a name: git has the whole message or none, whatever becomes of us.
+        let written = tempfile::tempfile_in(self.git_dir()).and_then(|mut file| {
+            file.write_all(message.as_bytes())?;
+            file.rewind()?;
+            Ok(file)
+        });
+        finished(command.stdin(written.map_err(NotCommitted::NoMessage)?).output())
+    }
+
+    /// The files of the newest commit of which the index knows nothing: what is staged of them is what it replaced, and in
+    /// the work tree they are as it has them. A git that died in the middle of a commit leaves that.
+    ///
+    /// # Errors
+    /// Git cannot be run, or refuses.
+    pub fn behind(&self) -> Result<Vec<RepoPath>, Error> {
+        if self.head_and_parent()?.1.is_none() {
+            return Ok(Vec::new());
         }
+        let differing = |args: &[&str]| {
+            let mut command = self.user_git();
+            command.args(["--no-optional-locks"]).args(args).args(["--name-only", "--no-renames", "--no-ext-diff", "-z"]);
+            let action = "see what is staged";
+            let output = command.stdin(Stdio::null()).output();
+            let output = output.map_err(|error| Error::Git { action, reason: error.to_string().into() })?;
+            match output.status.success() {
+                true => Ok(output.stdout.split(|byte| *byte == 0).map(RepoPath::new).collect::<HashSet<_>>()),
+                false => Err(Error::Git { action, reason: words(&output.stderr) }),
+            }
+        };
+        let committed = differing(&["diff-tree", "-r", "HEAD^", "HEAD"])?;
+        let staged = differing(&["diff-index", "--cached", "HEAD"])?;
+        let staged_since = differing(&["diff-index", "--cached", "HEAD^"])?;
+        let written = differing(&["diff", "HEAD"])?;
+        let mut behind: Vec<_> = committed.intersection(&staged).cloned().collect();
+        behind.retain(|path| !path.as_bytes().is_empty() && !staged_since.contains(path) && !written.contains(path));
+        behind.sort();
+        Ok(behind)
+    }
+
+    /// The lock that keeps git from its work, where one lies there: that which git names in its words, else that of the
+    /// index.
+    pub fn lock_of_git(&self, said: &str) -> Option<PathBuf> {
+        let named = said.split_once(".lock'").and_then(|(before, _)| before.rsplit_once('\''));
+        let named = named.map(|(_, name)| PathBuf::from(format!("{name}.lock")));
+        named.into_iter().chain([self.git_dir().join("index.lock")]).find(|lock| lock.exists())
     }
 
     /// The newest commit of `HEAD` as it is now, and its only parent.
@@ -237,7 +178,7 @@ impl Repository {
         Ok((head, self.first_parents(head)?.nth(1).transpose()?))
     }
 
-    fn place_of(&self, path: &RepoPath) -> Option<PathBuf> {
+    pub(super) fn place_of(&self, path: &RepoPath) -> Option<PathBuf> {
         Some(self.work_dir()?.join(path.to_file_system()?))
     }
 
@@ -256,6 +197,20 @@ pub(super) fn fed(command: &mut Command, input: &[u8]) -> io::Result<Output> {
     // Git may have refused before it has read all: its words tell more than the pipe.
     let _ = child.stdin.take().map(|mut stdin| stdin.write_all(input));
     child.wait_with_output()
+}
+
+/// What came of a git that was to change something.
+fn finished(run: io::Result<Output>) -> Result<(), NotCommitted> {
+    let output = run.map_err(NotCommitted::NotRun)?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = [output.stdout, output.stderr].concat();
+    // One that was killed has no words for it.
+    let end = output.status.code().is_none().then(|| format!("it ended by {}", output.status));
+    let lines = (end.is_none() || !said.trim_ascii().is_empty()).then(|| words(&said).as_str().to_owned());
+    let lines: Vec<String> = lines.into_iter().chain(end).collect();
+    Err(NotCommitted::Refused(lines.join("\n").into()))
 }
 
 /// What git said, without its empty lines.

@@ -16,12 +16,13 @@ use self::back::{Back, Extent};
 use self::onto::Onto;
 use self::planned::Planned;
 use self::together::Together;
-use self::write::{Outcome, write};
+use self::write::{Outcome, finish, write};
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Result};
 use crate::cli::selection::Selection;
 use crate::cli::target::Target;
 use crate::cli::world::World;
+use crate::output::{Diagnostic, Note};
 
 /// Take a workload back to an older revision by a commit, with the reason in it
 ///
@@ -93,6 +94,12 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let rewrites = together.rewrites_with(back.rewrite(extent, &cause));
     let planned = Planned::of(context.index_file.as_ref(), &world, &onto, &back, &together, &rewrites)?;
     if planned.changed().next().is_none() {
+        if matches!(onto, Onto::WorkTree) && !args.dry_run && planned.is_settled() {
+            for path in finish(&world)? {
+                let what = format!("`{}` is staged as it is committed: git had died before it did", path.shown().as_str());
+                context.warn(&Diagnostic::from(&Note::new(what)))?;
+            }
+        }
         // kubectl's words.
         let what = if args.whole { "object" } else { "template" };
         let text = format!("skipped rollback (current {what} already matches {})\n", back.goal(&world));

@@ -8,6 +8,9 @@ use crate::output::DiffItem;
 use crate::revision::Row;
 use crate::text::Untrusted;
 
+/// How the line begins that says what was gone back to, for programs.
+pub(super) const TRAILER: &str = "Rollbook-Undo: ";
+
 /// How a cause begins that says what was gone back to.
 const ROLLBACK: &str = "rollback to ";
 
@@ -56,7 +59,7 @@ pub(super) fn message(back: &Back, world: &World, planned: &Planned, together: &
     let hash = planned.item.as_ref().and_then(|item| item.verdict.goes_to()).map(|hash| format!(" ({hash})"));
     message.push_str(&format!("\nChange-Cause: {cause}\n"));
     let (target, commit) = (back.target(), back.to.commit);
-    message.push_str(&format!("Rollbook-Undo: {target} to {commit}{}\n", hash.unwrap_or_default()));
+    message.push_str(&format!("{TRAILER}{target} to {commit}{}\n", hash.unwrap_or_default()));
     message
 }
 

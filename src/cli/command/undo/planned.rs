@@ -2,7 +2,7 @@
 
 use super::back::Back;
 use super::onto::Onto;
-use super::rewrite::{FileChange, Rewrite};
+use super::rewrite::{FileChange, Lying, Rewrite};
 use super::together::Together;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::standing::running;
@@ -52,6 +52,11 @@ impl Planned {
     /// The files that are not as they will be.
     pub fn changed(&self) -> impl Iterator<Item = &FileChange> {
         self.files.iter().filter(|file| !file.is_same())
+    }
+
+    /// Whether a file lies there as it is to be, and git says that it is not committed so.
+    pub fn is_settled(&self) -> bool {
+        self.files.iter().any(|file| matches!(file.lying, Lying::Settled))
     }
 }
 

@@ -1,12 +1,13 @@
 //! The plan carried out: the files, the commit, and a look at what came out.
 
 use super::back::{Back, short};
+use super::message::TRAILER;
 use super::onto::Onto;
 use super::planned::Planned;
 use super::rewrite::{FileChange, Lying};
 use crate::cli::failure::{Failure, Result};
 use crate::cli::world::{World, of_git};
-use crate::git::{Branch, CommitId, NotCommitted, RepoPath};
+use crate::git::{Branch, CommitId, NotCommitted, RepoPath, Written};
 use crate::text::shell_word;
 use crate::yaml::{Dialect, Stream};
 
@@ -39,10 +40,29 @@ pub(super) fn write(
     Ok(Outcome::Committed(commit))
 }
 
+/// Brings the index along where an undo is committed and git died before it did: the files for which that had to be.
+pub(super) fn finish(world: &World) -> Result<Vec<RepoPath>> {
+    let newest = world.repository.commit(world.tip).map_err(of_git)?;
+    if !newest.message.as_str().contains(&format!("\n{TRAILER}")) {
+        return Ok(Vec::new());
+    }
+    let behind = world.repository.behind().map_err(of_git)?;
+    if behind.is_empty() {
+        return Ok(behind);
+    }
+    match world.repository.stage(&behind) {
+        Ok(()) => Ok(behind),
+        Err(error) => {
+            let what = format!("it is committed as {}, and not in the index", short(world, world.tip));
+            Err(explained(world, what, &error).hint(restore_staged(&behind)))
+        }
+    }
+}
+
 fn by_plumbing(world: &World, branch: &Branch, planned: &Planned, message: &str) -> Result<CommitId> {
     let files: Vec<(&RepoPath, &[u8])> = planned.changed().map(|file| (&file.path, &file.text[..])).collect();
     let done = world.repository.commit_to(branch, world.tip, &files, message);
-    done.map_err(|error| refused(&error, "the branch is where it was"))
+    done.map_err(|error| explained(world, format!("{error}, and the branch is where it was"), &error))
 }
 
 /// The commit; none where it is left to the user.
@@ -50,15 +70,12 @@ fn in_work_tree(world: &World, planned: &Planned, message: &str, stage: bool) ->
     let repository = &world.repository;
     let mut written = Vec::new();
     for file in planned.changed() {
-        written.push(file);
-        let done = match &file.lying {
-            Lying::Settled => Ok(()),
-            Lying::Replaced { next, .. } => repository.replace_file(&file.path, next),
-            Lying::New => repository.bring_file(&file.path, &file.text),
-        };
-        if let Err(error) = done {
-            taken_back(world, &written);
-            return Err(of_git(error));
+        match put(world, file) {
+            Ok(new) => written.extend(new),
+            Err(error) => {
+                let left = written.len() > put_back(world, written);
+                return Err(if left { error.hint("git status shows what is changed") } else { error });
+            }
         }
     }
     let all: Vec<RepoPath> = planned.changed().map(|file| file.path.clone()).collect();
@@ -71,7 +88,7 @@ fn in_work_tree(world: &World, planned: &Planned, message: &str, stage: bool) ->
         (false, new) => repository.stage(new).and_then(|()| repository.commit_only(&all, message)),
     };
     if let Err(error) = done {
-        return Err(refused(&error, taken_back(world, &written)));
+        return Err(ended_early(world, planned, written, &error));
     }
     if stage {
         return Ok(None);
@@ -84,41 +101,66 @@ fn in_work_tree(world: &World, planned: &Planned, message: &str, stage: bool) ->
     Ok(Some(commit))
 }
 
-/// Puts the files back as they were before, and says how it went.
-fn taken_back(world: &World, written: &[&FileChange]) -> &'static str {
+/// A file written as it is to be, unless somebody has written to it since it was looked at.
+fn put(world: &World, file: &FileChange) -> Result<Option<Written>> {
     let repository = &world.repository;
-    let moved = repository.resolve("HEAD").is_ok_and(|head| head != world.tip);
-    let is_back = |file: &&FileChange| {
-        let lies = |next: &[u8]| repository.raw_file(&file.path).is_ok_and(|raw| raw.as_deref() == Some(next));
-        match &file.lying {
-            Lying::Settled => false,
-            Lying::Replaced { before, .. } if lies(before) => true,
-            Lying::Replaced { before, next } => lies(next) && repository.replace_file(&file.path, before).is_ok(),
-            Lying::New => repository.drop_brought_file(&file.path).is_ok(),
-        }
+    let (before, written) = match &file.lying {
+        Lying::Settled => return Ok(None),
+        Lying::Replaced { before, next } => (Some(before), repository.replace_file(&file.path, next)),
+        Lying::New => (None, repository.bring_file(&file.path, &file.text)),
     };
-    match (moved, written) {
-        (false, [one]) if is_back(one) => "the file is as it was",
-        (false, several) if several.len() > 1 && several.iter().all(is_back) => "the files are as they were",
-        (_, [_]) => "the file is changed and not committed",
-        _ => "files are changed and not committed",
+    let written = written.map_err(of_git)?;
+    if written.old().as_ref() == before {
+        return Ok(Some(written));
     }
+    repository.put_back(written).map_err(of_git)?;
+    Err(Failure::new(format!("`{}` was written to meanwhile, and is as it was", file.path.shown().as_str())))
 }
 
-/// What git said, and how things stand.
-fn refused(error: &NotCommitted, state: &str) -> Failure {
+/// Puts files back as they were before: how many are.
+fn put_back(world: &World, written: Vec<Written>) -> usize {
+    written.into_iter().map(|file| world.repository.put_back(file).unwrap_or(false)).filter(|is_back| *is_back).count()
+}
+
+/// Why git did not come to its end, and how things stand: all as it was before, unless the commit is there.
+fn ended_early(world: &World, planned: &Planned, written: Vec<Written>, error: &NotCommitted) -> Failure {
+    let head = world.repository.resolve("HEAD").ok().filter(|head| *head != world.tip);
+    let is_in = |commit, file: &FileChange| {
+        world.repository.file_text(commit, &file.path).is_ok_and(|text| text.as_ref() == Some(&file.text))
+    };
+    if let Some(commit) = head.filter(|commit| planned.changed().all(|file| is_in(*commit, file))) {
+        let paths: Vec<RepoPath> = planned.changed().map(|file| file.path.clone()).collect();
+        let what = format!("committed as {}, but git did not come to its end", short(world, commit));
+        return explained(world, what, error).hint(restore_staged(&paths));
+    }
+    let all = planned.changed().count();
+    let state = match (all, put_back(world, written) == all) {
+        (1, true) => "the file is as it was",
+        (_, true) => "the files are as they were",
+        (1, false) => "the file is changed and not committed",
+        (_, false) => "files are changed and not committed",
+    };
+    explained(world, format!("{error}, and {state}"), error)
+}
+
+fn restore_staged(paths: &[RepoPath]) -> String {
+    let words: Vec<String> = paths.iter().map(|path| shell_word(path.shown().as_str())).collect();
+    format!("git restore --staged -- {}", words.join(" "))
+}
+
+/// What git said of it, and what to do where a lock lies in its way.
+fn explained(world: &World, what: String, error: &NotCommitted) -> Failure {
     let said = match error {
         NotCommitted::Refused(words) => words.as_str().to_owned(),
-        NotCommitted::NotRun(error) => error.to_string(),
+        NotCommitted::NotRun(error) | NotCommitted::NoMessage(error) => error.to_string(),
     };
     let mut lines = said.lines().rev().map(str::to_owned);
     let last = anyhow::Error::msg(lines.next().unwrap_or_default());
     let words = lines.fold(last, |below, line| below.context(line));
-    let failure = Failure::from(words.context(format!("{error}, and {state}")));
-    match said.contains(".lock") {
-        true => failure.hint("another git is at work, or one has died: when none is, remove the file that git names"),
-        false => failure,
-    }
+    let failure = Failure::from(words.context(what));
+    let Some(lock) = world.repository.lock_of_git(&said) else { return failure };
+    let lock = shell_word(&lock.display().to_string());
+    failure.hint(format!("another git is at work, or one has died: when none is, rm {lock}"))
 }
 
 /// Hooks may change what they are given: what was asked for has to be what is there.
