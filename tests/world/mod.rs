@@ -144,7 +144,7 @@ impl World {
     }
 
     /// Git with an author and a date.
-    fn git_command(&self, dir: &Path, args: &[&str]) -> Command {
+    pub fn git_command(&self, dir: &Path, args: &[&str]) -> Command {
         self.clock.set(self.clock.get() + if makes_a_commit(args) { self.step.get() } else { 0 });
         let (name, email) = self.author.get();
         let date = format!("{} +0000", self.clock.get());
@@ -162,9 +162,14 @@ impl World {
     }
 
     pub fn rollbook_in(&self, dir: &Path, args: &[&str]) -> Output {
+        finished(self.rollbook_command(dir, args).output().expect("rollbook was built"))
+    }
+
+    /// Rollbook, not yet started.
+    pub fn rollbook_command(&self, dir: &Path, args: &[&str]) -> Command {
         let mut command = self.command(env!("CARGO_BIN_EXE_rollbook"), dir, args);
         command.envs(self.columns.get().map(|columns| ("COLUMNS", columns.to_string())));
-        finished(command.output().expect("rollbook was built"))
+        command
     }
 
     /// Runs rollbook in the root of the work tree with variables of its environment.
