@@ -26,16 +26,20 @@ pub enum UnderWay {
     CherryPick,
     Revert,
     Mailbox,
+    Bisect,
 }
 
 /// What git keeps in its folder meanwhile.
-const MARKS: [(&str, UnderWay); 6] = [
+const MARKS: [(&str, UnderWay); 8] = [
     ("MERGE_HEAD", UnderWay::Merge),
     ("rebase-merge", UnderWay::Rebase),
     ("rebase-apply/applying", UnderWay::Mailbox),
     ("rebase-apply", UnderWay::Rebase),
     ("CHERRY_PICK_HEAD", UnderWay::CherryPick),
     ("REVERT_HEAD", UnderWay::Revert),
+    // Between two of several.
+    ("sequencer", UnderWay::CherryPick),
+    ("BISECT_LOG", UnderWay::Bisect),
 ];
 
 impl UnderWay {
@@ -47,6 +51,7 @@ impl UnderWay {
             UnderWay::CherryPick => ["a cherry-pick", "git cherry-pick --abort"],
             UnderWay::Revert => ["a revert", "git revert --abort"],
             UnderWay::Mailbox => ["git am", "git am --abort"],
+            UnderWay::Bisect => ["a bisect", "git bisect reset"],
         }
     }
 }
@@ -98,7 +103,7 @@ impl Repository {
     /// those that are not.
     ///
     /// # Errors
-    /// Git cannot be run, or refuses.
+    /// Git cannot be run, or refuses; a changed file that git is told not to look at.
     pub fn uncommitted(&self, paths: &[RepoPath]) -> Result<Vec<Untrusted>, Error> {
         let mut command = self.user_git();
         command.args(["--literal-pathspecs", "--no-optional-locks", "status", "--porcelain", "-z", "--"]);
@@ -110,7 +115,33 @@ impl Repository {
             return Err(Error::Git { action, reason: words(&output.stderr) });
         }
         let rows = output.stdout.split(|byte| *byte == 0).filter(|row| !row.is_empty());
-        Ok(rows.map(|row| String::from_utf8_lossy(row).trim().to_owned().into()).collect())
+        let rows: Vec<Untrusted> = rows.map(|row| String::from_utf8_lossy(row).trim().to_owned().into()).collect();
+        if rows.is_empty() {
+            paths.iter().try_for_each(|path| self.is_as_committed(path))?;
+        }
+        Ok(rows)
+    }
+
+    /// Refuses a file that is not as it is committed though git says so: it does not look at those with `assume-unchanged`
+    /// or `skip-worktree`, and commits what is in them.
+    fn is_as_committed(&self, path: &RepoPath) -> Result<(), Error> {
+        let head = self.head()?;
+        let (Some(raw), Some(blob)) = (self.raw_file(path)?, self.file(head, path)?) else { return Ok(()) };
+        if self.blob(blob)? == raw {
+            return Ok(());
+        }
+        let action = "see what git would make of a file";
+        let mut command = self.user_git();
+        let output = command.args(["hash-object", "--"]).args(path.to_file_system()).stdin(Stdio::null()).output();
+        let output = output.map_err(|error| Error::Git { action, reason: error.to_string().into() })?;
+        if !output.status.success() {
+            return Err(Error::Git { action, reason: words(&output.stderr) });
+        }
+        let stored = String::from_utf8_lossy(&output.stdout);
+        match blob.to_string() == stored.trim_end() {
+            true => Ok(()),
+            false => Err(Error::NotLookedAt { path: path.shown() }),
+        }
     }
 
     /// Commits files of the work tree and nothing else, with `git commit --only`. What hooks say goes to where the user

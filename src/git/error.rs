@@ -61,6 +61,9 @@ pub enum Error {
     #[error("cannot write `{}`", path.terminal())]
     Write { path: Untrusted, source: io::Error },
 
+    #[error("`{}` has changes that git is told not to look at", path.terminal())]
+    NotLookedAt { path: Untrusted },
+
     #[error("{0}")]
     Hook(HookRefusal),
 
@@ -116,6 +119,9 @@ impl Error {
             Error::Write { path, .. } => {
                 let folder = path.as_str().rsplit_once('/').map_or(".", |(folder, _)| folder);
                 Some(format!("ls -ld {} shows who may write there", shell_word(folder)))
+            }
+            Error::NotLookedAt { path } => {
+                Some(format!("git update-index --no-assume-unchanged --no-skip-worktree {}", shell_word(path.as_str())))
             }
             Error::Hook(refusal) => Some(refusal.hint()),
             _ => None,

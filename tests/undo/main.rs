@@ -238,3 +238,45 @@ fn what_the_template_names_and_is_gone_is_told() {
     let output = world.rollbook(&["undo", "web"]);
     insta::assert_snapshot!(output.stderr);
 }
+
+#[test]
+fn what_git_is_told_not_to_look_at_is_not_committed() {
+    for option in ["--assume-unchanged", "--skip-worktree"] {
+        let world = shop();
+        let tip = world.tip();
+        world.git(&["update-index", option, "k8s/web.yaml"]);
+        world.write("k8s/web.yaml", web(3, 77));
+        assert_eq!(world.git(&["status", "--porcelain"]), "");
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(world.screen(&["undo", "web"]), @r"
+            $ rollbook undo web
+            error: `k8s/web.yaml` has changes that git is told not to look at
+            hint: git update-index --no-assume-unchanged --no-skip-worktree k8s/web.yaml
+            [exit 2]
+            ");
+        }
+        assert_eq!((world.tip(), file(&world)), (tip, web(3, 77)));
+    }
+}
+
+#[test]
+fn what_is_under_way_gets_no_commit() {
+    let world = shop();
+    world.git(&["bisect", "start", "HEAD", "HEAD~3"]);
+    let tip = world.tip();
+    insta::assert_snapshot!(world.screen(&["undo", "web"]), @r"
+    $ rollbook undo web
+    error: a bisect is under way: the commit would be a part of it
+    hint: git bisect reset
+    [exit 2]
+    ");
+    assert_eq!(world.tip(), tip);
+}
+
+#[test]
+fn an_empty_reason_is_none() {
+    let world = shop();
+    assert_eq!(world.rollbook(&["undo", "web", "-m", " "]).code, 0);
+    let cause = world.git(&["log", "-1", "--format=%(trailers:key=Change-Cause,valueonly)"]);
+    assert_eq!(cause.trim(), "rollback to revision 2: web: release 2");
+}

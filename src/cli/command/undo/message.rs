@@ -16,8 +16,8 @@ const ROLLBACK: &str = "rollback to ";
 
 /// Why: what the user says, else the older revision's own cause. One that went back itself is not told again.
 pub(super) fn cause(back: &Back, world: &World, given: Option<&str>) -> String {
-    if let Some(given) = given {
-        return line(given);
+    if let Some(given) = given.map(line).filter(|given| !given.is_empty()) {
+        return given;
     }
     let own = back.row().map(|row| line(row.cause.text.as_str())).unwrap_or_default();
     let own = match own.strip_prefix(ROLLBACK).and_then(|rest| rest.split_once(": ")) {
