@@ -3,6 +3,7 @@
 use super::world::World;
 use anyhow::{Result, bail, ensure};
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -126,6 +127,14 @@ impl Shop {
         let mut command = self.world.rollbook_command(&self.dir(), args);
         command.envs(["GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"].map(|name| (name, "1790949600 +0000")));
         command
+    }
+
+    /// A hook before the commit.
+    pub fn hook(&self, text: &str) {
+        let hook = self.world.root().join(".git/hooks/pre-commit");
+        fs::create_dir_all(hook.parent().expect("it has a folder")).expect("the folder is ours");
+        fs::write(&hook, text).expect("the folder is ours");
+        fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).expect("the file is ours");
     }
 
     fn git(&self, args: &[&str]) -> String {

@@ -152,6 +152,18 @@ impl History {
             prop_assert!(parts.is_but_for_the_cause(&back), "it was\n{}\n===== and is\n{}", before, back);
         }
         self.world.git(&["reset", "-q", "--hard", &self.tip]);
+        self.holds_of_the_whole(revision)
+    }
+
+    /// The same for `--whole`.
+    fn holds_of_the_whole(&self, revision: &Revision) -> TestCaseResult {
+        let before = self.file();
+        let output = self.world.rollbook(&["undo", "web", "--whole", "--to-revision", &revision.number.to_string()]);
+        prop_assert_eq!(output.code, 0, "{}", output.stderr);
+        let after = self.file();
+        prop_assert_eq!(oracle::object(&after), oracle::object(&revision.text));
+        prop_assert_eq!(oracle::others(&after), oracle::others(&before));
+        self.world.git(&["reset", "-q", "--hard", &self.tip]);
         Ok(())
     }
 }

@@ -29,6 +29,23 @@ pub fn rest(text: &str) -> Vec<Value> {
     documents
 }
 
+/// The Deployment without its cause.
+pub fn object(text: &str) -> Value {
+    let mut documents = documents(text);
+    let deployment = documents.iter_mut().find_map(deployment).expect("the Deployment");
+    if let Some(annotations) = deployment["metadata"]["annotations"].as_mapping_mut() {
+        annotations.shift_remove(CAUSE);
+    }
+    deployment.clone()
+}
+
+/// All other objects.
+pub fn others(text: &str) -> Vec<Value> {
+    let mut documents = documents(text);
+    *documents.iter_mut().find_map(deployment).expect("the Deployment") = Value::Null;
+    documents
+}
+
 /// The cause that the Deployment carries.
 pub fn cause(text: &str) -> Option<String> {
     let mut documents = documents(text);

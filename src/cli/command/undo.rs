@@ -2,6 +2,7 @@
 
 mod answer;
 mod back;
+mod interrupt;
 mod message;
 mod onto;
 mod planned;

@@ -1,6 +1,7 @@
 //! The plan carried out: the files, the commit, and a look at what came out.
 
 use super::back::{Back, short};
+use super::interrupt;
 use super::message::TRAILER;
 use super::onto::Onto;
 use super::planned::Planned;
@@ -68,6 +69,7 @@ fn by_plumbing(world: &World, branch: &Branch, planned: &Planned, message: &str)
 /// The commit; none where it is left to the user.
 fn in_work_tree(world: &World, planned: &Planned, message: &str, stage: bool) -> Result<Option<CommitId>> {
     let repository = &world.repository;
+    interrupt::outlive();
     let mut written = Vec::new();
     for file in planned.changed() {
         match put(world, file) {
