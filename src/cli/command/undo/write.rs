@@ -69,6 +69,9 @@ fn by_plumbing(world: &World, branch: &Branch, planned: &Planned, message: &str)
 /// The commit; none where it is left to the user.
 fn in_work_tree(world: &World, planned: &Planned, message: &str, stage: bool) -> Result<Option<CommitId>> {
     let repository = &world.repository;
+    if repository.resolve("HEAD").map_err(of_git)? != world.tip {
+        return Err(Failure::new("`HEAD` has moved meanwhile, and nothing is written").hint("git log -3"));
+    }
     interrupt::outlive();
     let mut written = Vec::new();
     for file in planned.changed() {
