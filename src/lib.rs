@@ -10,6 +10,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod cluster;
 pub mod diff;
 pub mod git;
 pub mod kubernetes;

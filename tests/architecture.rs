@@ -16,15 +16,29 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("revert", &["diff", "template", "manifest", "kubernetes", "yaml", "text"]),
     ("revision", &["diff", "snapshot", "git", "template", "manifest", "kubernetes", "yaml", "text"]),
     ("check", &["snapshot", "diff", "git", "template", "manifest", "kubernetes", "yaml", "text"]),
+    ("cluster", &["kubernetes", "text"]),
     (
         "output",
-        &["check", "revert", "revision", "diff", "snapshot", "template", "manifest", "kubernetes", "yaml", "text"],
+        &[
+            "check",
+            "cluster",
+            "revert",
+            "revision",
+            "diff",
+            "snapshot",
+            "template",
+            "manifest",
+            "kubernetes",
+            "yaml",
+            "text",
+        ],
     ),
     (
         "cli",
         &[
             "output",
             "check",
+            "cluster",
             "revert",
             "revision",
             "diff",
@@ -42,6 +56,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// What only these rooms may name: the rest of the library takes values, so that it can be used and tested anywhere.
 const ONLY_IN: &[(&[&str], &[&str])] = &[
     (&["git"], &["git2"]),
+    (&["cluster"], &["kube", "k8s_openapi", "tokio", "tower", "hyper_util", "futures"]),
     (&["git", "cli"], &["std::process"]),
     (&["cli"], &["std::env", "io::stdout", "io::stderr", "io::stdin", "terminal_size", "clap", "anyhow"]),
     (&["cli"], &["SystemTime", "Timestamp::now", "Zoned::now"]),

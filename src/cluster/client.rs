@@ -1,0 +1,247 @@
+//! The cluster as it is asked: each call waits for its answer.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use futures::future::join_all;
+use http::{Request, Response};
+use kube::client::{Body, Client, ClientBuilder};
+use serde_json::Value;
+use tokio::runtime::{Builder, Runtime};
+
+use super::config;
+use super::error::Error;
+use super::options::Options;
+use super::refusal::{self, Refusal};
+use super::request::{self, Ask, List, Patch, Verb};
+use super::resource::Resource;
+use super::retry::Attempts;
+use super::trace::Tracing;
+
+/// A page of a list has so many objects, as for kubectl.
+const PAGE: u32 = 500;
+/// The field manager of all that this tool sets.
+const MANAGER: &str = "rollbook";
+
+/// A cluster that a kubeconfig leads to. Reads are tried again while the server is busy or away; so are writes where that
+/// does no harm.
+pub struct Cluster {
+    pub(super) runtime: Runtime,
+    pub(super) client: Client,
+    pub(super) server: String,
+    namespace: String,
+    timeout: Option<Duration>,
+    /// Whether it ever answered.
+    reached: AtomicBool,
+    /// The resources of each `apiVersion` that was asked for.
+    served: Mutex<HashMap<String, Vec<Resource>>>,
+}
+
+impl Cluster {
+    /// Reads the kubeconfig and gets ready to ask. Nothing is asked yet, but a plugin that gives credentials runs.
+    ///
+    /// # Errors
+    /// Nothing says which cluster is meant, or with which credentials.
+    pub fn connect(options: &Options) -> Result<Cluster, Error> {
+        let runtime = Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(|error| Error::Context { why: error.to_string() })?;
+        let (client, server, namespace) = runtime.block_on(async {
+            let config = config::read(options).await?;
+            let server = config.cluster_url.to_string().trim_end_matches('/').to_owned();
+            let namespace = config.default_namespace.clone();
+            let tracing = Tracing { timeout: options.timeout, trace: options.trace.clone() };
+            let builder = ClientBuilder::try_from(config).map_err(|error| refusal::not_made(&error))?;
+            Ok::<_, Error>((builder.with_layer(&tracing).build(), server, namespace))
+        })?;
+        let (timeout, reached, served) = (options.timeout, AtomicBool::new(false), Mutex::default());
+        Ok(Cluster { runtime, client, server, namespace, timeout, reached, served })
+    }
+
+    /// The namespace of the context.
+    pub fn namespace(&self) -> &str {
+        &self.namespace
+    }
+
+    /// The address of the API server.
+    pub fn server(&self) -> &str {
+        &self.server
+    }
+
+    /// The version of the API server: `v1.37.2`.
+    pub fn version(&self) -> Result<String, Error> {
+        let ask = Ask { verb: Verb::Get, resource: "/version".to_owned(), namespace: None, name: None };
+        let answer = self.runtime.block_on(self.read("/version".to_owned(), &ask))?;
+        let version = answer["gitVersion"].as_str().map(str::to_owned);
+        version.ok_or_else(|| Error::Unreadable { server: self.server.clone(), ask })
+    }
+
+    /// What the server calls a kind; none where it does not serve it under that `apiVersion`.
+    ///
+    /// # Errors
+    /// The server gives no answer.
+    pub fn resource(&self, api_version: &str, kind: &str) -> Result<Option<Resource>, Error> {
+        let known = self.served.lock().expect("nobody panics with it").get(api_version).cloned();
+        let resources = match known {
+            Some(resources) => resources,
+            None => {
+                let root = if api_version.contains('/') { "/apis" } else { "/api" };
+                let path = format!("{root}/{api_version}");
+                let ask = Ask { verb: Verb::Get, resource: path.clone(), namespace: None, name: None };
+                let resources = match self.runtime.block_on(self.read(path, &ask)) {
+                    Ok(answer) => served(api_version, &answer),
+                    Err(Error::NotServed { .. }) => Vec::new(),
+                    Err(error) => return Err(error),
+                };
+                self.served.lock().expect("nobody panics with it").insert(api_version.to_owned(), resources.clone());
+                resources
+            }
+        };
+        Ok(resources.into_iter().find(|resource| resource.kind == kind))
+    }
+
+    /// One object as it is; none where there is none.
+    ///
+    /// # Errors
+    /// The server gives no answer, or a right is missing.
+    pub fn get(&self, resource: &Resource, namespace: Option<&str>, name: &str) -> Result<Option<Value>, Error> {
+        let namespace = namespace.filter(|_| resource.namespaced);
+        let ask = Ask {
+            verb: Verb::Get,
+            resource: resource.to_string(),
+            namespace: namespace.map(str::to_owned),
+            name: Some(name.to_owned()),
+        };
+        match self.runtime.block_on(self.read(resource.path(namespace, Some(name)), &ask)) {
+            Ok(object) => Ok(Some(object)),
+            Err(Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// All objects of a list, in the order of the server: by namespace and name.
+    ///
+    /// # Errors
+    /// The server gives no answer, or a right is missing.
+    pub fn list(&self, list: &List) -> Result<Vec<Value>, Error> {
+        self.runtime.block_on(self.pages(list))
+    }
+
+    /// Several lists at once, each with its own outcome.
+    pub fn list_each(&self, lists: &[List]) -> Vec<Result<Vec<Value>, Error>> {
+        self.runtime.block_on(join_all(lists.iter().map(|list| self.pages(list))))
+    }
+
+    /// Changes an object, and gives it as it is then; with `dry_run` as it would be.
+    ///
+    /// # Errors
+    /// The server refuses the change, or gives no answer.
+    pub fn patch(
+        &self,
+        resource: &Resource,
+        namespace: Option<&str>,
+        name: &str,
+        patch: &Patch,
+        dry_run: bool,
+    ) -> Result<Value, Error> {
+        let namespace = namespace.filter(|_| resource.namespaced);
+        let ask = Ask {
+            verb: Verb::Patch,
+            resource: resource.to_string(),
+            namespace: namespace.map(str::to_owned),
+            name: Some(name.to_owned()),
+        };
+        let path = resource.path(namespace, Some(name));
+        self.runtime.block_on(self.ask(|| patch.request(path.clone(), MANAGER, dry_run), &ask))
+    }
+
+    async fn pages(&self, list: &List) -> Result<Vec<Value>, Error> {
+        let ask = list.ask(Verb::List);
+        let (mut items, mut next, mut limit) = (Vec::new(), None::<String>, Some(PAGE));
+        loop {
+            match self.read(list.page(limit, next.as_deref()), &ask).await {
+                Ok(mut page) => {
+                    if let Some(Value::Array(of_page)) = page.get_mut("items").map(Value::take) {
+                        items.extend(of_page.into_iter().map(|item| list.resource.complete(item)));
+                    }
+                    match page["metadata"]["continue"].as_str().filter(|next| !next.is_empty()) {
+                        Some(more) => next = Some(more.to_owned()),
+                        None => return Ok(items),
+                    }
+                }
+                // The server forgot the state that the pages are of: all at once then.
+                Err(Error::Refused { code: 410, .. }) if next.is_some() => {
+                    (items, next, limit) = (Vec::new(), None, None);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    async fn read(&self, path: String, ask: &Ask) -> Result<Value, Error> {
+        self.ask(|| request::get(path.clone()), ask).await
+    }
+
+    /// Sends a request until there is an answer, or it makes no sense to try again.
+    async fn ask(&self, request: impl Fn() -> Request<Vec<u8>>, ask: &Ask) -> Result<Value, Error> {
+        let mut attempts = Attempts::default();
+        loop {
+            let refusal = match self.send(request()).await {
+                Ok(bytes) => {
+                    let unreadable = |_| Error::Unreadable { server: self.server.clone(), ask: ask.clone() };
+                    return serde_json::from_slice(&bytes).map_err(unreadable);
+                }
+                Err(refusal) => refusal,
+            };
+            let pause = refusal.attempt().and_then(|attempt| attempts.after(attempt, self.was_reached()));
+            match pause {
+                Some(pause) => tokio::time::sleep(pause).await,
+                None => return Err(refusal.into_error(&self.server, ask, self.timeout)),
+            }
+        }
+    }
+
+    async fn send(&self, request: Request<Vec<u8>>) -> Result<Vec<u8>, Refusal> {
+        let answer = self.client.send(request.map(Body::from)).await.map_err(|error| Refusal::of(&error))?;
+        self.reached.store(true, Ordering::Relaxed);
+        let (status, wait) = (answer.status(), refusal::asked_to_wait(answer.headers()));
+        let body = self.body(answer).await?;
+        match status.is_success() {
+            true => Ok(body),
+            false => Err(Refusal::status(status.as_u16(), wait, &body)),
+        }
+    }
+
+    /// The whole body, within the time that an answer may take.
+    async fn body(&self, answer: Response<Body>) -> Result<Vec<u8>, Refusal> {
+        let body = answer.into_body().collect_bytes();
+        let body = match self.timeout {
+            Some(timeout) => tokio::time::timeout(timeout, body).await.map_err(|_| Refusal::Late)?,
+            None => body.await,
+        };
+        body.map(|bytes| bytes.to_vec()).map_err(|error| Refusal::of(&error))
+    }
+
+    pub(super) fn was_reached(&self) -> bool {
+        self.reached.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn timeout(&self) -> Option<Duration> {
+        self.timeout
+    }
+}
+
+/// The resources in an answer of the discovery, without what is a part of another.
+fn served(api_version: &str, answer: &Value) -> Vec<Resource> {
+    let resource = |found: &Value| {
+        let plural = found["name"].as_str().filter(|name| !name.contains('/'))?;
+        Some(Resource {
+            api_version: api_version.to_owned(),
+            kind: found["kind"].as_str()?.to_owned(),
+            plural: plural.to_owned(),
+            namespaced: found["namespaced"].as_bool()?,
+        })
+    };
+    answer["resources"].as_array().into_iter().flatten().filter_map(resource).collect()
+}

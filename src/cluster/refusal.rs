@@ -1,0 +1,198 @@
+//! What came of a request that did not succeed: what kube and the server say, as what this room tells of it.
+
+use std::error::Error as StdError;
+use std::io;
+use std::time::Duration;
+
+use http::HeaderMap;
+use kube::client::AuthError;
+use serde_json::Value;
+
+use super::error::Error;
+use super::request::{Ask, Verb};
+use super::retry::Attempt;
+use super::trace::Late;
+
+/// What came of one attempt.
+#[derive(Debug)]
+pub(super) enum Refusal {
+    Late,
+    Credentials(String),
+    /// No connection came about.
+    NotSent(String),
+    /// It ended before the answer did.
+    Broken(String),
+    Status {
+        code: u16,
+        wait: Option<Duration>,
+        message: String,
+        reason: String,
+        of_object: bool,
+    },
+}
+
+impl Refusal {
+    pub fn of(error: &kube::Error) -> Refusal {
+        if let kube::Error::Api(status) = error {
+            let (message, reason) = (status.message.clone(), status.reason.clone());
+            let of_object = status.details.as_ref().is_some_and(|details| !details.name.is_empty());
+            return Refusal::Status { code: status.code, wait: None, message, reason, of_object };
+        }
+        let chain: Vec<&(dyn StdError + 'static)> = chain(error).collect();
+        if chain.iter().any(|error| error.is::<Late>()) {
+            return Refusal::Late;
+        }
+        if let Some(error) = chain.iter().find_map(|error| error.downcast_ref::<AuthError>()) {
+            return Refusal::Credentials(without_output(error));
+        }
+        let why = chain.last().map_or_else(String::new, |deepest| why(*deepest));
+        // hyper-util's own errors tell where they come from, and only in their words.
+        let is_connect = chain.iter().any(|error| error.to_string().contains("(Connect)"));
+        if is_connect { Refusal::NotSent(why) } else { Refusal::Broken(why) }
+    }
+
+    /// An answer that is no success. What is no Status of the API comes from something before the server.
+    pub fn status(code: u16, wait: Option<Duration>, body: &[u8]) -> Refusal {
+        let status: Value = serde_json::from_slice(body).unwrap_or_default();
+        let text = |key: &str| status[key].as_str().unwrap_or_default().to_owned();
+        let of_object = status["details"]["name"].as_str().is_some_and(|name| !name.is_empty());
+        let (mut message, reason) = (text("message"), text("reason"));
+        if message.is_empty() {
+            let known = http::StatusCode::from_u16(code).ok().and_then(|code| code.canonical_reason());
+            message = known.unwrap_or("without a reason").to_lowercase();
+        }
+        Refusal::Status { code, wait, message, reason, of_object }
+    }
+
+    /// What it is to whoever tries again; nothing where that makes no sense.
+    pub fn attempt(&self) -> Option<Attempt> {
+        match self {
+            Self::NotSent(why) if why.contains("certificate") => None,
+            Self::NotSent(_) => Some(Attempt::NotSent),
+            Self::Broken(_) => Some(Attempt::Broken),
+            Self::Status { code, wait, .. } => Some(Attempt::Status(*code, *wait)),
+            Self::Late | Self::Credentials(_) => None,
+        }
+    }
+
+    pub fn into_error(self, server: &str, ask: &Ask, timeout: Option<Duration>) -> Error {
+        let (server, ask) = (server.to_owned(), ask.clone());
+        match self {
+            Self::Late => Error::Slow { server, ask, after: timeout.unwrap_or_default() },
+            Self::Credentials(why) => Error::Credentials { why },
+            Self::NotSent(why) | Self::Broken(why) => Error::Unreachable { server, why },
+            Self::Status { code, message, of_object, .. } => match code {
+                401 => Error::Unauthorized { server },
+                403 => Error::Forbidden { ask, message },
+                404 if of_object && ask.verb != Verb::List => Error::NotFound { ask },
+                404 => Error::NotServed { server, resource: ask.resource },
+                409 => Error::Conflict { ask, message },
+                429 | 500..=599 => Error::Failing { server, ask, code, message },
+                code => Error::Refused { ask, code, message },
+            },
+        }
+    }
+
+    /// Whether the state that was asked for is gone, so that all is to be asked anew.
+    pub fn is_gone(&self) -> bool {
+        matches!(self, Self::Status { code, reason, .. } if *code == 410 || reason == "Expired")
+    }
+}
+
+/// Why no client could be made.
+pub(super) fn not_made(error: &kube::Error) -> Error {
+    match chain(error).find_map(|error| error.downcast_ref::<AuthError>()) {
+        Some(error) => Error::Credentials { why: without_output(error) },
+        None => Error::Context { why: chain(error).last().map_or_else(String::new, ToString::to_string) },
+    }
+}
+
+/// How long the server asks to wait, in seconds.
+pub(super) fn asked_to_wait(headers: &HeaderMap) -> Option<Duration> {
+    let seconds = headers.get(http::header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
+    Some(Duration::from_secs(seconds))
+}
+
+fn chain<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |&error| next(error))
+}
+
+/// What lies behind an error. An io::Error that carries another hides it from `source`.
+fn next<'e>(error: &'e (dyn StdError + 'static)) -> Option<&'e (dyn StdError + 'static)> {
+    match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(carried) => Some(carried),
+        None => error.source(),
+    }
+}
+
+/// The deepest cause in words: those of the system without its number.
+pub(super) fn why(error: &(dyn StdError + 'static)) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) if letters.clone().next().is_some_and(char::is_lowercase) => {
+            format!("{}{}", first.to_lowercase(), letters.as_str())
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// What is wrong with the credentials, without what a plugin printed: that is where a token would be.
+fn without_output(error: &AuthError) -> String {
+    match error {
+        AuthError::AuthExecRun { cmd, out } => format!("`{cmd}` failed with {}", out.status),
+        AuthError::AuthExecStart(error) => format!("the plugin that gives them cannot be run: {}", why(error)),
+        AuthError::AuthExecParse(_) | AuthError::ExecPluginFailed => {
+            "the plugin that gives them printed none that can be read".to_owned()
+        }
+        AuthError::ReadTokenFile(error, path) => format!("cannot read `{}`: {}", path.display(), why(error)),
+        AuthError::MissingCommand => "the plugin that gives them has no command".to_owned(),
+        AuthError::InvalidBearerToken(_) | AuthError::InvalidBasicAuth(_) => {
+            "they have characters that no header can have".to_owned()
+        }
+        _ => "what it has cannot be used".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask(verb: Verb, name: Option<&str>) -> Ask {
+        let [resource, namespace] = ["deployments.apps", "shop"].map(str::to_owned);
+        Ask { verb, resource, namespace: Some(namespace), name: name.map(str::to_owned) }
+    }
+
+    #[test]
+    fn a_status_becomes_an_error_that_says_what_is_missing() {
+        let body = br#"{"kind":"Status","message":"no rights for you","reason":"Forbidden"}"#;
+        let error = Refusal::status(403, None, body).into_error("https://a", &ask(Verb::List, None), None);
+        assert_eq!(error.to_string(), {
+            "not allowed to list deployments.apps in namespace `shop`: no rights for you"
+        });
+        assert_eq!(
+            error.hint().unwrap(),
+            "kubectl auth can-i list deployments.apps -n shop tells when the right is there"
+        );
+    }
+
+    #[test]
+    fn one_object_that_is_missing_is_not_a_kind_that_is_missing() {
+        let one = br#"{"message":"x","reason":"NotFound","details":{"name":"web"}}"#;
+        let error = Refusal::status(404, None, one).into_error("https://a", &ask(Verb::Get, Some("web")), None);
+        assert!(matches!(error, Error::NotFound { .. }), "{error:?}");
+        let kind = b"404 page not found";
+        let error = Refusal::status(404, None, kind).into_error("https://a", &ask(Verb::Get, Some("web")), None);
+        assert_eq!(error.to_string(), "the API server `https://a` does not serve deployments.apps");
+    }
+
+    #[test]
+    fn a_page_of_a_proxy_is_not_shown() {
+        let error =
+            Refusal::status(502, None, b"<html>secret</html>").into_error("https://a", &ask(Verb::Get, None), None);
+        assert_eq!(error.to_string(), {
+            "the API server `https://a` answers 502 to get deployments.apps in namespace `shop`: bad gateway"
+        });
+    }
+}

@@ -1,0 +1,273 @@
+//! What a cluster holds of one workload: the revisions that its controller keeps, each with its pods, and what is wrong.
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::pods::{Reason, Trouble};
+use super::rollout::{condition, is_observed};
+use crate::kubernetes::Kind;
+
+/// A workload with what belongs to it, as the cluster gives them.
+#[derive(Debug, Clone, Default)]
+pub struct Holdings {
+    pub workload: Value,
+    /// Its ReplicaSets or ControllerRevisions, and perhaps others'.
+    pub revisions: Vec<Value>,
+    /// Its pods, and perhaps others'.
+    pub pods: Vec<Value>,
+    /// Events of pods whose probes fail.
+    pub events: Vec<Value>,
+}
+
+/// A revision that the cluster still holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// Of the ReplicaSet or the ControllerRevision.
+    pub name: String,
+    /// The cluster's own number, which changes when an older revision is gone back to.
+    pub number: i64,
+    pub role: Role,
+    pub pods: usize,
+    /// How many of them are ready.
+    pub ready: usize,
+}
+
+/// What a revision is to the rollout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// What was rolled out last, all over.
+    Live,
+    /// What takes the place of the others.
+    RollingIn,
+    /// It still has pods, and another takes its place.
+    RollingOut,
+    /// It has no pods any more: what can be gone back to.
+    Kept,
+}
+
+impl Role {
+    /// In the tool's words.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::RollingIn => "rolling in",
+            Self::RollingOut => "rolling out",
+            Self::Kept => "kept",
+        }
+    }
+}
+
+/// A pod that is not ready.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ailing {
+    pub pod: String,
+    /// The name of the revision that it is of, if that is known.
+    pub revision: Option<String>,
+    pub reason: Reason,
+}
+
+/// How many pods there are, as the controller counts them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Replicas {
+    /// How many there should be.
+    pub wanted: i64,
+    /// Of the newest revision.
+    pub updated: i64,
+    pub ready: i64,
+    /// Ready for long enough.
+    pub available: i64,
+}
+
+impl Holdings {
+    /// Of all that was listed, what belongs to the workload.
+    pub fn new(workload: Value, revisions: Vec<Value>, pods: Vec<Value>, events: Vec<Value>) -> Holdings {
+        let revisions: Vec<Value> = revisions.into_iter().filter(|of| is_owned_by(of, &workload)).collect();
+        let owns = |pod: &Value| is_owned_by(pod, &workload) || revisions.iter().any(|of| is_owned_by(pod, of));
+        let pods = pods.into_iter().filter(owns).collect();
+        Holdings { workload, revisions, pods, events }
+    }
+
+    /// The revisions, the newest first. `done` tells whether the rollout of the newest is complete.
+    pub fn held(&self, kind: Kind, done: bool) -> Vec<Held> {
+        let newest = self.newest(kind);
+        let mut held: Vec<Held> = self.revisions.iter().map(|of| self.one(kind, of, newest.as_deref(), done)).collect();
+        held.sort_by(|a, b| b.number.cmp(&a.number).then_with(|| a.name.cmp(&b.name)));
+        held
+    }
+
+    fn one(&self, kind: Kind, revision: &Value, newest: Option<&str>, done: bool) -> Held {
+        let name = name(revision);
+        let of_it = self.pods.iter().filter(|pod| self.revision_of(kind, pod).is_some_and(|of| of == name));
+        let living: Vec<&Value> = of_it.filter(|pod| pod["metadata"]["deletionTimestamp"].is_null()).collect();
+        let is_ready = |pod: &&&Value| condition(pod, "Ready").is_some_and(|ready| ready["status"] == "True");
+        let role = match (newest == Some(name), living.is_empty()) {
+            (true, _) if done => Role::Live,
+            (true, _) => Role::RollingIn,
+            (false, true) => Role::Kept,
+            // Before the controller has seen the newest state it is not known what takes the place.
+            (false, false) if newest.is_none() => Role::Live,
+            (false, false) => Role::RollingOut,
+        };
+        let ready = living.iter().filter(is_ready).count();
+        Held { name: name.to_owned(), number: number(kind, revision), role, pods: living.len(), ready }
+    }
+
+    /// The name of the revision of the newest state, once the controller has seen that.
+    pub fn newest(&self, kind: Kind) -> Option<String> {
+        if !is_observed(&self.workload) {
+            return None;
+        }
+        match kind {
+            Kind::StatefulSet => self.workload["status"]["updateRevision"].as_str().map(str::to_owned),
+            Kind::Deployment => {
+                // FindNewReplicaSet compares templates; what it found has the number of the Deployment.
+                let of_web = annotation(&self.workload, NUMBER)?;
+                let same = self.revisions.iter().find(|set| annotation(set, NUMBER) == Some(of_web));
+                same.map(|set| name(set).to_owned())
+            }
+            _ => {
+                let newest = self.revisions.iter().max_by_key(|revision| number(kind, revision));
+                newest.map(|revision| name(revision).to_owned())
+            }
+        }
+    }
+
+    /// The name of the revision that a pod is of.
+    fn revision_of(&self, kind: Kind, pod: &Value) -> Option<&str> {
+        if kind == Kind::Deployment {
+            return self.revisions.iter().find(|set| is_owned_by(pod, set)).map(name);
+        }
+        let label = pod["metadata"]["labels"]["controller-revision-hash"].as_str()?;
+        // A StatefulSet's pods have the whole name, those of a DaemonSet the hash of it.
+        let has = |revision: &&Value| {
+            name(revision) == label || revision["metadata"]["labels"]["controller-revision-hash"] == label
+        };
+        self.revisions.iter().find(has).map(name)
+    }
+
+    /// The pods that are not ready, with what is wrong, the worst first.
+    pub fn ailing(&self, kind: Kind, now: Timestamp) -> Vec<Ailing> {
+        let settle = self.workload["spec"]["minReadySeconds"].as_i64().unwrap_or(0);
+        let mut ailing: Vec<Ailing> = Vec::new();
+        for pod in &self.pods {
+            let reason = Reason::of(pod, self.probe_of(pod)).or_else(|| settling(pod, settle, now));
+            let revision = self.revision_of(kind, pod).map(str::to_owned);
+            ailing.extend(reason.map(|reason| Ailing { pod: name(pod).to_owned(), revision, reason }));
+        }
+        ailing.sort_by(|a, b| (a.reason.what, &a.pod).cmp(&(b.reason.what, &b.pod)));
+        ailing
+    }
+
+    /// What the newest event says of the probes of a pod that fail.
+    fn probe_of(&self, pod: &Value) -> Option<&str> {
+        let uid = &pod["metadata"]["uid"];
+        let of_pod = |event: &&Value| event["involvedObject"]["uid"] == *uid && event["reason"] == "Unhealthy";
+        fn when(event: &Value) -> Option<&str> {
+            event["lastTimestamp"].as_str().or(event["eventTime"].as_str())
+        }
+        self.events.iter().filter(of_pod).max_by_key(|event| when(event))?["message"].as_str()
+    }
+
+    /// Why its controller cannot make pods: a quota, an admission plugin.
+    pub fn refusal(&self) -> Option<&str> {
+        let failure = condition(&self.workload, "ReplicaFailure").filter(|condition| condition["status"] == "True");
+        let of_sets = self.revisions.iter().filter_map(|set| condition(set, "ReplicaFailure"));
+        failure.or_else(|| of_sets.into_iter().find(|condition| condition["status"] == "True"))?["message"].as_str()
+    }
+
+    /// How many seconds are left until the progress deadline: less than none where it has passed, nothing where there is none.
+    pub fn seconds_left(&self, now: Timestamp) -> Option<i64> {
+        let deadline =
+            self.workload["spec"]["progressDeadlineSeconds"].as_i64().filter(|seconds| *seconds < i32::MAX.into())?;
+        let progress = condition(&self.workload, "Progressing")?;
+        let last: Timestamp = progress["lastUpdateTime"].as_str()?.parse().ok()?;
+        Some(deadline - (now.as_second() - last.as_second()))
+    }
+
+    pub fn replicas(&self, kind: Kind) -> Replicas {
+        let count = |key: &str| self.workload["status"][key].as_i64().unwrap_or(0);
+        match kind {
+            Kind::DaemonSet => Replicas {
+                wanted: count("desiredNumberScheduled"),
+                updated: count("updatedNumberScheduled"),
+                ready: count("numberReady"),
+                available: count("numberAvailable"),
+            },
+            _ => Replicas {
+                wanted: self.workload["spec"]["replicas"].as_i64().unwrap_or(1),
+                updated: count("updatedReplicas"),
+                ready: count("readyReplicas"),
+                available: count("availableReplicas"),
+            },
+        }
+    }
+
+    /// Whether somebody paused it, so that its controller waits.
+    pub fn is_paused(&self) -> bool {
+        self.workload["spec"]["paused"] == true
+    }
+}
+
+/// The controller's number, on a Deployment and its ReplicaSets.
+const NUMBER: &str = "deployment.kubernetes.io/revision";
+
+/// The cluster's own number of a revision; 0 where it has none.
+fn number(kind: Kind, revision: &Value) -> i64 {
+    match kind {
+        Kind::Deployment => annotation(revision, NUMBER).and_then(|number| number.parse().ok()).unwrap_or(0),
+        _ => revision["revision"].as_i64().unwrap_or(0),
+    }
+}
+
+/// The number of a Deployment that kubectl compares with `--revision`.
+pub fn running_revision(deployment: &Value) -> Option<i64> {
+    annotation(deployment, NUMBER)?.parse().ok()
+}
+
+/// The label selector of a workload, as a query of the API has it.
+pub fn selector(workload: &Value) -> String {
+    let selector = &workload["spec"]["selector"];
+    let labels = selector["matchLabels"].as_object().into_iter().flatten();
+    let labels = labels.map(|(key, value)| format!("{key}={}", value.as_str().unwrap_or_default()));
+    let expressions = selector["matchExpressions"].as_array().into_iter().flatten().map(|of| {
+        let key = of["key"].as_str().unwrap_or_default();
+        let values =
+            of["values"].as_array().into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>().join(",");
+        match of["operator"].as_str().unwrap_or_default() {
+            "In" => format!("{key} in ({values})"),
+            "NotIn" => format!("{key} notin ({values})"),
+            "DoesNotExist" => format!("!{key}"),
+            _ => key.to_owned(),
+        }
+    });
+    labels.chain(expressions).collect::<Vec<_>>().join(",")
+}
+
+fn annotation<'v>(object: &'v Value, key: &str) -> Option<&'v str> {
+    object["metadata"]["annotations"][key].as_str()
+}
+
+fn name(object: &Value) -> &str {
+    object["metadata"]["name"].as_str().unwrap_or_default()
+}
+
+fn is_owned_by(object: &Value, owner: &Value) -> bool {
+    let uid = &owner["metadata"]["uid"];
+    let owners = object["metadata"]["ownerReferences"].as_array().map(Vec::as_slice).unwrap_or_default();
+    uid.is_string() && owners.iter().any(|of| of["controller"] == true && of["uid"] == *uid)
+}
+
+fn settling(pod: &Value, settle: i64, now: Timestamp) -> Option<Reason> {
+    let since: Timestamp = condition(pod, "Ready")?["lastTransitionTime"].as_str()?.parse().ok()?;
+    let left = settle - (now.as_second() - since.as_second());
+    (left > 0).then(|| Reason::settling(left))
+}
+
+impl Reason {
+    fn settling(left: i64) -> Reason {
+        let text = format!("is ready, and available in {left}s (minReadySeconds)").into();
+        Reason { what: Trouble::Settling, text, container: None, exit_code: None, restarts: None }
+    }
+}

@@ -1,0 +1,172 @@
+//! Objects as they change: what is there, told anew each time that something is different.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::time::Duration;
+
+use futures::stream::{BoxStream, SelectAll, select_all};
+use futures::{FutureExt, StreamExt};
+use kube::Api;
+use kube::core::DynamicObject;
+use kube::runtime::WatchStreamExt;
+use kube::runtime::utils::Backoff;
+use kube::runtime::watcher::{self, Event, watcher};
+use serde_json::Value;
+use tokio::time::{Instant, timeout_at};
+
+use super::client::Cluster;
+use super::error::Error;
+use super::refusal::Refusal;
+use super::request::{List, Verb};
+use super::retry;
+
+/// The objects of a list that is watched, by namespace and name.
+pub type Objects = BTreeMap<(String, String), Value>;
+
+/// How long it may be that nothing can be heard of a list: an API server that restarts is back by then.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+impl Cluster {
+    /// Watches lists until `see` breaks, which gets all that is there: at first, and after each change. A connection that
+    /// is cut, a server that restarts and a state that it forgot are waited for, and cost no change. None where the time
+    /// is over before.
+    ///
+    /// # Errors
+    /// A right is missing, the server does not serve a list, or cannot be heard for a minute.
+    pub fn watch<T>(
+        &self,
+        lists: &[List],
+        within: Option<Duration>,
+        mut see: impl FnMut(&[Objects]) -> ControlFlow<T>,
+    ) -> Result<Option<T>, Error> {
+        self.runtime.block_on(async {
+            let end = within.map(|within| Instant::now() + within);
+            let mut changes = select_all(lists.iter().enumerate().map(|(at, list)| self.changes(at, list)));
+            let mut watched: Vec<Watched> = lists.iter().map(|_| Watched::default()).collect();
+            loop {
+                let Some(first) = next(&mut changes, end).await else { return Ok(None) };
+                // What has come together is seen together.
+                let more = std::iter::from_fn(|| changes.next().now_or_never().flatten());
+                for (at, change) in std::iter::once(first).chain(more) {
+                    match change {
+                        Ok(event) => watched[at].take(event),
+                        Err(error) => self.bear(&mut watched[at], &lists[at], &error)?,
+                    }
+                }
+                if watched.iter().all(|of| of.whole) && watched.iter_mut().any(Watched::is_new) {
+                    let objects: Vec<Objects> = watched.iter().map(|of| of.objects.clone()).collect();
+                    watched.iter_mut().for_each(|of| of.new = false);
+                    if let ControlFlow::Break(answer) = see(&objects) {
+                        return Ok(Some(answer));
+                    }
+                }
+            }
+        })
+    }
+
+    fn changes(&self, at: usize, list: &List) -> BoxStream<'static, (usize, watcher::Result<Event<DynamicObject>>)> {
+        let kind = list.resource.for_kube();
+        let api: Api<DynamicObject> = match list.namespace.as_deref().filter(|_| list.resource.namespaced) {
+            Some(namespace) => Api::namespaced_with(self.client.clone(), namespace, &kind),
+            None => Api::all_with(self.client.clone(), &kind),
+        };
+        let mut config = watcher::Config::default();
+        config.label_selector.clone_from(&list.labels);
+        config.field_selector.clone_from(&list.fields);
+        watcher(api, config).backoff(Pauses::default()).map(move |change| (at, change)).boxed()
+    }
+
+    /// Takes an error for a pause, unless it stays.
+    fn bear(&self, watched: &mut Watched, list: &List, error: &watcher::Error) -> Result<(), Error> {
+        let (verb, refusal) = match error {
+            watcher::Error::InitialListFailed(error) => (Verb::List, Refusal::of(error)),
+            watcher::Error::WatchStartFailed(error) | watcher::Error::WatchFailed(error) => {
+                (Verb::Watch, Refusal::of(error))
+            }
+            watcher::Error::WatchError(status) => (Verb::Watch, Refusal::of(&kube::Error::Api(status.clone()))),
+            watcher::Error::NoResourceVersion => return Ok(()),
+        };
+        let since = *watched.silent.get_or_insert_with(Instant::now);
+        let may_pass = refusal.is_gone()
+            || refusal.attempt().is_some_and(|attempt| retry::may_pass(attempt, self.was_reached() || watched.whole));
+        if may_pass && since.elapsed() < PATIENCE {
+            return Ok(());
+        }
+        Err(refusal.into_error(&self.server, &list.ask(verb), self.timeout()))
+    }
+}
+
+async fn next<S>(changes: &mut SelectAll<S>, end: Option<Instant>) -> Option<S::Item>
+where
+    S: futures::Stream + Unpin,
+{
+    match end {
+        Some(end) => timeout_at(end, changes.next()).await.ok().flatten(),
+        None => changes.next().await,
+    }
+}
+
+/// A list as far as it is known.
+#[derive(Default)]
+struct Watched {
+    objects: Objects,
+    /// Those of a list that is read anew.
+    coming: Objects,
+    /// Whether all of it has been read once.
+    whole: bool,
+    new: bool,
+    /// Since when nothing but errors came.
+    silent: Option<Instant>,
+}
+
+impl Watched {
+    fn take(&mut self, event: Event<DynamicObject>) {
+        self.silent = None;
+        match event {
+            Event::Init => self.coming.clear(),
+            Event::InitApply(object) => drop(self.coming.insert(key(&object), value(&object))),
+            Event::InitDone => {
+                let coming = std::mem::take(&mut self.coming);
+                self.new |= !self.whole || coming != self.objects;
+                (self.objects, self.whole) = (coming, true);
+            }
+            Event::Apply(object) => {
+                self.objects.insert(key(&object), value(&object));
+                self.new = true;
+            }
+            Event::Delete(object) => self.new |= self.objects.remove(&key(&object)).is_some(),
+        }
+    }
+
+    fn is_new(&mut self) -> bool {
+        self.new
+    }
+}
+
+fn key(object: &DynamicObject) -> (String, String) {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    (text(&object.metadata.namespace), text(&object.metadata.name))
+}
+
+fn value(object: &DynamicObject) -> Value {
+    serde_json::to_value(object).expect("it was made of JSON")
+}
+
+/// The pauses between attempts, as for other requests.
+#[derive(Default)]
+struct Pauses(u32);
+
+impl Iterator for Pauses {
+    type Item = Duration;
+
+    fn next(&mut self) -> Option<Duration> {
+        self.0 += 1;
+        Some(retry::pause(self.0 - 1))
+    }
+}
+
+impl Backoff for Pauses {
+    fn reset(&mut self) {
+        self.0 = 0;
+    }
+}

@@ -1,0 +1,53 @@
+//! The API as tests use it, to set a cluster up and to look at it: without any code of what is tested.
+
+use std::path::Path;
+
+use http::{Method, Request};
+use kube::config::{Config, KubeConfigOptions, Kubeconfig};
+use kube::{Client, Error};
+use serde_json::Value;
+use tokio::runtime::{Builder, Runtime};
+
+/// A client that panics where it gets no answer.
+pub struct Api {
+    runtime: Runtime,
+    client: Client,
+}
+
+impl Api {
+    pub fn connect(kubeconfig: &Path) -> Api {
+        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+        let client = runtime.block_on(async {
+            let kubeconfig = Kubeconfig::read_from(kubeconfig).unwrap();
+            let config = Config::from_custom_kubeconfig(kubeconfig, &KubeConfigOptions::default()).await.unwrap();
+            Client::try_from(config).unwrap()
+        });
+        Api { runtime, client }
+    }
+
+    pub fn get(&self, path: &str) -> Value {
+        self.send(Method::GET, path, "application/json", None).unwrap()
+    }
+
+    pub fn post(&self, path: &str, object: &Value) -> Value {
+        self.send(Method::POST, path, "application/json", Some(object)).unwrap()
+    }
+
+    pub fn apply(&self, path: &str, object: &Value) -> Value {
+        self.send(Method::PATCH, path, "application/apply-patch+yaml", Some(object)).unwrap()
+    }
+
+    pub fn merge(&self, path: &str, patch: &Value) -> Value {
+        self.send(Method::PATCH, path, "application/merge-patch+json", Some(patch)).unwrap()
+    }
+
+    pub fn delete(&self, path: &str) {
+        self.send(Method::DELETE, path, "application/json", None).unwrap();
+    }
+
+    fn send(&self, method: Method, path: &str, content: &str, body: Option<&Value>) -> Result<Value, Error> {
+        let body = body.map_or_else(Vec::new, |body| body.to_string().into_bytes());
+        let request = Request::builder().method(method).uri(path).header("content-type", content).body(body).unwrap();
+        self.runtime.block_on(self.client.request(request))
+    }
+}
