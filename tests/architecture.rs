@@ -56,7 +56,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// What only these rooms may name: the rest of the library takes values, so that it can be used and tested anywhere.
 const ONLY_IN: &[(&[&str], &[&str])] = &[
     (&["git"], &["git2"]),
-    (&["cluster"], &["kube", "k8s_openapi", "tokio", "tower", "hyper_util", "futures"]),
+    (&["cluster"], &["kube::", "k8s_openapi", "tokio", "tower", "hyper_util", "futures::", "http::"]),
     (&["git", "cli"], &["std::process"]),
     (&["cli"], &["std::env", "io::stdout", "io::stderr", "io::stdin", "terminal_size", "clap", "anyhow"]),
     (&["cli"], &["SystemTime", "Timestamp::now", "Zoned::now"]),
@@ -105,6 +105,8 @@ fn paths_are_found_in_every_spelling() {
     assert!(names("use git2::Oid;", "git2"));
     assert!(!names("let digit2 = 1;", "git2"));
     assert!(!names("eprintln!()", "println!"));
+    assert!(names("use kube::Api;", "kube::"));
+    assert!(!names("let kube = 1;", "kube::"));
 }
 
 /// The Rust files of a room.
@@ -162,6 +164,6 @@ fn names(code: &str, word: &str) -> bool {
     code.match_indices(word).any(|(at, _)| {
         let before = code[..at].chars().next_back();
         let after = code[at + word.len()..].chars().next();
-        !before.is_some_and(part_of_word) && (word.ends_with('!') || !after.is_some_and(part_of_word))
+        !before.is_some_and(part_of_word) && (!word.ends_with(part_of_word) || !after.is_some_and(part_of_word))
     })
 }

@@ -60,6 +60,17 @@ fn wrong_usage_ends_with_2() {
         (&["hash", "-f", "web.yaml", "--collision", "-1"], "--collision"),
         (&["hash", "-f", "web.yaml", "--dump", "--explain"], "cannot be used with"),
         (&["-q", "-v", "history", "web"], "cannot be used with"),
+        (&["history", "web", "--context", "prod"], "unexpected argument '--context'"),
+        #[cfg(feature = "cluster")]
+        (&["--context", "prod", "history", "web"], "`--context` does nothing here: `rollbook history` asks no cluster"),
+        #[cfg(feature = "cluster")]
+        (&["status"], "<TARGET>"),
+        #[cfg(feature = "cluster")]
+        (&["status", "web", "--timeout", "5m"], "--watch"),
+        #[cfg(feature = "cluster")]
+        (&["status", "web", "-w", "--timeout", "soon"], "no time to wait: give it as 30s"),
+        #[cfg(feature = "cluster")]
+        (&["status", "web", "--kubeconfig", "/nowhere"], "cannot read the kubeconfig `/nowhere`: no such file"),
     ] {
         let output = run(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");

@@ -156,6 +156,14 @@ const RUNS: &[(&str, &[&[&str]])] = &[
             &["secret/line", "--to-revision", "1"],
         ],
     ),
+    #[cfg(feature = "cluster")]
+    ("status", &[&["first"], &["--all"]]),
+    #[cfg(feature = "cluster")]
+    ("pause", &[&["first"]]),
+    #[cfg(feature = "cluster")]
+    ("resume", &[&["first"]]),
+    #[cfg(feature = "cluster")]
+    ("restart", &[&["first"]]),
     ("demo", &[&["alone.yaml"]]),
     ("cache", &[&["stat"]]),
     ("completions", &[&["bash"]]),

@@ -8,6 +8,8 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use super::command::{
     blame, cache, check, completions, demo, diff, hash, history, hook, list, log, man, show, undo, whence,
 };
+#[cfg(feature = "cluster")]
+use super::command::{pause, restart, resume, status};
 
 /// The rollout history of Kubernetes workloads, read from git: what changed, when, by whom and why, with the exact
 /// ReplicaSet names.
@@ -35,6 +37,14 @@ pub(super) enum Command {
     Check(check::Args),
     Hook(hook::Args),
     Undo(undo::Args),
+    #[cfg(feature = "cluster")]
+    Status(status::Args),
+    #[cfg(feature = "cluster")]
+    Pause(pause::Args),
+    #[cfg(feature = "cluster")]
+    Resume(resume::Args),
+    #[cfg(feature = "cluster")]
+    Restart(restart::Args),
     Demo(demo::Args),
     Cache(cache::Args),
     Completions(completions::Args),
@@ -82,7 +92,7 @@ pub(super) struct Globals {
     pub quiet: bool,
 
     /// Say more: with history and log, what each change changed, field by field; with hash, which fields the version of
-    /// Kubernetes drops
+    /// Kubernetes drops; where a cluster is asked, each request
     #[arg(short = 'v', long, global = true)]
     pub verbose: bool,
 
@@ -97,6 +107,10 @@ pub(super) struct Globals {
     /// Only objects in this namespace, or in none
     #[arg(short = 'n', long, value_name = "NAMESPACE", global = true)]
     pub namespace: Option<String>,
+
+    #[cfg(feature = "cluster")]
+    #[command(flatten)]
+    pub cluster: super::cluster::ClusterArgs,
 }
 
 /// The forms of an answer.
@@ -179,7 +193,10 @@ pub fn definition() -> clap::Command {
     let definition = Args::command();
     // Not global for clap, which lets an option after the command replace the same one before it: paths add up.
     let paths = definition.get_arguments().find(|arg| arg.get_id() == PATHS).cloned();
-    definition.mut_subcommands(|command| command.args(paths.clone()))
+    let definition = definition.mut_subcommands(|command| command.args(paths.clone()));
+    #[cfg(feature = "cluster")]
+    let definition = super::cluster::with_options(definition);
+    definition
 }
 
 /// The field of [`Globals`] that both the program and the command have.
@@ -197,6 +214,8 @@ impl Args {
         if let Some((name, matches)) = matches.subcommand() {
             args.globals.command = name.to_owned();
             args.globals.paths.extend(matches.get_many::<String>(PATHS).into_iter().flatten().cloned());
+            #[cfg(feature = "cluster")]
+            args.globals.cluster.take(matches);
         }
         Ok(args)
     }

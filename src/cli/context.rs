@@ -31,6 +31,8 @@ pub(super) struct Context {
     pub index_file: Option<PathBuf>,
     /// What shows differences in place of the table.
     pub differ: Option<Differ>,
+    #[cfg(feature = "cluster")]
+    pub reach: super::cluster::Reach,
     stdout: Stream,
     stderr: Stream,
     screen: Screen,
@@ -53,6 +55,8 @@ impl Context {
             pre_commit: environment.pre_commit.clone(),
             index_file: environment.index_file.clone(),
             differ: Differ::from_variable(environment.external_diff.as_deref()),
+            #[cfg(feature = "cluster")]
+            reach: super::cluster::Reach::from(environment),
             stdout: Stream::new(io::stdout(), colors(out), out),
             stderr: Stream::new(io::stderr(), colors(err), err),
             screen: if globals.output == Format::Wide { Screen::Unlimited } else { environment.screen() },

@@ -3,17 +3,25 @@
 //! [`output`](crate::output); errors are presented in one place, here.
 
 mod args;
+#[cfg(feature = "cluster")]
+mod cluster;
 mod command;
 mod config;
 mod context;
 mod differ;
+#[cfg(feature = "cluster")]
+mod duration;
 mod ends;
 mod environment;
 mod everything;
 mod failure;
 mod filter;
 mod input;
+#[cfg(feature = "cluster")]
+mod live;
 mod lookup;
+#[cfg(feature = "cluster")]
+mod operation;
 mod pager;
 mod place;
 mod progress;

@@ -10,6 +10,8 @@ use super::args::{Args, Command};
 use super::command::{
     blame, cache, check, completions, demo, diff, hash, history, hook, list, log, man, show, undo, whence,
 };
+#[cfg(feature = "cluster")]
+use super::command::{pause, restart, resume, status};
 use super::context::Context;
 use super::environment::Environment;
 use super::failure::{Exit, Failure, Result};
@@ -67,6 +69,8 @@ pub(super) fn dispatch(context: &mut Context, command: &Command) -> Result<Exit>
         let (have, form) = (if commands.len() == 1 { "has" } else { "have" }, form.word());
         return Err(Failure::new(format!("only {} {have} an answer in the form `{form}`", commands.join(" and "))));
     }
+    #[cfg(feature = "cluster")]
+    context.globals.cluster.refuse_for(name)?;
     match command {
         Command::List(args) => list::run(context, args),
         Command::History(args) => history::run(context, args),
@@ -79,6 +83,14 @@ pub(super) fn dispatch(context: &mut Context, command: &Command) -> Result<Exit>
         Command::Check(args) => check::run(context, args),
         Command::Hook(args) => hook::run(context, args),
         Command::Undo(args) => undo::run(context, args),
+        #[cfg(feature = "cluster")]
+        Command::Status(args) => status::run(context, args),
+        #[cfg(feature = "cluster")]
+        Command::Pause(args) => pause::run(context, args),
+        #[cfg(feature = "cluster")]
+        Command::Resume(args) => resume::run(context, args),
+        #[cfg(feature = "cluster")]
+        Command::Restart(args) => restart::run(context, args),
         Command::Demo(args) => demo::run(context, args),
         Command::Cache(args) => cache::run(context, args),
         Command::Completions(args) => completions::run(context, args),

@@ -27,6 +27,8 @@ pub enum DocumentKind {
     Whence,
     Blame,
     Findings,
+    Status,
+    Operations,
 }
 
 /// What can be an item of a document.

@@ -4,11 +4,12 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
 use super::{
-    BlameItem, DiffItem, Document, FindingItem, HashItem, History, Item, ListItem, LogItem, ManifestItem, WhenceItem,
+    BlameItem, DiffItem, Document, FindingItem, HashItem, History, Item, ListItem, LogItem, ManifestItem,
+    OperationItem, StatusItem, WhenceItem,
 };
 
 /// The schemas, by file name: what `docs/schema/` holds.
-pub fn schemas() -> [(&'static str, String); 9] {
+pub fn schemas() -> [(&'static str, String); 11] {
     [
         ("history.json", schema::<History>()),
         ("hashes.json", schema::<HashItem>()),
@@ -19,6 +20,8 @@ pub fn schemas() -> [(&'static str, String); 9] {
         ("whence.json", schema::<WhenceItem>()),
         ("blame.json", schema::<BlameItem>()),
         ("findings.json", schema::<FindingItem>()),
+        ("status.json", schema::<StatusItem>()),
+        ("operations.json", schema::<OperationItem>()),
     ]
 }
 

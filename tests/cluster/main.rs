@@ -7,5 +7,7 @@ mod build;
 mod client;
 mod fixture;
 mod manifests;
+mod operations;
+mod status;
 #[path = "../world/mod.rs"]
 mod world;

@@ -12,6 +12,14 @@ pub(super) mod hook;
 pub(super) mod list;
 pub(super) mod log;
 pub(super) mod man;
+#[cfg(feature = "cluster")]
+pub(super) mod pause;
+#[cfg(feature = "cluster")]
+pub(super) mod restart;
+#[cfg(feature = "cluster")]
+pub(super) mod resume;
 pub(super) mod show;
+#[cfg(feature = "cluster")]
+pub(super) mod status;
 pub(super) mod undo;
 pub(super) mod whence;

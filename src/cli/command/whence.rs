@@ -2,7 +2,7 @@
 
 mod asked;
 mod remarks;
-mod search;
+pub(in crate::cli) mod search;
 
 use crate::cli::args::Format;
 use crate::cli::context::Context;

@@ -15,7 +15,7 @@ use crate::text::Untrusted;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// The names that are looked for, and what was found.
-pub(super) struct Search<'c> {
+pub(in crate::cli) struct Search<'c> {
     clues: &'c [Clue],
     /// The items of each clue.
     found: BTreeMap<usize, Vec<WhenceItem>>,
@@ -25,7 +25,7 @@ pub(super) struct Search<'c> {
 
 /// Where a name was looked for.
 #[derive(Clone, Default)]
-pub(super) struct Searched {
+pub(in crate::cli) struct Searched {
     pub tried: Tried,
     /// The git revision that was looked at first.
     pub reference: Untrusted,

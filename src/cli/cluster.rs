@@ -1,0 +1,138 @@
+//! The cluster that a command asks: its options, the way to it, its errors with their hints.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::ArgMatches;
+
+use super::context::Context;
+use super::duration::Wait;
+use super::environment::Environment;
+use super::failure::{Failure, Result};
+use crate::cluster::{Cluster, Error, Exchange, Options, Proxy, Trace};
+use crate::text::Untrusted;
+
+/// Options of the commands that ask a cluster.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Cluster options")]
+pub(super) struct ClusterArgs {
+    /// Ask the cluster of this context of the kubeconfig, not of the current one
+    #[arg(long, value_name = "NAME")]
+    pub context: Option<String>,
+
+    /// Read the kubeconfig FILE, not those that KUBECONFIG names or ~/.kube/config
+    #[arg(long, value_name = "FILE")]
+    pub kubeconfig: Option<PathBuf>,
+
+    /// Wait so long for each answer, such as 5s or 2m; 0 for ever [default: 30s]
+    #[arg(long, value_name = "TIME")]
+    pub request_timeout: Option<Wait>,
+
+    /// Ask as this user, where you may
+    #[arg(long = "as", id = "as", value_name = "USER")]
+    pub user: Option<String>,
+}
+
+/// The commands that ask a cluster.
+pub(super) const COMMANDS: [&str; 4] = ["status", "pause", "resume", "restart"];
+
+/// The ids of [`ClusterArgs`].
+const IDS: [&str; 4] = ["context", "kubeconfig", "request_timeout", "as"];
+
+/// How long an answer may take, where nothing else is said.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The options stand before the command too, but only those that ask a cluster have them behind it: so no command has
+/// options that do nothing.
+pub(super) fn with_options(definition: clap::Command) -> clap::Command {
+    let options: Vec<clap::Arg> =
+        definition.get_arguments().filter(|arg| IDS.contains(&arg.get_id().as_str())).cloned().collect();
+    definition.mut_subcommands(|command| match COMMANDS.contains(&command.get_name()) {
+        true => command.args(options.clone()),
+        false => command,
+    })
+}
+
+impl ClusterArgs {
+    /// Takes over what stands behind the command.
+    pub fn take(&mut self, matches: &ArgMatches) {
+        fn given<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, id: &str) -> Option<T> {
+            matches.try_get_one::<T>(id).ok().flatten().cloned()
+        }
+        self.context = given(matches, "context").or(self.context.take());
+        self.kubeconfig = given(matches, "kubeconfig").or(self.kubeconfig.take());
+        self.request_timeout = given(matches, "request_timeout").or(self.request_timeout.take());
+        self.user = given(matches, "as").or(self.user.take());
+    }
+
+    /// Refuses them with a command that asks no cluster.
+    pub fn refuse_for(&self, command: &str) -> Result<()> {
+        let given = [
+            ("--context", self.context.is_some()),
+            ("--kubeconfig", self.kubeconfig.is_some()),
+            ("--request-timeout", self.request_timeout.is_some()),
+            ("--as", self.user.is_some()),
+        ];
+        match given.iter().find(|(_, is_given)| *is_given && !COMMANDS.contains(&command)) {
+            Some((option, _)) => {
+                let what = format!("`{option}` does nothing here: `rollbook {command}` asks no cluster");
+                Err(Failure::new(what))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// What the environment says of the way to a cluster.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reach {
+    kubeconfigs: Vec<PathBuf>,
+    in_pod: bool,
+    proxy: Proxy,
+}
+
+impl From<&Environment> for Reach {
+    fn from(environment: &Environment) -> Self {
+        let proxy = Proxy { https: environment.https_proxy.clone(), exempt: environment.no_proxy.clone() };
+        Self { kubeconfigs: environment.kubeconfigs.clone(), in_pod: environment.in_pod, proxy }
+    }
+}
+
+/// The cluster that is meant, ready to be asked.
+///
+/// # Errors
+/// Nothing says which, or with which credentials.
+pub(super) fn connect(context: &Context) -> Result<Cluster> {
+    let (args, reach) = (&context.globals.cluster, &context.reach);
+    let options = Options {
+        kubeconfigs: args.kubeconfig.clone().map_or_else(|| reach.kubeconfigs.clone(), |named| vec![named]),
+        named: args.kubeconfig.is_some(),
+        in_pod: reach.in_pod,
+        context: args.context.clone(),
+        user: args.user.clone(),
+        timeout: args.request_timeout.map_or(Some(TIMEOUT), |wait| wait.0),
+        proxy: reach.proxy.clone(),
+        trace: context.globals.verbose.then(|| Arc::new(tell) as Trace),
+    };
+    Cluster::connect(&options).map_err(of_cluster)
+}
+
+/// A line for a request, on stderr.
+fn tell(exchange: &Exchange) {
+    let status = exchange.status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
+    let (path, millis) = (Untrusted::from(exchange.path.as_str()), exchange.took.as_millis());
+    // Nobody misses it where it cannot be written.
+    let _ = writeln!(std::io::stderr(), "{} {} {status} {millis}ms", exchange.method, path.terminal());
+}
+
+/// An error of a cluster with what helps.
+pub(super) fn of_cluster(error: Error) -> Failure {
+    let hint = error.hint();
+    let failure = Failure::from(error);
+    match hint {
+        Some(hint) => failure.hint(hint),
+        None => failure,
+    }
+}

@@ -1,0 +1,118 @@
+//! What was seen, and what git knows of it, as an answer.
+
+use super::look::Seen;
+use super::origin::{Live, Origins};
+use crate::cli::context::Context;
+use crate::cli::failure::Result;
+use crate::cluster::{Ailing, Held, Progress, Role};
+use crate::kubernetes::Kind;
+use crate::output::{Note, ObjectName, StatusHelp, StatusItem, StatusPod, StatusRevision};
+use crate::text::{Untrusted, shell_word};
+
+/// An item for each, with notes on what is not known.
+pub(super) fn items(context: &Context, namespace: &str, seen: &[Seen]) -> Result<(Vec<StatusItem>, Vec<Note>)> {
+    let held: Vec<Vec<Held>> = seen.iter().map(shown).collect();
+    let live: Vec<Live> =
+        seen.iter().zip(&held).flat_map(|(seen, held)| held.iter().map(|of| live(seen, of))).collect();
+    let (origins, more) = Origins::find(context, &live)?;
+    let items = seen.iter().zip(held).map(|(seen, held)| item(context, namespace, seen, &held, &origins)).collect();
+    let mut notes: Vec<Note> = Vec::new();
+    for note in seen.iter().flat_map(|seen| seen.notes.clone()).chain(more) {
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    Ok((items, notes))
+}
+
+/// The revisions that matter now: those with pods, and the newest.
+fn shown(seen: &Seen) -> Vec<Held> {
+    let mut held = seen.holdings.held(seen.kind, seen.rollout.progress == Progress::Complete);
+    held.retain(|of| of.role != Role::Kept);
+    held
+}
+
+fn live(seen: &Seen, held: &Held) -> Live {
+    Live { kind: seen.kind, workload: name(seen).to_owned(), name: held.name.clone() }
+}
+
+fn name(seen: &Seen) -> &str {
+    seen.holdings.workload["metadata"]["name"].as_str().unwrap_or_default()
+}
+
+fn item(context: &Context, namespace: &str, seen: &Seen, held: &[Held], origins: &Origins) -> StatusItem {
+    let (holdings, kind) = (&seen.holdings, seen.kind);
+    let revisions: Vec<StatusRevision> = held.iter().map(|held| revision(kind, held, origins)).collect();
+    let ailing = holdings.ailing(kind, context.now);
+    let is_stuck = seen.rollout.progress == Progress::Failed
+        || holdings.refusal().is_some()
+        || ailing.iter().any(|of| of.reason.what.lasts());
+    let help = if is_stuck { help(context, seen, &revisions) } else { Vec::new() };
+    StatusItem {
+        object: ObjectName {
+            api_version: "apps/v1".into(),
+            kind: kind.name().into(),
+            namespace: Some(namespace.into()),
+            name: name(seen).into(),
+        },
+        progress: seen.rollout.progress,
+        line: seen.rollout.line.as_str().into(),
+        paused: holdings.is_paused(),
+        replicas: holdings.replicas(kind),
+        revisions,
+        pods: ailing.into_iter().map(pod).collect(),
+        refusal: holdings.refusal().map(Untrusted::from),
+        deadline_seconds: match seen.rollout.progress {
+            Progress::Waiting if !holdings.is_paused() => holdings.seconds_left(context.now),
+            _ => None,
+        },
+        help,
+    }
+}
+
+fn revision(kind: Kind, held: &Held, origins: &Origins) -> StatusRevision {
+    StatusRevision {
+        name: held.name.as_str().into(),
+        role: held.role,
+        pods: held.pods,
+        ready: held.ready,
+        cluster_revision: held.number,
+        origin: origins.of(kind, &held.name),
+    }
+}
+
+fn pod(ailing: Ailing) -> StatusPod {
+    StatusPod { name: ailing.pod.into(), revision: ailing.revision.map(Untrusted::from), reason: ailing.reason }
+}
+
+/// The commands that show what the newest revision changed, and go back to the one before it.
+fn help(context: &Context, seen: &Seen, revisions: &[StatusRevision]) -> Vec<StatusHelp> {
+    let number = |role: Role| {
+        let of_role = revisions.iter().find(|revision| revision.role == role);
+        of_role.and_then(|revision| revision.origin.as_ref()?.revision)
+    };
+    let Some(new) = number(Role::RollingIn) else { return Vec::new() };
+    let target = format!("{}/{}", seen.kind.name().to_lowercase(), name(seen));
+    let options = options(context);
+    let help = |what: String, command: String| StatusHelp { what: what.into(), command: command.into() };
+    let mut all =
+        vec![help(format!("what revision {new} changed"), format!("rollbook diff{options} -r {new} {target}"))];
+    if let Some(old) = number(Role::RollingOut) {
+        let command = format!("rollbook undo{options} {target} --to-revision {old}");
+        all.push(help(format!("back to revision {old}"), command));
+    } else if new > 1 {
+        all.push(help(format!("back to revision {}", new - 1), format!("rollbook undo{options} {target}")));
+    }
+    all
+}
+
+/// The options that name the repository and the place in it, for commands that go on from here.
+fn options(context: &Context) -> String {
+    let globals = &context.globals;
+    let directory = globals.directory.as_ref().map(|path| ("-C", path.display().to_string()));
+    let scope = globals.scope.clone().map(|scope| ("--scope", scope));
+    let namespace = globals.namespace.clone().map(|namespace| ("-n", namespace));
+    let paths = globals.paths.iter().map(|path| ("--path", path.clone()));
+    let all = directory.into_iter().chain(scope).chain(namespace).chain(paths);
+    all.map(|(option, value)| format!(" {option} {}", shell_word(&value))).collect()
+}

@@ -1,0 +1,162 @@
+//! A workload as the cluster tells of it: once, or until its rollout has ended.
+
+use std::ops::ControlFlow;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::cli::cluster::of_cluster;
+use crate::cli::failure::{Failure, Result};
+use crate::cli::live::{Namespace, Workload};
+use crate::cluster::{
+    Error, Holdings, List, Objects, Progress, Resource, Rollout, condition, running_revision, selector,
+};
+use crate::kubernetes::Kind;
+use crate::output::Note;
+
+/// How workloads are looked at.
+pub(super) struct Look<'c> {
+    pub namespace: &'c Namespace<'c>,
+    /// The cluster's number of the revision that must run.
+    pub wanted: Option<i64>,
+}
+
+/// What was seen of one.
+pub(super) struct Seen {
+    pub kind: Kind,
+    pub rollout: Rollout,
+    pub holdings: Holdings,
+    /// What could not be seen.
+    pub notes: Vec<Note>,
+    /// Whether the time was over before the rollout was.
+    pub late: bool,
+}
+
+impl Look<'_> {
+    /// How it is now.
+    ///
+    /// # Errors
+    /// The cluster gives no answer; it is not rolled out; another revision runs than the one that must.
+    pub fn once(&self, workload: &Workload) -> Result<Seen> {
+        let mut notes = Vec::new();
+        let mut lists = self.namespace.cluster.list_each(&self.belongings(workload)).into_iter();
+        let mut next = || or_note(lists.next().unwrap_or(Ok(Vec::new())), &mut notes);
+        let (revisions, pods) = (next()?, next()?);
+        self.seen(workload.kind, Holdings::new(workload.object.clone(), revisions, pods, Vec::new()), notes)
+    }
+
+    /// How it is when its rollout is complete or has failed, or the time is over. Each line is told as it comes.
+    ///
+    /// # Errors
+    /// As of [`Look::once`]; and it was deleted meanwhile.
+    pub fn watch(
+        &self,
+        workload: &Workload,
+        within: Option<Duration>,
+        mut tell: impl FnMut(&str) -> Result<()>,
+    ) -> Result<Seen> {
+        let kind = workload.kind;
+        let mut lists = vec![List::of(Resource::of(kind), Some(&self.namespace.name)).named(&workload.name)];
+        let mut notes = Vec::new();
+        for list in self.belongings(workload) {
+            // What may not be read is left out; of what may, all is read once more by the watch.
+            match self.namespace.cluster.list(&list) {
+                Err(error) if error.is_forbidden() => notes.push(not_seen(&error)),
+                Err(error) => return Err(of_cluster(error)),
+                Ok(_) => lists.push(list),
+            }
+        }
+        let uid = workload.object["metadata"]["uid"].clone();
+        let (mut told, mut last) = (None::<String>, None::<Holdings>);
+        let answer = self.namespace.cluster.watch(&lists, within, |objects| {
+            let now = match holdings(&lists, objects, &uid) {
+                Some(now) => last.insert(now),
+                None => return ControlFlow::Break(Err(Failure::not_found(anyhow::anyhow!("object has been deleted")))),
+            };
+            match self.rollout(kind, now) {
+                Err(failure) => ControlFlow::Break(Err(failure)),
+                Ok(rollout) => {
+                    let is_new = told.as_ref() != Some(&rollout.line) && rollout.progress != Progress::Failed;
+                    if is_new && let Err(failure) = tell(&rollout.line) {
+                        return ControlFlow::Break(Err(failure));
+                    }
+                    told = Some(rollout.line);
+                    if rollout.progress == Progress::Waiting {
+                        ControlFlow::Continue(())
+                    } else {
+                        ControlFlow::Break(Ok(()))
+                    }
+                }
+            }
+        });
+        let late = match answer.map_err(of_cluster)? {
+            Some(end) => end.map(|()| false)?,
+            None => true,
+        };
+        let holdings = last.unwrap_or_else(|| Holdings { workload: workload.object.clone(), ..Holdings::default() });
+        Ok(Seen { late, ..self.seen(kind, holdings, notes)? })
+    }
+
+    fn seen(&self, kind: Kind, mut holdings: Holdings, mut notes: Vec<Note>) -> Result<Seen> {
+        let rollout = self.rollout(kind, &holdings)?;
+        if holdings.pods.iter().any(may_fail_probes) {
+            let events = List::of(Resource::events(), Some(&self.namespace.name));
+            let events = events.fields("involvedObject.kind=Pod,reason=Unhealthy");
+            holdings.events = or_note(self.namespace.cluster.list(&events), &mut notes)?;
+        }
+        Ok(Seen { kind, rollout, holdings, notes, late: false })
+    }
+
+    fn rollout(&self, kind: Kind, holdings: &Holdings) -> Result<Rollout> {
+        let rollout = Rollout::of(kind, &holdings.workload)?;
+        let running = match kind {
+            Kind::Deployment => running_revision(&holdings.workload),
+            _ => holdings.revisions.iter().filter_map(|revision| revision["revision"].as_i64()).max(),
+        };
+        match self.wanted.zip(running).filter(|(wanted, running)| wanted != running) {
+            Some((wanted, running)) => {
+                let what = format!("desired revision ({wanted}) is different from the running revision ({running})");
+                Err(Failure::not_found(anyhow::anyhow!(what)))
+            }
+            None => Ok(rollout),
+        }
+    }
+
+    /// The lists of its revisions and its pods.
+    fn belongings(&self, workload: &Workload) -> [List; 2] {
+        let kind = if workload.kind == Kind::Deployment { Kind::ReplicaSet } else { Kind::ControllerRevision };
+        let labels = selector(&workload.object);
+        [kind, Kind::Pod].map(|kind| List::of(Resource::of(kind), Some(&self.namespace.name)).labels(labels.clone()))
+    }
+}
+
+/// What the watch shows, as far as it is watched; nothing if the workload is gone, or another has its name now.
+fn holdings(lists: &[List], objects: &[Objects], uid: &Value) -> Option<Holdings> {
+    let of = |kind: Kind| {
+        let at = lists.iter().position(|list| list.resource.kind == kind.name())?;
+        Some(objects[at].values().cloned().collect::<Vec<_>>())
+    };
+    let workload = objects[0].values().find(|workload| workload["metadata"]["uid"] == *uid)?.clone();
+    let revisions = of(Kind::ReplicaSet).or_else(|| of(Kind::ControllerRevision)).unwrap_or_default();
+    Some(Holdings::new(workload, revisions, of(Kind::Pod).unwrap_or_default(), Vec::new()))
+}
+
+/// A pod that runs and is not ready: its events tell what its probes say.
+fn may_fail_probes(pod: &Value) -> bool {
+    pod["status"]["phase"] == "Running" && condition(pod, "Ready").is_some_and(|ready| ready["status"] == "False")
+}
+
+/// A part of the answer that may be missing where a right is.
+fn or_note(listed: std::result::Result<Vec<Value>, Error>, notes: &mut Vec<Note>) -> Result<Vec<Value>> {
+    match listed {
+        Err(error) if error.is_forbidden() => {
+            notes.push(not_seen(&error));
+            Ok(Vec::new())
+        }
+        listed => listed.map_err(of_cluster),
+    }
+}
+
+fn not_seen(error: &Error) -> Note {
+    Note::new(format!("a part is not shown: {error}"))
+}

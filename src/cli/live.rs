@@ -1,0 +1,118 @@
+//! The workloads on the cluster that are meant.
+
+use serde_json::Value;
+
+use super::cluster::of_cluster;
+use super::context::Context;
+use super::failure::{Failure, Result};
+use super::target::Target;
+use crate::cluster::{Cluster, List, Resource};
+use crate::kubernetes::Kind;
+use crate::text::closest;
+
+/// A workload as it is.
+pub(super) struct Workload {
+    pub kind: Kind,
+    pub name: String,
+    pub object: Value,
+}
+
+/// A namespace of a cluster, in which a command looks for workloads.
+pub(super) struct Namespace<'c> {
+    pub cluster: &'c Cluster,
+    pub name: String,
+    /// For hints.
+    command: String,
+}
+
+impl<'c> Namespace<'c> {
+    /// The namespace that was asked for, else that of the context.
+    pub fn of(context: &Context, cluster: &'c Cluster) -> Namespace<'c> {
+        let name = context.globals.namespace.clone().unwrap_or_else(|| cluster.namespace().to_owned());
+        Namespace { cluster, name, command: context.globals.command.clone() }
+    }
+
+    /// All that are rolled out.
+    ///
+    /// # Errors
+    /// The cluster gives no answer, or has none.
+    pub fn all(&self) -> Result<Vec<Workload>> {
+        let found = self.list(&KINDS)?;
+        if found.is_empty() {
+            let what = format!("no Deployment, StatefulSet or DaemonSet in namespace `{}`", self.name);
+            return Err(Failure::not_found(anyhow::anyhow!(what)).hint("another namespace: -n NAMESPACE"));
+        }
+        Ok(found)
+    }
+
+    /// Those that are named, in that order.
+    ///
+    /// # Errors
+    /// The cluster gives no answer, or has no such workload; a name that is one of several; a kind that is not rolled out.
+    pub fn named(&self, targets: &[Target]) -> Result<Vec<Workload>> {
+        targets.iter().map(|target| self.one(target)).collect()
+    }
+
+    fn one(&self, target: &Target) -> Result<Workload> {
+        let kinds = match target.kind {
+            Some(kind) if !kind.has_revisions() => {
+                let failure = Failure::new(format!("a {} is not rolled out", kind.name()));
+                return Err(failure.hint("a Deployment, a DaemonSet and a StatefulSet are"));
+            }
+            Some(kind) => vec![kind],
+            None => KINDS.to_vec(),
+        };
+        let mut found = Vec::new();
+        for &kind in &kinds {
+            let object = self.cluster.get(&Resource::of(kind), Some(&self.name), &target.name);
+            found.extend(object.map_err(of_cluster)?.map(|object| Workload::of(kind, object)));
+        }
+        match (found.pop(), &found[..]) {
+            (Some(workload), []) => Ok(workload),
+            (None, _) => Err(self.none(target, &kinds)),
+            (last, _) => {
+                found.extend(last);
+                let what = format!("`{}` is the name of {} workloads: one has to be chosen", target.name, found.len());
+                let hint = |of: &Workload| format!("rollbook {} {}", self.command, of.target());
+                Err(found.iter().map(hint).fold(Failure::new(what), Failure::hint))
+            }
+        }
+    }
+
+    /// That there is none, with what may have been meant.
+    fn none(&self, target: &Target, kinds: &[Kind]) -> Failure {
+        let kind = target.kind.map_or("workload", Kind::name);
+        let what = format!("the cluster has no {kind} `{}` in namespace `{}`", target.name, self.name);
+        let failure = Failure::not_found(anyhow::anyhow!(what));
+        // Whoever may not list gets no suggestion.
+        let there = self.list(kinds).unwrap_or_default();
+        match closest(&target.name, there.iter().map(|of| of.name.as_str())) {
+            Some(meant) => failure.hint(format!("did you mean `{meant}`?")),
+            None => failure.hint("another namespace: -n NAMESPACE; another cluster: --context NAME"),
+        }
+    }
+
+    fn list(&self, kinds: &[Kind]) -> Result<Vec<Workload>> {
+        let list = |&kind: &Kind| List::of(Resource::of(kind), Some(&self.name));
+        let mut found = Vec::new();
+        for (&kind, objects) in kinds.iter().zip(self.cluster.list_each(&kinds.iter().map(list).collect::<Vec<_>>())) {
+            found.extend(objects.map_err(of_cluster)?.into_iter().map(|object| Workload::of(kind, object)));
+        }
+        Ok(found)
+    }
+}
+
+/// The kinds that are rolled out.
+const KINDS: [Kind; 3] = [Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet];
+
+impl Workload {
+    fn of(kind: Kind, object: Value) -> Workload {
+        let name = object["metadata"]["name"].as_str().unwrap_or_default().to_owned();
+        Workload { kind, name, object }
+    }
+
+    /// As a command names it: `deployment/web`.
+    pub fn target(&self) -> String {
+        format!("{}/{}", self.kind.name().to_lowercase(), self.name)
+    }
+}

@@ -1,0 +1,144 @@
+//! What is done to workloads on a cluster in one patch, with kubectl's words and refusals.
+//!
+//! Source: kubectl `pkg/polymorphichelpers/objectpauser.go`, `objectresumer.go`, `objectrestarter.go`.
+
+use jiff::{Timestamp, Zoned};
+use serde_json::{Value, json};
+
+use super::cluster::{connect, of_cluster};
+use super::context::Context;
+use super::failure::{Exit, Result};
+use super::live::{Namespace, Workload};
+use super::target::Target;
+use crate::cluster::{Patch, Resource};
+use crate::kubernetes::Kind;
+use crate::output::{Diagnostic, Document, Done, ObjectName, OperationItem};
+
+/// What can be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Operation {
+    Pause,
+    Resume,
+    Restart,
+}
+
+/// When its pods were to be made anew, in the pod template.
+const RESTARTED: &str = "kubectl.kubernetes.io/restartedAt";
+
+impl Operation {
+    fn done(self) -> Done {
+        match self {
+            Self::Pause => Done::Paused,
+            Self::Resume => Done::Resumed,
+            Self::Restart => Done::Restarted,
+        }
+    }
+
+    /// The patch, or why there is none, in kubectl's words.
+    fn patch(self, kind: Kind, workload: &Value, now: &Zoned) -> std::result::Result<Value, &'static str> {
+        let is_paused = workload["spec"]["paused"] == true;
+        match (self, kind) {
+            (Self::Pause, Kind::Deployment) if is_paused => Err("is already paused"),
+            (Self::Resume, Kind::Deployment) if !is_paused => Err("is not paused"),
+            (Self::Restart, Kind::Deployment) if is_paused => {
+                Err("can't restart paused deployment (run rollout resume first)")
+            }
+            (Self::Pause, Kind::Deployment) => Ok(json!({"spec": {"paused": true}})),
+            (Self::Resume, Kind::Deployment) => Ok(json!({"spec": {"paused": null}})),
+            (Self::Restart, Kind::Deployment | Kind::DaemonSet | Kind::StatefulSet) => {
+                let now = now.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string().replace("+00:00", "Z");
+                let annotations = &workload["spec"]["template"]["metadata"]["annotations"];
+                if annotations[RESTARTED] == *now {
+                    return Err(
+                        "if restart has already been triggered within the past second, please wait before attempting to trigger another",
+                    );
+                }
+                Ok(json!({"spec": {"template": {"metadata": {"annotations": {RESTARTED: now}}}}}))
+            }
+            (Self::Pause, _) => Err("pausing is not supported"),
+            (Self::Resume, _) => Err("resuming is not supported"),
+            (Self::Restart, _) => Err("restarting is not supported"),
+        }
+    }
+
+    /// Does it to all that are named, and says of each that it is done, or why not: then the exit code is 1.
+    ///
+    /// # Errors
+    /// The cluster gives no answer, or has no such workload.
+    pub fn run(self, context: &mut Context, targets: &[String]) -> Result<Exit> {
+        let cluster = connect(context)?;
+        let namespace = Namespace::of(context, &cluster);
+        let found = namespace.named(&Target::parse(targets)?)?;
+        let (mut items, mut refused) = (Vec::new(), Vec::new());
+        for workload in &found {
+            let now = Timestamp::now().to_zoned(context.zone());
+            match self.patch(workload.kind, &workload.object, &now) {
+                Ok(patch) => {
+                    let resource = Resource::of(workload.kind);
+                    let done =
+                        cluster.patch(&resource, Some(&namespace.name), &workload.name, &Patch::Merge(patch), false);
+                    done.map_err(of_cluster)?;
+                    items.push(self.item(&namespace.name, workload));
+                }
+                Err(why) => refused.push(refusal(workload, why)),
+            }
+        }
+        let document = Document::new(items, Vec::new());
+        context.answer(&document, |_| document.items.iter().map(OperationItem::line).collect())?;
+        refused.iter().try_for_each(|refusal| context.report(refusal))?;
+        Ok(if refused.is_empty() { Exit::Done } else { Exit::Found })
+    }
+
+    fn item(self, namespace: &str, workload: &Workload) -> OperationItem {
+        let object = ObjectName {
+            api_version: "apps/v1".into(),
+            kind: workload.kind.name().into(),
+            namespace: Some(namespace.into()),
+            name: workload.name.as_str().into(),
+        };
+        OperationItem { object, done: self.done() }
+    }
+}
+
+/// `deployments.apps "web" is already paused`.
+fn refusal(workload: &Workload, why: &str) -> Diagnostic {
+    Diagnostic::error(format!("{} \"{}\" {why}", Resource::of(workload.kind), workload.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::tz::TimeZone;
+
+    #[test]
+    fn a_restart_has_the_time_as_kubectl_writes_it() {
+        let at = |zone: &str| {
+            let time: Timestamp = "2026-10-01T09:00:00.5Z".parse().unwrap();
+            let now = time.to_zoned(TimeZone::get(zone).unwrap());
+            let patch = Operation::Restart.patch(Kind::DaemonSet, &json!({}), &now).unwrap();
+            patch["spec"]["template"]["metadata"]["annotations"][RESTARTED].clone()
+        };
+        assert_eq!(at("UTC"), "2026-10-01T09:00:00Z");
+        assert_eq!(at("Europe/Berlin"), "2026-10-01T11:00:00+02:00");
+    }
+
+    #[test]
+    fn what_kubectl_refuses_is_refused() {
+        let now = Timestamp::UNIX_EPOCH.to_zoned(TimeZone::UTC);
+        let (paused, running) = (json!({"spec": {"paused": true}}), json!({"spec": {}}));
+        for (operation, kind, workload, why) in [
+            (Operation::Pause, Kind::Deployment, &paused, "is already paused"),
+            (Operation::Resume, Kind::Deployment, &running, "is not paused"),
+            (
+                Operation::Restart,
+                Kind::Deployment,
+                &paused,
+                "can't restart paused deployment (run rollout resume first)",
+            ),
+            (Operation::Pause, Kind::StatefulSet, &running, "pausing is not supported"),
+            (Operation::Resume, Kind::DaemonSet, &running, "resuming is not supported"),
+        ] {
+            assert_eq!(operation.patch(kind, workload, &now), Err(why), "{operation:?} {kind}");
+        }
+    }
+}
