@@ -9,7 +9,7 @@ use super::command::{
     blame, cache, check, completions, demo, diff, hash, history, hook, list, log, man, show, undo, whence,
 };
 #[cfg(feature = "cluster")]
-use super::command::{pause, restart, resume, status};
+use super::command::{drift, pause, restart, resume, status};
 
 /// The rollout history of Kubernetes workloads, read from git: what changed, when, by whom and why, with the exact
 /// ReplicaSet names.
@@ -39,6 +39,8 @@ pub(super) enum Command {
     Undo(undo::Args),
     #[cfg(feature = "cluster")]
     Status(status::Args),
+    #[cfg(feature = "cluster")]
+    Drift(drift::Args),
     #[cfg(feature = "cluster")]
     Pause(pause::Args),
     #[cfg(feature = "cluster")]

@@ -36,7 +36,7 @@ pub(super) struct ClusterArgs {
 }
 
 /// The commands that ask a cluster.
-pub(super) const COMMANDS: [&str; 4] = ["status", "pause", "resume", "restart"];
+pub(super) const COMMANDS: [&str; 5] = ["drift", "status", "pause", "resume", "restart"];
 
 /// The ids of [`ClusterArgs`].
 const IDS: [&str; 4] = ["context", "kubeconfig", "request_timeout", "as"];

@@ -173,7 +173,12 @@ impl Repository {
         }
         let differing = |args: &[&str]| {
             let mut command = self.user_git();
-            command.args(["--no-optional-locks"]).args(args).args(["--name-only", "--no-renames", "--no-ext-diff", "-z"]);
+            command.args(["--no-optional-locks"]).args(args).args([
+                "--name-only",
+                "--no-renames",
+                "--no-ext-diff",
+                "-z",
+            ]);
             let action = "see what is staged";
             let output = command.stdin(Stdio::null()).output();
             let output = output.map_err(|error| Error::Git { action, reason: error.to_string().into() })?;

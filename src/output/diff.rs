@@ -249,7 +249,8 @@ impl FieldChange {
         diff::diff(old, new).iter().map(FieldChange::of).collect()
     }
 
-    fn of(change: &diff::Change) -> FieldChange {
+    /// A change as it is shown.
+    pub fn of(change: &diff::Change) -> FieldChange {
         let (from, to) = (change.from(), change.to());
         let value = |side: Option<diff::Side>| match (change.op, side) {
             (Op::Move, Some(side)) => side.index.into(),

@@ -29,6 +29,7 @@ pub enum DocumentKind {
     Findings,
     Status,
     Operations,
+    Drift,
 }
 
 /// What can be an item of a document.

@@ -4,12 +4,12 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
 use super::{
-    BlameItem, DiffItem, Document, FindingItem, HashItem, History, Item, ListItem, LogItem, ManifestItem,
+    BlameItem, DiffItem, Document, DriftItem, FindingItem, HashItem, History, Item, ListItem, LogItem, ManifestItem,
     OperationItem, StatusItem, WhenceItem,
 };
 
 /// The schemas, by file name: what `docs/schema/` holds.
-pub fn schemas() -> [(&'static str, String); 11] {
+pub fn schemas() -> [(&'static str, String); 12] {
     [
         ("history.json", schema::<History>()),
         ("hashes.json", schema::<HashItem>()),
@@ -22,6 +22,7 @@ pub fn schemas() -> [(&'static str, String); 11] {
         ("findings.json", schema::<FindingItem>()),
         ("status.json", schema::<StatusItem>()),
         ("operations.json", schema::<OperationItem>()),
+        ("drift.json", schema::<DriftItem>()),
     ]
 }
 

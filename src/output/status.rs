@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Author, DocumentKind, Item, ObjectName, Time};
 use crate::cluster::{Progress, Reason, Replicas, Role};
-use crate::revision::Cause;
+use crate::revision::{Cause, Row};
 use crate::text::Untrusted;
 
 /// How far the rollout of a workload is.
@@ -78,6 +78,20 @@ pub struct StatusHelp {
     /// What it is for.
     pub what: Untrusted,
     pub command: Untrusted,
+}
+
+impl From<&Row> for Origin {
+    /// The commit of a row, and the revision that was current there.
+    fn from(row: &Row) -> Self {
+        Origin {
+            revision: row.event.during.map(|number| number.get().into()),
+            commit: row.commit.id.to_string(),
+            time: row.into(),
+            author: row.into(),
+            cause: Some(row.cause.clone()),
+            path: row.event.path.shown(),
+        }
+    }
 }
 
 impl Item for StatusItem {

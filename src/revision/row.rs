@@ -114,6 +114,14 @@ impl Event {
         }
     }
 
+    /// The object after the commit, read again; nothing where it is not there or cannot be read.
+    ///
+    /// # Errors
+    /// What git cannot read.
+    pub fn object(&self, repository: &Repository) -> Result<Option<Object>, git::Error> {
+        self.state.as_ref().map(|state| state.object_in(repository, self.blob)).transpose()
+    }
+
     /// Whether the commit removed it.
     pub fn is_removal(&self) -> bool {
         self.change.contains(&Change::Removed)

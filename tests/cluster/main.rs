@@ -5,6 +5,7 @@
 mod api;
 mod build;
 mod client;
+mod drift;
 mod fixture;
 mod manifests;
 mod operations;

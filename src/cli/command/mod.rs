@@ -6,6 +6,8 @@ pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod demo;
 pub(super) mod diff;
+#[cfg(feature = "cluster")]
+pub(super) mod drift;
 pub(super) mod hash;
 pub(super) mod history;
 pub(super) mod hook;

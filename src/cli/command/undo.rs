@@ -97,7 +97,8 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     if planned.changed().next().is_none() {
         if matches!(onto, Onto::WorkTree) && !args.dry_run && planned.is_settled() {
             for path in finish(&world)? {
-                let what = format!("`{}` is staged as it is committed: git had died before it did", path.shown().as_str());
+                let what =
+                    format!("`{}` is staged as it is committed: git had died before it did", path.shown().as_str());
                 context.warn(&Diagnostic::from(&Note::new(what)))?;
             }
         }

@@ -1,0 +1,65 @@
+//! What only the cluster has.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::gather::{Answers, Wanted};
+use super::look::read;
+use crate::cli::cluster::of_cluster;
+use crate::cli::failure::Result;
+use crate::cluster::{Cluster, List, Resource};
+use crate::kubernetes::Kind;
+use crate::output::{DriftItem, DriftState, ObjectName};
+
+/// The kinds that are looked for, beside those that git has.
+const KINDS: [Kind; 4] = [Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet, Kind::Service];
+
+/// Finds the objects that a selector takes and that git does not have, in the namespaces and of the kinds of those that it has.
+/// What belongs to another object came by that.
+pub(super) fn find(
+    cluster: &Cluster,
+    answers: &Answers,
+    wanted: &[Wanted<'_>],
+    selector: &str,
+) -> Result<Vec<DriftItem>> {
+    let mut resources: Vec<Resource> =
+        answers.resources.iter().filter(|resource| resource.namespaced).cloned().collect();
+    for resource in KINDS.map(Resource::of) {
+        if !resources.iter().any(|known| known.kind == resource.kind) {
+            resources.push(resource);
+        }
+    }
+    let mut namespaces: BTreeSet<&str> = wanted.iter().map(|one| one.namespace.as_str()).collect();
+    if namespaces.is_empty() {
+        namespaces.insert(cluster.namespace());
+    }
+    let list = |resource: &Resource, namespace: &str| List::of(resource.clone(), Some(namespace)).labels(selector);
+    let lists: Vec<List> =
+        namespaces.iter().flat_map(|namespace| resources.iter().map(|resource| list(resource, namespace))).collect();
+    let mut extra = Vec::new();
+    for found in cluster.list_each(&lists) {
+        for live in found.map_err(of_cluster)? {
+            if !is_owned(&live) && !wanted.iter().any(|one| is_it(one, &live)) {
+                extra.extend(item(&live));
+            }
+        }
+    }
+    Ok(extra)
+}
+
+fn is_owned(live: &Value) -> bool {
+    live["metadata"]["ownerReferences"].as_array().is_some_and(|owners| !owners.is_empty())
+}
+
+fn is_it(one: &Wanted<'_>, live: &Value) -> bool {
+    let identity = &one.object.identity;
+    live["kind"] == identity.kind
+        && live["metadata"]["name"] == identity.name
+        && live["metadata"]["namespace"] == one.namespace
+}
+
+fn item(live: &Value) -> Option<DriftItem> {
+    let object = read(live)?;
+    Some(DriftItem { state: DriftState::Extra, ..DriftItem::of(ObjectName::from(&object.identity), None) })
+}
