@@ -12,7 +12,7 @@ fn an_interrupt_takes_the_file_back_and_says_so() {
         let shop = Shop::new(Scene::Plain);
         shop.restore();
         let started = shop.dir().with_file_name("started");
-        shop.hook("#!/bin/sh\ntouch ../started\nsleep 60\n");
+        shop.hook("#!/bin/sh\ntouch ../started\nexec sleep 60\n");
         let mut undo = shop.undo();
         undo.process_group(0).stdout(Stdio::piped()).stderr(Stdio::piped());
         let child = undo.spawn().unwrap();

@@ -10,13 +10,10 @@ fn a_kill_at_any_call_leaves_a_state_that_the_same_undo_finishes() {
     if !can_watch() {
         return;
     }
-    for scene in [Scene::Plain, Scene::Staged, Scene::Linked] {
+    for scene in [Scene::Plain, Scene::Staged, Scene::Linked, Scene::Branch] {
         let count = calls(scene).len();
         println!("{scene:?}: {count} calls");
-        // Who outlives whom is the same in a linked work tree.
-        let verdicts: &[Verdict] =
-            if scene == Scene::Linked { &[Verdict::KillAll] } else { &[Verdict::Kill, Verdict::KillAll] };
-        let cases: Vec<_> = (1..=count).flat_map(|at| verdicts.iter().map(move |verdict| (at, *verdict))).collect();
+        let cases: Vec<_> = (1..=count).flat_map(|at| [(at, Verdict::Kill), (at, Verdict::KillAll)]).collect();
         each(scene, &cases, |shop, &(at, verdict)| {
             let mut made = 0;
             let watched = watch(shop.undo(), |_| {

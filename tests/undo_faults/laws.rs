@@ -1,8 +1,8 @@
 //! What holds whatever happens to an undo.
 
-use super::shop::{Shop, Stage};
+use super::not_tested;
+use super::shop::{Scene, Shop, Stage};
 use super::watch::{Call, Verdict, Watched, watch};
-use super::{not_tested, shop::Scene};
 use anyhow::{Context as _, Result, bail, ensure};
 use std::collections::BTreeSet;
 use std::fs;
@@ -80,7 +80,7 @@ pub fn is_true(shop: &Shop, watched: &Watched) -> Result<Stage> {
         Run { code: None, .. } => return Ok(stage),
         Run { code: Some(0), .. } => &[Stage::After],
         output if output.stderr.contains("committed as ") => &[Stage::Behind, Stage::After],
-        output if output.stderr.contains("is changed and not committed") => &[Stage::Written],
+        output if output.stderr.contains("changed and not committed") => &[Stage::Written],
         // Whatever else it says, it has done nothing.
         _ => &[Stage::Before],
     };
@@ -101,6 +101,9 @@ pub fn is_finished_by_the_same_undo(shop: &Shop) -> Result<()> {
             break;
         }
         let told = output.stderr.rsplit_once("when none is, rm ").map(|(_, rest)| rest.lines().next().unwrap_or(""));
+        if shop.scene == Scene::Branch && output.stderr.contains("the branch `back` is there already") {
+            break;
+        }
         let Some(lock) = told.map(PathBuf::from) else { bail!("no way on:\n{output:?}") };
         ensure!(output.code == Some(2) && locks.contains(&lock), "{output:?}");
         fs::remove_file(lock)?;
@@ -109,11 +112,11 @@ pub fn is_finished_by_the_same_undo(shop: &Shop) -> Result<()> {
     }
     let stage = shop.stage()?;
     ensure!(stage == Stage::After && shop.is_clean(), "it is {stage:?}, git status: {}", shop.status());
-    shop.check_sound()?;
     // What the one that was killed has left goes with the next that writes. Locks that were not in the way are in its.
     if !shop.litter().is_empty() {
         shop.locks().iter().try_for_each(fs::remove_file)?;
-        let output = Run::of(&shop.undo_to(2).output()?);
+        let other = if shop.scene == Scene::Branch { 1 } else { 2 };
+        let output = Run::of(&shop.undo_to(other).output()?);
         ensure!(output.code == Some(0) && shop.litter().is_empty(), "{:?} {output:?}", shop.litter());
     }
     Ok(())

@@ -7,7 +7,11 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const PATH: &str = "k8s/web.yaml";
+const WEB: &str = "k8s/web.yaml";
+const SETTINGS: &str = "k8s/settings.yaml";
+const LOGIN: &str = "k8s/access/login.yaml";
+/// The manifest; what it names and is another since, and what is gone.
+const FILES: [&str; 3] = [WEB, SETTINGS, LOGIN];
 
 /// How the repository is, and what is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +19,10 @@ pub enum Scene {
     Plain,
     /// `--no-commit`
     Staged,
-    /// In a linked work tree, with line ends that git converts.
+    /// In a linked work tree, with line ends that git converts, and with what the template names.
     Linked,
+    /// On a branch that is to be made, where no work tree has a part in it.
+    Branch,
 }
 
 pub struct Shop {
@@ -27,19 +33,20 @@ pub struct Shop {
 }
 
 /// What undo works on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
-    pub head: String,
-    pub file: Vec<u8>,
-    /// The blob that is staged.
-    pub staged: String,
+    head: String,
+    branch: String,
+    files: [Option<String>; 3],
+    /// The blobs that are staged.
+    staged: [String; 3],
 }
 
 /// How far an undo has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     Before,
-    /// The file is written, and nothing is committed.
+    /// Files are written, and nothing is committed.
     Written,
     /// The commit is there, and the index did not come along.
     Behind,
@@ -47,11 +54,23 @@ pub enum Stage {
 }
 
 fn web(release: u8, replicas: u8) -> String {
+    let names = match release {
+        1 => "          envFrom: [{configMapRef: {name: settings}}, {secretRef: {name: login}}]\n",
+        _ => "",
+    };
     format!(
         "# The front end.\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replicas: {replicas}\n  selector:\n    \
          matchLabels: {{app: web}}\n  template:\n    metadata:\n      labels: {{app: web}}\n    spec:\n      # As release {release} \
-         has it.\n      containers:\n        - name: web\n          image: web:{release}\n# Below.\n"
+         has it.\n      containers:\n        - name: web\n          image: web:{release}\n{names}# Below.\n"
     )
+}
+
+fn settings(level: &str) -> String {
+    format!("apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: settings}}\ndata:\n  level: {level}\n")
+}
+
+fn login() -> String {
+    "apiVersion: v1\nkind: Secret\nmetadata: {name: login}\nstringData: {password: hunter2}\n".to_owned()
 }
 
 impl Shop {
@@ -61,16 +80,21 @@ impl Shop {
         world.git(&["config", "user.email", "grace@example.org"]);
         let _ = fs::remove_dir_all(world.root().join(".git/hooks"));
         world.write(".rollbook.toml", "kube-version = \"1.36\"\n");
-        for (release, replicas) in [(1, 2), (2, 2), (2, 5)] {
-            world.write(PATH, web(release, replicas));
-            world.commit(&format!("web: release {release}, {replicas} replicas"));
-        }
+        world.write(WEB, web(1, 2));
+        world.write(SETTINGS, settings("info"));
+        world.write(LOGIN, login());
+        world.commit("web: release 1");
+        world.write(WEB, web(2, 2));
+        world.write(SETTINGS, settings("debug"));
+        world.remove(LOGIN);
+        world.commit("web: release 2");
+        world.write(WEB, web(2, 5));
+        world.commit("web: five replicas");
         if scene == Scene::Linked {
             world.git(&["config", "core.autocrlf", "true"]);
             world.git(&["worktree", "add", "-q", "-b", "night", "../linked"]);
         }
-        let none = State { head: String::new(), file: Vec::new(), staged: String::new() };
-        let mut shop = Self { world, scene, before: none.clone(), after: none };
+        let mut shop = Self { world, scene, before: State::default(), after: State::default() };
         for folder in shop.folders() {
             copy(&shop.world.beside(folder), &shop.world.beside("saved").join(folder));
         }
@@ -78,9 +102,18 @@ impl Shop {
         let output = shop.undo().output().expect("rollbook was built");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         shop.after = shop.state();
-        let breaks = if scene == Scene::Linked { "\r\n" } else { "\n" };
-        assert_eq!(String::from_utf8_lossy(&shop.after.file), web(1, 5).replace('\n', breaks));
+        assert_eq!(shop.after.files, shop.files_after());
         shop
+    }
+
+    /// The files that are to lie there in the end.
+    fn files_after(&self) -> [Option<String>; 3] {
+        let crlf = |text: String| Some(text.replace('\n', "\r\n"));
+        match self.scene {
+            Scene::Plain | Scene::Staged => [Some(web(1, 5)), Some(settings("debug")), None],
+            Scene::Linked => [crlf(web(1, 5)), crlf(settings("info")), crlf(login())],
+            Scene::Branch => self.before.files.clone(),
+        }
     }
 
     /// All as it was before anything was undone.
@@ -108,7 +141,9 @@ impl Shop {
     pub fn args(&self) -> &'static [&'static str] {
         match self.scene {
             Scene::Staged => &["undo", "web", "--to-revision", "1", "--no-commit"],
-            Scene::Plain | Scene::Linked => &["undo", "web", "--to-revision", "1"],
+            Scene::Plain => &["undo", "web", "--to-revision", "1"],
+            Scene::Linked => &["undo", "web", "--to-revision", "1", "--with-references"],
+            Scene::Branch => &["undo", "web", "--to-revision", "1", "--with-references", "--branch", "back"],
         }
     }
 
@@ -142,9 +177,15 @@ impl Shop {
     }
 
     fn state(&self) -> State {
-        let head = self.git(&["rev-parse", "HEAD"]);
-        let staged = self.git(&["ls-files", "--stage", PATH]);
-        State { head, staged, file: fs::read(self.dir().join(PATH)).expect("the file is always there") }
+        let file = |path: &str| match fs::read(self.dir().join(path)) {
+            Ok(bytes) => Some(String::from_utf8(bytes).expect("all of it is UTF-8")),
+            Err(_) => None,
+        };
+        let refs = self.git(&["show-ref", "--head"]);
+        let id = |name: &str| refs.lines().find_map(|line| line.strip_suffix(name)).unwrap_or_default().to_owned();
+        let staged = self.git(&["ls-files", "--stage"]);
+        let blob = |path: &str| staged.lines().find_map(|line| line.strip_suffix(path)).unwrap_or_default().to_owned();
+        State { head: id(" HEAD"), branch: id(" refs/heads/back"), files: FILES.map(file), staged: FILES.map(blob) }
     }
 
     /// How far it has come.
@@ -153,21 +194,20 @@ impl Shop {
     /// What must never be: half a file, another commit.
     pub fn stage(&self) -> Result<Stage> {
         let (state, before, after) = (self.state(), &self.before, &self.after);
-        let is_staged = state.staged == after.staged;
-        ensure!(is_staged || state.staged == before.staged, "another file is staged: {}", state.staged);
-        let is_written = state.file == after.file;
-        ensure!(is_written || state.file == before.file, "half a file:\n{}", String::from_utf8_lossy(&state.file));
-        if state.head != before.head {
-            ensure!(state.head == after.head, "another commit:\n{}", self.git(&["log", "-2", "--patch"]));
+        for at in 0..FILES.len() {
+            let (file, staged) = (&state.files[at], &state.staged[at]);
+            ensure!([&before.files[at], &after.files[at]].contains(&file), "half a file:\n{file:?}");
+            ensure!([&before.staged[at], &after.staged[at]].contains(&staged), "another file is staged: {staged}");
         }
+        ensure!([&before.head, &after.head].contains(&&state.head), "another commit: {}", state.head);
+        ensure!([&before.branch, &after.branch].contains(&&state.branch), "another branch: {}", state.branch);
         let is_committed = state.head != before.head;
-        Ok(match (is_written, is_committed, is_staged) {
-            (false, false, false) => Stage::Before,
-            (true, false, true) if self.scene == Scene::Staged => Stage::After,
-            (true, false, _) => Stage::Written,
-            (true, true, false) => Stage::Behind,
-            (true, true, true) => Stage::After,
-            (false, ..) => bail!("the file is as it was, and not what is committed or staged"),
+        Ok(match state {
+            state if state == *before => Stage::Before,
+            state if state == *after => Stage::After,
+            state if is_committed && state.files == after.files => Stage::Behind,
+            state if is_committed => bail!("committed, and not written: {state:?}"),
+            _ => Stage::Written,
         })
     }
 
@@ -206,7 +246,10 @@ impl Shop {
 
 fn gather(folder: &Path, locks: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("it is there").map(|entry| entry.expect("it can be read").path()) {
+        // What is under a folder of ours is in nobody's way.
+        let is_ours = entry.file_name().is_some_and(|name| name.to_string_lossy().starts_with("rollbook-undo."));
         match entry.is_dir() {
+            true if is_ours => {}
             true => gather(&entry, locks),
             false if entry.extension().is_some_and(|extension| extension == "lock") => locks.push(entry),
             false => {}

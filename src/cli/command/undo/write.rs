@@ -78,8 +78,8 @@ fn in_work_tree(world: &World, planned: &Planned, message: &str, stage: bool) ->
         match put(world, file) {
             Ok(new) => written.extend(new),
             Err(error) => {
-                let left = written.len() > put_back(world, written);
-                return Err(if left { error.hint("git status shows what is changed") } else { error });
+                let are_left = written.len() > put_back(world, written);
+                return Err(if are_left { error.hint(FILES_ARE_LEFT) } else { error });
             }
         }
     }
@@ -139,14 +139,19 @@ fn ended_early(world: &World, planned: &Planned, written: Vec<Written>, error: &
         return explained(world, what, error).hint(restore_staged(&paths));
     }
     let all = planned.changed().count();
-    let state = match (all, put_back(world, written) == all) {
+    let are_back = put_back(world, written) == all;
+    let state = match (all, are_back) {
         (1, true) => "the file is as it was",
         (_, true) => "the files are as they were",
         (1, false) => "the file is changed and not committed",
         (_, false) => "files are changed and not committed",
     };
-    explained(world, format!("{error}, and {state}"), error)
+    let failure = explained(world, format!("{error}, and {state}"), error);
+    if are_back { failure } else { failure.hint(FILES_ARE_LEFT) }
 }
+
+const FILES_ARE_LEFT: &str =
+    "git status shows what is changed and not committed; the same undo again finishes it, git restore takes it back";
 
 fn restore_staged(paths: &[RepoPath]) -> String {
     let words: Vec<String> = paths.iter().map(|path| shell_word(path.shown().as_str())).collect();
