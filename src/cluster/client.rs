@@ -48,7 +48,7 @@ impl Cluster {
         let runtime = Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| Error::Context { why: error.to_string() })?;
         let (client, server, namespace) = runtime.block_on(async {
-            let config = config::read(options).await?;
+            let config = config::read(options)?;
             let server = config.cluster_url.to_string().trim_end_matches('/').to_owned();
             let namespace = config.default_namespace.clone();
             let tracing = Tracing { timeout: options.timeout, trace: options.trace.clone() };
@@ -74,7 +74,7 @@ impl Cluster {
         let ask = Ask { verb: Verb::Get, resource: "/version".to_owned(), namespace: None, name: None };
         let answer = self.runtime.block_on(self.read("/version".to_owned(), &ask))?;
         let version = answer["gitVersion"].as_str().map(str::to_owned);
-        version.ok_or_else(|| Error::Unreadable { server: self.server.clone(), ask })
+        version.ok_or_else(|| Error::Unreadable { server: self.server.clone(), ask: ask.into() })
     }
 
     /// What the server calls a kind; none where it does not serve it under that `apiVersion`.
@@ -106,6 +106,24 @@ impl Cluster {
     /// # Errors
     /// The server gives no answer, or a right is missing.
     pub fn get(&self, resource: &Resource, namespace: Option<&str>, name: &str) -> Result<Option<Value>, Error> {
+        self.runtime.block_on(self.one(resource, namespace, name))
+    }
+
+    /// The object of a name of each of several kinds, asked for at once.
+    ///
+    /// # Errors
+    /// The first that there is.
+    pub fn get_each(
+        &self,
+        resources: &[Resource],
+        namespace: Option<&str>,
+        name: &str,
+    ) -> Result<Vec<Option<Value>>, Error> {
+        let all = resources.iter().map(|resource| self.one(resource, namespace, name));
+        self.runtime.block_on(join_all(all)).into_iter().collect()
+    }
+
+    async fn one(&self, resource: &Resource, namespace: Option<&str>, name: &str) -> Result<Option<Value>, Error> {
         let namespace = namespace.filter(|_| resource.namespaced);
         let ask = Ask {
             verb: Verb::Get,
@@ -113,7 +131,7 @@ impl Cluster {
             namespace: namespace.map(str::to_owned),
             name: Some(name.to_owned()),
         };
-        match self.runtime.block_on(self.read(resource.path(namespace, Some(name)), &ask)) {
+        match self.read(resource.path(namespace, Some(name)), &ask).await {
             Ok(object) => Ok(Some(object)),
             Err(Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(error),
@@ -189,7 +207,7 @@ impl Cluster {
         loop {
             let refusal = match self.send(request()).await {
                 Ok(bytes) => {
-                    let unreadable = |_| Error::Unreadable { server: self.server.clone(), ask: ask.clone() };
+                    let unreadable = |_| Error::Unreadable { server: self.server.clone(), ask: Box::new(ask.clone()) };
                     return serde_json::from_slice(&bytes).map_err(unreadable);
                 }
                 Err(refusal) => refusal,

@@ -1,16 +1,16 @@
 //! From kubeconfigs to what a client is made of, as kubectl reads them.
 
 use http::Uri;
-use kube::config::{Config, KubeConfigOptions, Kubeconfig, KubeconfigError};
+use kube::config::{Config, Context, ExecAuthCluster, Kubeconfig, KubeconfigError};
 
 use super::error::Error;
 use super::options::Options;
 use super::refusal::why;
 
 /// The configuration that the options lead to.
-pub(super) async fn read(options: &Options) -> Result<Config, Error> {
+pub(super) fn read(options: &Options) -> Result<Config, Error> {
     let mut config = match kubeconfig(options)? {
-        Some(kubeconfig) => of_kubeconfig(kubeconfig, options).await?,
+        Some(kubeconfig) => of_kubeconfig(&kubeconfig, options)?,
         None if options.in_pod => in_pod(options)?,
         None => return Err(Error::NoKubeconfig { looked: options.kubeconfigs.clone() }),
     };
@@ -38,39 +38,62 @@ fn kubeconfig(options: &Options) -> Result<Option<Kubeconfig>, Error> {
     Ok(merged)
 }
 
-async fn of_kubeconfig(kubeconfig: Kubeconfig, options: &Options) -> Result<Config, Error> {
-    let there: Vec<String> = kubeconfig.contexts.iter().map(|context| context.name.clone()).collect();
-    let Some(name) =
-        options.context.clone().or_else(|| kubeconfig.current_context.clone()).filter(|name| !name.is_empty())
-    else {
-        return Err(Error::NoContext { there });
+/// What a context leads to. Kube's own loader reads NO_PROXY by itself, fails where it has an empty entry, and compares the
+/// others with the proxy.
+fn of_kubeconfig(kubeconfig: &Kubeconfig, options: &Options) -> Result<Config, Error> {
+    let context = context(kubeconfig, options)?;
+    let incomplete = |why: String| Error::Context { why };
+    let cluster = kubeconfig.clusters.iter().find(|named| named.name == context.cluster);
+    let cluster = cluster.and_then(|named| named.cluster.as_ref());
+    let cluster = cluster.ok_or_else(|| incomplete(format!("it has no cluster `{}`", context.cluster)))?;
+    let server = cluster.server.as_deref().filter(|server| !server.is_empty());
+    let server = server.ok_or_else(|| incomplete(format!("cluster `{}` has no server", context.cluster)))?;
+    let server: Uri = server.parse().map_err(|_| incomplete(format!("`{server}` is no address of a server")))?;
+    let mut config = Config::new(server.clone());
+    config.default_namespace =
+        context.namespace.clone().filter(|name| !name.is_empty()).unwrap_or("default".to_owned());
+    config.accept_invalid_certs = cluster.insecure_skip_tls_verify.unwrap_or(false);
+    config.disable_compression = cluster.disable_compression.unwrap_or(false);
+    config.tls_server_name.clone_from(&cluster.tls_server_name);
+    // A plugin gets to know the cluster in this form, with what a file has in it.
+    let told = ExecAuthCluster::try_from(cluster).map_err(|error| incomplete(without_source(&error)))?;
+    config.root_cert = told.certificate_authority_data.as_deref().map(certificates).transpose()?;
+    // A context without a user is one of nobody, as for client-go.
+    let user = kubeconfig.auth_infos.iter().find(|named| Some(&named.name) == context.user.as_ref());
+    config.auth_info = user.and_then(|named| named.auth_info.clone()).unwrap_or_default();
+    if let Some(plugin) = config.auth_info.exec.as_mut().filter(|plugin| plugin.provide_cluster_info) {
+        plugin.cluster = Some(told);
+    }
+    // The proxy that the kubeconfig names holds whatever the environment says.
+    config.proxy_url = match cluster.proxy_url.as_deref().filter(|url| !url.is_empty()) {
+        Some(own) => Some(uri(own)?),
+        None => proxy(options, &server)?,
     };
-    if !there.contains(&name) {
-        return Err(Error::UnknownContext { name, there });
-    }
-    let own_proxy = own_proxy(&kubeconfig, &name);
-    let chosen = KubeConfigOptions { context: Some(name), ..KubeConfigOptions::default() };
-    let incomplete = |error| Error::Context { why: without_source(&error) };
-    let mut config = Config::from_custom_kubeconfig(kubeconfig, &chosen).await.map_err(incomplete)?;
-    if own_proxy.is_none() {
-        config.proxy_url = proxy(options, &config.cluster_url)?;
-    } else {
-        config.proxy_url = own_proxy.map(|url| uri(&url)).transpose()?;
-    }
     Ok(config)
+}
+
+fn context<'k>(kubeconfig: &'k Kubeconfig, options: &Options) -> Result<&'k Context, Error> {
+    let there = || kubeconfig.contexts.iter().map(|named| named.name.clone()).collect();
+    let current = kubeconfig.current_context.as_ref().filter(|name| !name.is_empty());
+    let Some(name) = options.context.as_ref().or(current) else { return Err(Error::NoContext { there: there() }) };
+    let found = kubeconfig.contexts.iter().find(|named| named.name == *name);
+    found
+        .and_then(|named| named.context.as_ref())
+        .ok_or_else(|| Error::UnknownContext { name: name.clone(), there: there() })
+}
+
+/// The certificates in a text.
+fn certificates(text: &[u8]) -> Result<Vec<Vec<u8>>, Error> {
+    let blocks = pem::parse_many(text);
+    let blocks = blocks.map_err(|_| Error::Context { why: "the certificate authority is no PEM".to_owned() })?;
+    let certificates = blocks.into_iter().filter(|block| block.tag() == "CERTIFICATE");
+    Ok(certificates.map(pem::Pem::into_contents).collect())
 }
 
 fn in_pod(options: &Options) -> Result<Config, Error> {
     let mut config = Config::incluster().map_err(|error| Error::Context { why: error.to_string() })?;
     config.proxy_url = proxy(options, &config.cluster_url)?;
     Ok(config)
-}
-
-/// The proxy that the kubeconfig names for the cluster, which holds whatever the environment says.
-fn own_proxy(kubeconfig: &Kubeconfig, context: &str) -> Option<String> {
-    let context = kubeconfig.contexts.iter().find(|named| named.name == context)?.context.as_ref()?;
-    let cluster = kubeconfig.clusters.iter().find(|named| named.name == context.cluster)?.cluster.as_ref()?;
-    cluster.proxy_url.clone().filter(|url| !url.is_empty())
 }
 
 fn proxy(options: &Options, server: &Uri) -> Result<Option<Uri>, Error> {
@@ -92,8 +115,6 @@ fn without_source(error: &KubeconfigError) -> String {
             Some(location) => format!("line {} cannot be read as YAML of a kubeconfig", location.line()),
             None => "it is no YAML of a kubeconfig".to_owned(),
         },
-        KubeconfigError::ParseNoProxy(_) => "`NO_PROXY` has an entry that cannot be read".to_owned(),
-        KubeconfigError::ParseProxyUrl(_) => "the address of the proxy cannot be read".to_owned(),
         other => other.to_string(),
     }
 }
@@ -122,7 +143,7 @@ users:
         std::fs::write(&path, text).unwrap();
         let mut options = Options { kubeconfigs: vec![path], ..Options::default() };
         change(&mut options);
-        tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(read(&options))
+        read(&options)
     }
 
     #[test]

@@ -24,30 +24,30 @@ pub enum Error {
     #[error("cannot reach the API server `{server}`: {why}")]
     Unreachable { server: String, why: String },
     #[error("the API server `{server}` did not answer within {}: {ask}", seconds(.after))]
-    Slow { server: String, ask: Ask, after: Duration },
+    Slow { server: String, ask: Box<Ask>, after: Duration },
     /// 401.
     #[error("the API server `{server}` does not take the credentials of the kubeconfig")]
     Unauthorized { server: String },
     /// 403: what is missing is a right.
     #[error("not allowed to {ask}: {message}")]
-    Forbidden { ask: Ask, message: String },
+    Forbidden { ask: Box<Ask>, message: String },
     /// 404 of a whole resource: the server has no such kind.
     #[error("the API server `{server}` does not serve {resource}")]
     NotServed { server: String, resource: String },
     /// 404 of one object.
     #[error("{ask}: there is none")]
-    NotFound { ask: Ask },
+    NotFound { ask: Box<Ask> },
     /// 409: somebody else sets the fields, or changed the object meanwhile.
     #[error("cannot {ask}: {message}")]
-    Conflict { ask: Ask, message: String },
+    Conflict { ask: Box<Ask>, message: String },
     /// What the server refuses for what it is.
     #[error("the API server refuses to {ask}: {message}")]
-    Refused { ask: Ask, code: u16, message: String },
+    Refused { ask: Box<Ask>, code: u16, message: String },
     /// 429 and 5xx that stayed so long as it was tried.
     #[error("the API server `{server}` answers {code} to {ask}: {message}")]
-    Failing { server: String, ask: Ask, code: u16, message: String },
+    Failing { server: String, ask: Box<Ask>, code: u16, message: String },
     #[error("the API server `{server}` gave an answer to {ask} that is no JSON")]
-    Unreadable { server: String, ask: Ask },
+    Unreadable { server: String, ask: Box<Ask> },
 }
 
 impl Error {

@@ -39,7 +39,7 @@ pub use error::Error;
 pub use options::{Options, Proxy};
 pub use pods::{Reason, Trouble};
 #[cfg(feature = "cluster")]
-pub use request::{List, Patch, Verb};
+pub use request::{Ask, List, Patch, Verb};
 #[cfg(feature = "cluster")]
 pub use resource::Resource;
 pub use rollout::{NoRollout, Progress, Rollout, condition, is_observed};

@@ -76,7 +76,7 @@ impl Refusal {
     }
 
     pub fn into_error(self, server: &str, ask: &Ask, timeout: Option<Duration>) -> Error {
-        let (server, ask) = (server.to_owned(), ask.clone());
+        let (server, ask) = (server.to_owned(), Box::new(ask.clone()));
         match self {
             Self::Late => Error::Slow { server, ask, after: timeout.unwrap_or_default() },
             Self::Credentials(why) => Error::Credentials { why },
@@ -141,7 +141,8 @@ pub(super) fn why(error: &(dyn StdError + 'static)) -> String {
 /// What is wrong with the credentials, without what a plugin printed: that is where a token would be.
 fn without_output(error: &AuthError) -> String {
     match error {
-        AuthError::AuthExecRun { cmd, out } => format!("`{cmd}` failed with {}", out.status),
+        // Its arguments may have a secret too.
+        AuthError::AuthExecRun { out, .. } => format!("the plugin that gives them failed with {}", out.status),
         AuthError::AuthExecStart(error) => format!("the plugin that gives them cannot be run: {}", why(error)),
         AuthError::AuthExecParse(_) | AuthError::ExecPluginFailed => {
             "the plugin that gives them printed none that can be read".to_owned()

@@ -114,6 +114,11 @@ impl Holdings {
         Held { name: name.to_owned(), number: number(kind, revision), role, pods: living.len(), ready }
     }
 
+    /// The ReplicaSet or ControllerRevision of that name.
+    pub fn revision(&self, named: &str) -> Option<&Value> {
+        self.revisions.iter().find(|revision| name(revision) == named)
+    }
+
     /// The name of the revision of the newest state, once the controller has seen that.
     pub fn newest(&self, kind: Kind) -> Option<String> {
         if !is_observed(&self.workload) {
@@ -259,7 +264,11 @@ fn is_owned_by(object: &Value, owner: &Value) -> bool {
     uid.is_string() && owners.iter().any(|of| of["controller"] == true && of["uid"] == *uid)
 }
 
+/// That a pod is ready, but not for as long as it takes to count as available.
 fn settling(pod: &Value, settle: i64, now: Timestamp) -> Option<Reason> {
+    if settle == 0 {
+        return None;
+    }
     let since: Timestamp = condition(pod, "Ready")?["lastTransitionTime"].as_str()?.parse().ok()?;
     let left = settle - (now.as_second() - since.as_second());
     (left > 0).then(|| Reason::settling(left))

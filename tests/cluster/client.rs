@@ -46,7 +46,7 @@ fn long_lists_come_in_pages() {
     let Some(shop) = Shop::open() else { return };
     for number in 0..501 {
         let name = format!("settings-{number:03}");
-        shop.plane.api.post(&shop.path("ConfigMap", "").trim_end_matches('/'), &json!({"metadata": {"name": name}}));
+        shop.plane.api.post(shop.path("ConfigMap", "").trim_end_matches('/'), &json!({"metadata": {"name": name}}));
     }
     let requests = Arc::new(Mutex::new(Vec::<Exchange>::new()));
     let told = requests.clone();
@@ -152,7 +152,7 @@ fn a_watch_and_a_read_live_through_a_crash_of_the_server() {
     std::thread::scope(|scope| {
         let watcher = scope.spawn(|| {
             let cluster = connect(&plane);
-            cluster.watch(&[settings.clone()], Some(Duration::from_secs(50)), |objects| {
+            cluster.watch(std::slice::from_ref(&settings), Some(Duration::from_secs(50)), |objects| {
                 let _ = began.send(());
                 let changed = objects[0].values().any(|settings| settings["data"]["a"] == "2");
                 if changed { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

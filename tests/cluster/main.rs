@@ -6,6 +6,7 @@ mod api;
 mod build;
 mod client;
 mod drift;
+mod faults;
 mod fixture;
 mod manifests;
 mod operations;
