@@ -60,9 +60,9 @@ fn wrong_usage_ends_with_2() {
         (&["hash", "-f", "web.yaml", "--collision", "-1"], "--collision"),
         (&["hash", "-f", "web.yaml", "--dump", "--explain"], "cannot be used with"),
         (&["-q", "-v", "history", "web"], "cannot be used with"),
-        (&["history", "web", "--context", "prod"], "unexpected argument '--context'"),
+        (&["list", "--context", "prod"], "unexpected argument '--context'"),
         #[cfg(feature = "cluster")]
-        (&["--context", "prod", "history", "web"], "`--context` does nothing here: `rollbook history` asks no cluster"),
+        (&["--context", "prod", "list"], "`--context` does nothing here: `rollbook list` asks no cluster"),
         #[cfg(feature = "cluster")]
         (&["status"], "<TARGET>"),
         #[cfg(feature = "cluster")]

@@ -38,6 +38,7 @@ fn row(revision: Option<u64>, day: u32, change: &[Change], hash: &str, image: &s
         cause: Some(Cause { text: cause.into(), source: CauseSource::Subject }),
         stale_annotation: None,
         rendering: vec![],
+        live: None,
         error: None,
     }
 }
@@ -67,6 +68,7 @@ fn history() -> History {
         exact: true,
         rendered_by: vec![],
         revisions: vec![first, second, unreadable, scaled, removed, returned],
+        live_only: None,
     }
 }
 

@@ -53,6 +53,18 @@ pub(super) enum Command {
     Man(man::Args),
 }
 
+#[cfg(feature = "cluster")]
+impl Command {
+    /// Whether it asks a cluster.
+    pub fn asks_cluster(&self) -> bool {
+        match self {
+            Self::History(args) => args.live,
+            Self::Status(_) | Self::Pause(_) | Self::Resume(_) | Self::Restart(_) => true,
+            _ => false,
+        }
+    }
+}
+
 /// Options that stand before or after the command.
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Global options")]

@@ -9,9 +9,8 @@ use clap::ArgMatches;
 
 use super::context::Context;
 use super::duration::Wait;
-use super::environment::Environment;
 use super::failure::{Failure, Result};
-use crate::cluster::{Cluster, Error, Exchange, Options, Proxy, Trace};
+use crate::cluster::{Cluster, Error, Exchange, Options, Trace};
 use crate::text::Untrusted;
 
 /// Options of the commands that ask a cluster.
@@ -36,7 +35,7 @@ pub(super) struct ClusterArgs {
 }
 
 /// The commands that ask a cluster.
-pub(super) const COMMANDS: [&str; 5] = ["drift", "status", "pause", "resume", "restart"];
+pub(super) const COMMANDS: [&str; 6] = ["drift", "history", "status", "pause", "resume", "restart"];
 
 /// The ids of [`ClusterArgs`].
 const IDS: [&str; 4] = ["context", "kubeconfig", "request_timeout", "as"];
@@ -67,7 +66,7 @@ impl ClusterArgs {
         self.user = given(matches, "as").or(self.user.take());
     }
 
-    /// Refuses them with a command that asks no cluster.
+    /// Refuses them for a command that asks no cluster.
     pub fn refuse_for(&self, command: &str) -> Result<()> {
         let given = [
             ("--context", self.context.is_some()),
@@ -75,28 +74,14 @@ impl ClusterArgs {
             ("--request-timeout", self.request_timeout.is_some()),
             ("--as", self.user.is_some()),
         ];
-        match given.iter().find(|(_, is_given)| *is_given && !COMMANDS.contains(&command)) {
+        match given.iter().find(|(_, is_given)| *is_given) {
             Some((option, _)) => {
-                let what = format!("`{option}` does nothing here: `rollbook {command}` asks no cluster");
-                Err(Failure::new(what))
+                let only =
+                    if COMMANDS.contains(&command) { "asks a cluster only with --live" } else { "asks no cluster" };
+                Err(Failure::new(format!("`{option}` does nothing here: `rollbook {command}` {only}")))
             }
             None => Ok(()),
         }
-    }
-}
-
-/// What the environment says of the way to a cluster.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Reach {
-    kubeconfigs: Vec<PathBuf>,
-    in_pod: bool,
-    proxy: Proxy,
-}
-
-impl From<&Environment> for Reach {
-    fn from(environment: &Environment) -> Self {
-        let proxy = Proxy { https: environment.https_proxy.clone(), exempt: environment.no_proxy.clone() };
-        Self { kubeconfigs: environment.kubeconfigs.clone(), in_pod: environment.in_pod, proxy }
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) struct Context {
     /// What shows differences in place of the table.
     pub differ: Option<Differ>,
     #[cfg(feature = "cluster")]
-    pub reach: super::cluster::Reach,
+    pub reach: super::reach::Reach,
     stdout: Stream,
     stderr: Stream,
     screen: Screen,
@@ -56,7 +56,7 @@ impl Context {
             index_file: environment.index_file.clone(),
             differ: Differ::from_variable(environment.external_diff.as_deref()),
             #[cfg(feature = "cluster")]
-            reach: super::cluster::Reach::from(environment),
+            reach: environment.reach.clone(),
             stdout: Stream::new(io::stdout(), colors(out), out),
             stderr: Stream::new(io::stderr(), colors(err), err),
             screen: if globals.output == Format::Wide { Screen::Unlimited } else { environment.screen() },
@@ -122,6 +122,12 @@ impl Context {
     /// Counts work on stderr, where that is a terminal and it takes long.
     pub fn progress(&self, what: &'static str) -> Progress {
         Progress::new(what, self.stderr.is_terminal && !self.globals.quiet)
+    }
+
+    /// Shows how far a rollout is on stderr, where that is a terminal.
+    #[cfg(feature = "cluster")]
+    pub fn bar(&self) -> super::bar::Bar {
+        super::bar::Bar::new(self.stderr.is_terminal && !self.globals.quiet && !self.globals.verbose)
     }
 
     /// Prints styled text: in a pager where it is longer than the terminal.

@@ -24,12 +24,9 @@ pub(super) struct Environment {
     pub pre_commit: Option<[String; 2]>,
     /// The index that git names to hooks.
     pub index_file: Option<PathBuf>,
-    /// The kubeconfigs that there may be: of KUBECONFIG, else that of the user.
-    pub kubeconfigs: Vec<PathBuf>,
-    /// Whether Kubernetes runs the program, and says where its API server is.
-    pub in_pod: bool,
-    pub https_proxy: Option<String>,
-    pub no_proxy: Option<String>,
+    /// The way to a cluster.
+    #[cfg(feature = "cluster")]
+    pub reach: super::reach::Reach,
     pub stdout_is_terminal: bool,
     pub stderr_is_terminal: bool,
     /// The terminal's columns and lines.
@@ -50,10 +47,8 @@ impl Environment {
             cache: cache_home(),
             pre_commit: variable("PRE_COMMIT_FROM_REF").zip(variable("PRE_COMMIT_TO_REF")).map(<[String; 2]>::from),
             index_file: env::var_os("GIT_INDEX_FILE").filter(|file| !file.is_empty()).map(PathBuf::from),
-            kubeconfigs: kubeconfigs(),
-            in_pod: variable("KUBERNETES_SERVICE_HOST").is_some_and(|host| !host.is_empty()),
-            https_proxy: either("HTTPS_PROXY", "https_proxy"),
-            no_proxy: either("NO_PROXY", "no_proxy"),
+            #[cfg(feature = "cluster")]
+            reach: super::reach::Reach::read(),
             stdout_is_terminal: io::stdout().is_terminal(),
             stderr_is_terminal: io::stderr().is_terminal(),
             size: size.map(|(columns, lines)| (columns.0.into(), lines.0.into())),
@@ -100,20 +95,7 @@ pub(super) fn is_own(folder: &Path) -> bool {
     return folder.is_dir();
 }
 
-/// KUBECONFIG is a list, as PATH is one.
-fn kubeconfigs() -> Vec<PathBuf> {
-    match env::var_os("KUBECONFIG").filter(|list| !list.is_empty()) {
-        Some(list) => env::split_paths(&list).filter(|path| !path.as_os_str().is_empty()).collect(),
-        None => env::var_os("HOME").map(|home| PathBuf::from(home).join(".kube/config")).into_iter().collect(),
-    }
-}
-
-/// The value of the first variable that has one.
-fn either(name: &str, other: &str) -> Option<String> {
-    [name, other].into_iter().filter_map(variable).find(|value| !value.is_empty())
-}
-
-fn variable(name: &str) -> Option<String> {
+pub(super) fn variable(name: &str) -> Option<String> {
     env::var_os(name).map(|value| value.to_string_lossy().into_owned())
 }
 

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::failure::{Failure, Result};
 use super::target::Target;
 use crate::cluster::{Cluster, List, Resource};
-use crate::kubernetes::Kind;
+use crate::kubernetes::{Kind, Version};
 use crate::text::closest;
 
 /// A workload as it is.
@@ -32,6 +32,17 @@ impl<'c> Namespace<'c> {
         Namespace { cluster, name, command: context.globals.command.clone() }
     }
 
+    /// Another namespace of the same cluster.
+    pub fn other(&self, name: &str) -> Namespace<'c> {
+        Namespace { cluster: self.cluster, name: name.to_owned(), command: self.command.clone() }
+    }
+
+    /// The version of the API server, if it tells one that is known here: a newer one is taken for the newest.
+    pub fn version(&self) -> Option<Version> {
+        let version: Version = self.cluster.version().ok()?.parse().ok()?;
+        Version::all().rfind(|known| *known <= version)
+    }
+
     /// All that are rolled out.
     ///
     /// # Errors
@@ -53,6 +64,15 @@ impl<'c> Namespace<'c> {
         targets.iter().map(|target| self.one(target)).collect()
     }
 
+    /// The workload of a kind and a name, if there is one.
+    ///
+    /// # Errors
+    /// The cluster gives no answer.
+    pub fn get(&self, kind: Kind, name: &str) -> Result<Option<Workload>> {
+        let object = self.cluster.get(&Resource::of(kind), Some(&self.name), name).map_err(of_cluster)?;
+        Ok(object.map(|object| Workload::of(kind, object)))
+    }
+
     fn one(&self, target: &Target) -> Result<Workload> {
         let kinds = match target.kind {
             Some(kind) if !kind.has_revisions() => {
@@ -62,11 +82,10 @@ impl<'c> Namespace<'c> {
             Some(kind) => vec![kind],
             None => KINDS.to_vec(),
         };
-        let mut found = Vec::new();
-        for &kind in &kinds {
-            let object = self.cluster.get(&Resource::of(kind), Some(&self.name), &target.name);
-            found.extend(object.map_err(of_cluster)?.map(|object| Workload::of(kind, object)));
-        }
+        let resources: Vec<Resource> = kinds.iter().map(|&kind| Resource::of(kind)).collect();
+        let objects = self.cluster.get_each(&resources, Some(&self.name), &target.name).map_err(of_cluster)?;
+        let found = kinds.iter().zip(objects).filter_map(|(&kind, object)| Some(Workload::of(kind, object?)));
+        let mut found: Vec<Workload> = found.collect();
         match (found.pop(), &found[..]) {
             (Some(workload), []) => Ok(workload),
             (None, _) => Err(self.none(target, &kinds)),

@@ -4,6 +4,8 @@
 
 mod args;
 #[cfg(feature = "cluster")]
+mod bar;
+#[cfg(feature = "cluster")]
 mod cluster;
 mod command;
 mod config;
@@ -19,13 +21,19 @@ mod filter;
 mod input;
 #[cfg(feature = "cluster")]
 mod live;
+#[cfg(feature = "cluster")]
+mod look;
 mod lookup;
 #[cfg(feature = "cluster")]
 mod operation;
+#[cfg(feature = "cluster")]
+mod origin;
 mod pager;
 mod place;
 mod progress;
 mod range;
+#[cfg(feature = "cluster")]
+mod reach;
 mod run;
 mod selected;
 mod selection;

@@ -70,7 +70,9 @@ pub(super) fn dispatch(context: &mut Context, command: &Command) -> Result<Exit>
         return Err(Failure::new(format!("only {} {have} an answer in the form `{form}`", commands.join(" and "))));
     }
     #[cfg(feature = "cluster")]
-    context.globals.cluster.refuse_for(name)?;
+    if !command.asks_cluster() {
+        context.globals.cluster.refuse_for(name)?;
+    }
     match command {
         Command::List(args) => list::run(context, args),
         Command::History(args) => history::run(context, args),

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Author, DocumentKind, FieldChange, Item, ObjectName, Time, Unreadable};
+use crate::cluster::Role;
 use crate::diff::Rolls;
 use crate::revision::{Cause, Change};
 use crate::text::Untrusted;
@@ -26,6 +27,9 @@ pub struct History {
     pub rendered_by: Vec<Untrusted>,
     /// The oldest first.
     pub revisions: Vec<Row>,
+    /// What is live and git never had; only with `--live`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub live_only: Option<Vec<LiveRevision>>,
 }
 
 impl Item for History {
@@ -77,7 +81,25 @@ pub struct Row {
     /// The files that changed how it is rendered, where the commit did that: kustomizations, and what these work with.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rendering: Vec<Untrusted>,
+    /// What the cluster holds of it; only with `--live`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub live: Option<Vec<LiveRevision>>,
     /// Only for an unreadable commit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Unreadable>,
+}
+
+/// A revision that a cluster holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LiveRevision {
+    /// The name of the ReplicaSet or ControllerRevision.
+    pub name: Untrusted,
+    pub role: Role,
+    pub pods: usize,
+    pub ready: usize,
+    /// The number that the cluster gives it.
+    pub cluster_revision: i64,
+    /// When its pods were to be made anew on the cluster, if that is all that tells it from the revision.
+    pub restarted: Option<Untrusted>,
 }

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::hash_column::HashColumn;
-use super::{Cell, Column, History, Meaning, Need, Row, Screen, Table, Unreadable, cells, images};
+use super::{Cell, Column, History, LiveRevision, Meaning, Need, Row, Screen, Table, Unreadable, cells, images};
+use crate::cluster::Role;
 use crate::diff::Rolls;
 use crate::revision::Change;
 
@@ -69,8 +70,11 @@ impl<'a> HistoryTable<'a> {
             true => Need::Wide,
             false => Need::Room(4),
         };
+        let asked = self.history.live_only.is_some();
         let mut table = Table::new(vec![
             Column::new("REVISION", Need::Always),
+            Column::new("LIVE", if asked { Need::Always } else { Need::Never }),
+            Column::new("CLUSTER-REVISION", if asked { Need::Wide } else { Need::Never }),
             Column::headed(hashes.head("HASH"), if has_names { Need::Always } else { Need::Never }),
             Column::new("COMMIT", Need::Room(0)),
             Column::new("DATE", Need::Room(1)),
@@ -96,6 +100,8 @@ impl<'a> HistoryTable<'a> {
     fn row(&self, row: &Row, hashes: &HashColumn<'_>) -> Vec<Cell> {
         vec![
             cells::revision(row.revision),
+            live(row.live.as_deref().unwrap_or_default()),
+            cluster_revisions(row.live.as_deref().unwrap_or_default()),
             hashes.cell(row.hash.as_ref(), &self.history.kube_version),
             cells::commit(&row.commit, self.screen),
             self.date(row),
@@ -153,10 +159,44 @@ impl<'a> HistoryTable<'a> {
     }
 
     fn footers(&self) -> Vec<Cell> {
-        let mut lines = self.footer.clone();
+        let mut lines: Vec<Cell> = self.history.live_only.iter().flatten().map(live_only).collect();
+        lines.extend(self.footer.clone());
         lines.extend(self.hashes().footer().filter(|_| self.history.object.has_named_revisions()));
         lines
     }
+}
+
+/// What a cluster holds of a revision: `live 3/3`, `kept`.
+fn live(held: &[LiveRevision]) -> Cell {
+    held.iter().enumerate().fold(Cell::new(), |cell, (at, held)| {
+        let cell = if at == 0 { cell } else { cell.words(", ", Meaning::Dim) };
+        cell.and(pods(held))
+    })
+}
+
+fn pods(held: &LiveRevision) -> Cell {
+    let meaning = match held.role {
+        Role::Live => Meaning::Added,
+        Role::RollingIn => Meaning::Warning,
+        Role::RollingOut | Role::Kept => Meaning::Dim,
+    };
+    let cell = Cell::new().words(held.role.word(), meaning);
+    match held.role {
+        Role::Kept => cell,
+        _ => cell.computed(format!(" {}/{}", held.ready, held.pods), Meaning::Plain),
+    }
+}
+
+fn cluster_revisions(held: &[LiveRevision]) -> Cell {
+    let numbers: Vec<String> = held.iter().map(|held| held.cluster_revision.to_string()).collect();
+    if numbers.is_empty() { cells::nothing() } else { Cell::new().computed(numbers.join(", "), Meaning::Dim) }
+}
+
+/// What is on the cluster, and was never in git.
+fn live_only(held: &LiveRevision) -> Cell {
+    let cell = Cell::new().words("not in git: ", Meaning::Warning).text(&held.name, Meaning::Hash);
+    let cell = cell.words("  ", Meaning::Plain).and(pods(held));
+    cell.words(", the cluster's revision ", Meaning::Dim).number(held.cluster_revision, Meaning::Dim)
 }
 
 impl fmt::Display for HistoryTable<'_> {

@@ -62,6 +62,7 @@ pub fn history(
         exact: lineage.role == Role::Plain && lineage.rows.iter().all(|row| row.event.role == Role::Plain),
         rendered_by: rendered_by(&lineage.role),
         revisions: rows,
+        live_only: None,
     };
     (history, notes)
 }
@@ -145,6 +146,7 @@ fn of_row(row: &revision::Row, outcome: Outcome, name: Option<Name>, as_new: Opt
         cause: Some(row.cause.clone()),
         stale_annotation: event.stale_annotation.clone(),
         rendering: event.rendering.iter().map(|path| path.shown()).collect(),
+        live: None,
         error: event.error.as_ref().map(Unreadable::from),
     }
 }

@@ -72,7 +72,7 @@ pub use finding::{FindingItem, FindingsTable, FindingsText, Junit, Sarif};
 pub use github::{Annotation, Level};
 pub use hashes::{HashItem, NameOf};
 pub use hashes_table::HashesTable;
-pub use history::{History, Row};
+pub use history::{History, LiveRevision, Row};
 pub use history_table::HistoryTable;
 pub use lineage::{Names, UNNUMBERED, history};
 pub use list::{LastChange, ListItem};

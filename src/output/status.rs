@@ -60,6 +60,8 @@ pub struct Origin {
     pub cause: Option<Cause>,
     /// Where it stood at the commit.
     pub path: Untrusted,
+    /// When its pods were to be made anew on the cluster, if that is all that tells it from the revision.
+    pub restarted: Option<Untrusted>,
 }
 
 /// A pod that is not ready.

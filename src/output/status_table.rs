@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Cell, Column, Meaning, Need, Screen, StatusItem, StatusPod, StatusRevision, Table, cells};
+use super::{Cell, Column, Meaning, Need, Origin, Screen, StatusItem, StatusPod, StatusRevision, Table, cells};
 use crate::cluster::{Progress, Role};
 
 /// How far a rollout is, and what is in its way.
@@ -67,7 +67,7 @@ impl<'a> StatusTable<'a> {
             origin.map_or_else(cells::nothing, |origin| cells::commit(&origin.commit, self.screen)),
             origin.map_or_else(cells::nothing, |origin| Cell::new().computed(origin.time.day(), Meaning::Plain)),
             origin.map_or_else(cells::nothing, |origin| Cell::new().text(&origin.author.name, Meaning::Plain)),
-            cause.map_or_else(unknown, |cause| Cell::new().text(&cause.text, Meaning::Cause)),
+            restarted(origin, cause.map_or_else(unknown, |cause| Cell::new().text(&cause.text, Meaning::Cause))),
         ]
     }
 
@@ -88,6 +88,14 @@ impl<'a> StatusTable<'a> {
             lines.push(Cell::new().words(words, Meaning::Plain).computed(time(seconds.abs()), Meaning::Plain));
         }
         lines
+    }
+}
+
+/// The cause, and that somebody had the pods made anew since.
+fn restarted(origin: Option<&Origin>, cause: Cell) -> Cell {
+    match origin.and_then(|origin| origin.restarted.as_ref()) {
+        Some(at) => cause.words(" (restarted ", Meaning::Dim).text(at, Meaning::Dim).words(")", Meaning::Dim),
+        None => cause,
     }
 }
 

@@ -8,6 +8,7 @@ mod client;
 mod drift;
 mod faults;
 mod fixture;
+mod history;
 mod manifests;
 mod operations;
 mod status;

@@ -87,6 +87,39 @@ fn an_image_that_does_not_come_is_named_with_the_way_back() {
 }
 
 #[test]
+fn a_restart_is_of_the_same_revision_and_a_change_by_hand_of_none() {
+    let Some(shop) = Shop::open() else { return };
+    release(&shop, "web:1", "web: first release");
+    shop.wait("Deployment", "web", is_complete);
+    assert_eq!(shop.rollbook(&["restart", "web"]).code, 0);
+    let run = shop.rollbook(&["status", "web", "--watch", "--timeout", "60s"]);
+    let row = run.stdout.lines().find(|line| line.starts_with("1 ")).unwrap_or_default();
+    assert!(row.contains("live") && row.contains("web: first release (restarted 20"), "{}{}", run.stdout, run.stderr);
+    shop.apply(&deployment("web:by-hand", 2, 600));
+    let run = shop.rollbook(&["status", "web", "--watch", "--timeout", "60s"]);
+    assert!(run.stderr.contains("is of no revision at `HEAD`"), "{}{}", run.stdout, run.stderr);
+    assert!(!run.stdout.contains("first release"), "{}", run.stdout);
+}
+
+#[test]
+fn outside_of_a_repository_the_cluster_alone_is_told() {
+    let Some(shop) = Shop::open() else { return };
+    shop.apply(&deployment("web:1", 2, 600));
+    shop.wait("Deployment", "web", is_complete);
+    let kubeconfig = shop.plane.kubeconfigs["admin"].display().to_string();
+    let outside = shop.world.beside("outside");
+    std::fs::create_dir(&outside).unwrap();
+    let run = shop.world.rollbook_in(&outside, &["status", "web", "-n", &shop.namespace, "--kubeconfig", &kubeconfig]);
+    assert_eq!(
+        (run.code, run.stdout.starts_with("deployment \"web\" successfully rolled out\n")),
+        (0, true),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.starts_with("note: commits and causes are not known: "), "{}", run.stderr);
+}
+
+#[test]
 fn a_crash_loop_has_its_exit_code() {
     let Some(shop) = second_release("web:crash", waits_for) else { return };
     let shown = shop.rollbook(&["status", "web"]).stdout;

@@ -1,6 +1,8 @@
 //! `rollbook history`
 
 mod describe;
+#[cfg(feature = "cluster")]
+mod live;
 
 use crate::cli::context::Context;
 use crate::cli::everything::with_renderings;
@@ -36,7 +38,8 @@ use crate::template::Name;
   rollbook history web --revision 3             revision 3's pod template
   rollbook history configmap/settings           what changed of an object of another kind
   rollbook history web --since 2w -o json       the last two weeks, for a script
-  rollbook history web --kube-version 1.33      the names of Kubernetes 1.33")]
+  rollbook history web --kube-version 1.33      the names of Kubernetes 1.33
+  rollbook history web --live                   what of it the cluster holds")]
 pub(in crate::cli) struct Args {
     /// The object, of any kind: deployment/web, deploy web, configmap/settings, or a Deployment's, DaemonSet's or
     /// StatefulSet's name alone
@@ -60,6 +63,12 @@ pub(in crate::cli) struct Args {
     /// 2026-10-01T14:00:00+02:00, or how long ago: 12h, 3d, 2w
     #[arg(long, value_name = "WHEN")]
     pub since: Option<When>,
+
+    /// Ask the cluster too: which revisions it still holds, with how many pods, which is live, and what is live that git
+    /// never had
+    #[cfg(feature = "cluster")]
+    #[arg(long, conflicts_with = "revision")]
+    pub live: bool,
 }
 
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
@@ -96,6 +105,10 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         }
     }
     notes.extend(used.notes());
+    #[cfg(feature = "cluster")]
+    if args.live {
+        notes.extend(live::join(context, &mut items)?);
+    }
     let document = Document::new(items, notes);
     context.answer(&document, |screen| {
         let several = document.items.len() > 1;

@@ -1,8 +1,6 @@
 //! `rollbook status`
 
 mod answer;
-mod look;
-mod origin;
 
 use std::time::{Duration, Instant};
 
@@ -12,10 +10,10 @@ use crate::cli::context::Context;
 use crate::cli::duration::Wait;
 use crate::cli::failure::{Exit, Failure, Result};
 use crate::cli::live::{Namespace, Workload};
+use crate::cli::look::{Look, Seen};
 use crate::cli::target::Target;
 use crate::cluster::Progress;
 use crate::output::{Diagnostic, Document, StatusTable};
-use look::{Look, Seen};
 
 /// Show how far the rollout of a workload is on a cluster, and what is in its way
 ///
@@ -71,7 +69,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         late |= one.late;
         seen.push(one);
     }
-    let (items, notes) = answer::items(context, &namespace.name, &seen)?;
+    let (items, notes) = answer::items(context, &namespace, &seen)?;
     let exit = if items.iter().all(|item| item.progress == Progress::Complete) { Exit::Done } else { Exit::Found };
     let document = Document::new(items, notes);
     context.answer(&document, |screen| {
@@ -97,5 +95,13 @@ fn watch(context: &mut Context, look: &Look<'_>, workload: &Workload, end: Optio
     let left = end.map(|end| end.saturating_duration_since(Instant::now()));
     // Time for one look there is in any case.
     let left = left.map(|left| left.max(Duration::from_millis(1)));
-    look.watch(workload, left, |line| if shows { context.page(&format!("{line}\n")) } else { Ok(()) })
+    let mut bar = context.bar();
+    look.watch(workload, left, |line, replicas| {
+        if let Some(line) = line.filter(|_| shows) {
+            bar.clear();
+            context.page(&format!("{line}\n"))?;
+        }
+        bar.show(replicas);
+        Ok(())
+    })
 }

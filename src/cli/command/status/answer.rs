@@ -1,21 +1,34 @@
 //! What was seen, and what git knows of it, as an answer.
 
-use super::look::Seen;
-use super::origin::{Live, Origins};
+use jiff::Timestamp;
+
 use crate::cli::context::Context;
 use crate::cli::failure::Result;
+use crate::cli::live::Namespace;
+use crate::cli::look::Seen;
+use crate::cli::origin::{Live, Origins};
 use crate::cluster::{Ailing, Held, Progress, Role};
 use crate::kubernetes::Kind;
 use crate::output::{Note, ObjectName, StatusHelp, StatusItem, StatusPod, StatusRevision};
 use crate::text::{Untrusted, shell_word};
 
 /// An item for each, with notes on what is not known.
-pub(super) fn items(context: &Context, namespace: &str, seen: &[Seen]) -> Result<(Vec<StatusItem>, Vec<Note>)> {
+pub(super) fn items(
+    context: &Context,
+    namespace: &Namespace<'_>,
+    seen: &[Seen],
+) -> Result<(Vec<StatusItem>, Vec<Note>)> {
     let held: Vec<Vec<Held>> = seen.iter().map(shown).collect();
-    let live: Vec<Live> =
-        seen.iter().zip(&held).flat_map(|(seen, held)| held.iter().map(|of| live(seen, of))).collect();
-    let (origins, more) = Origins::find(context, &live)?;
-    let items = seen.iter().zip(held).map(|(seen, held)| item(context, namespace, seen, &held, &origins)).collect();
+    let live: Vec<Live<'_>> =
+        seen.iter().zip(&held).flat_map(|(seen, held)| held.iter().filter_map(|of| live(seen, of))).collect();
+    // It may have been watched for long.
+    let now = Timestamp::now();
+    let (origins, more) = Origins::find(context, &live, namespace)?;
+    let items = seen
+        .iter()
+        .zip(held)
+        .map(|(seen, held)| item(context, (&namespace.name, now), seen, &held, &origins))
+        .collect();
     let mut notes: Vec<Note> = Vec::new();
     for note in seen.iter().flat_map(|seen| seen.notes.clone()).chain(more) {
         if !notes.contains(&note) {
@@ -32,18 +45,25 @@ fn shown(seen: &Seen) -> Vec<Held> {
     held
 }
 
-fn live(seen: &Seen, held: &Held) -> Live {
-    Live { kind: seen.kind, workload: name(seen).to_owned(), name: held.name.clone() }
+fn live<'s>(seen: &'s Seen, held: &Held) -> Option<Live<'s>> {
+    let object = seen.holdings.revision(&held.name)?;
+    Some(Live { kind: seen.kind, workload: name(seen).to_owned(), name: held.name.clone(), object })
 }
 
 fn name(seen: &Seen) -> &str {
     seen.holdings.workload["metadata"]["name"].as_str().unwrap_or_default()
 }
 
-fn item(context: &Context, namespace: &str, seen: &Seen, held: &[Held], origins: &Origins) -> StatusItem {
+fn item(
+    context: &Context,
+    (namespace, now): (&str, Timestamp),
+    seen: &Seen,
+    held: &[Held],
+    origins: &Origins,
+) -> StatusItem {
     let (holdings, kind) = (&seen.holdings, seen.kind);
     let revisions: Vec<StatusRevision> = held.iter().map(|held| revision(kind, held, origins)).collect();
-    let ailing = holdings.ailing(kind, context.now);
+    let ailing = holdings.ailing(kind, now);
     let is_stuck = seen.rollout.progress == Progress::Failed
         || holdings.refusal().is_some()
         || ailing.iter().any(|of| of.reason.what.lasts());
@@ -63,7 +83,7 @@ fn item(context: &Context, namespace: &str, seen: &Seen, held: &[Held], origins:
         pods: ailing.into_iter().map(pod).collect(),
         refusal: holdings.refusal().map(Untrusted::from),
         deadline_seconds: match seen.rollout.progress {
-            Progress::Waiting if !holdings.is_paused() => holdings.seconds_left(context.now),
+            Progress::Waiting if !holdings.is_paused() => holdings.seconds_left(now),
             _ => None,
         },
         help,
@@ -77,7 +97,7 @@ fn revision(kind: Kind, held: &Held, origins: &Origins) -> StatusRevision {
         pods: held.pods,
         ready: held.ready,
         cluster_revision: held.number,
-        origin: origins.of(kind, &held.name),
+        origin: origins.of(kind, &held.name).cloned(),
     }
 }
 

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::cli::cluster::of_cluster;
-use crate::cli::failure::{Failure, Result};
-use crate::cli::live::{Namespace, Workload};
+use super::cluster::of_cluster;
+use super::failure::{Failure, Result};
+use super::live::{Namespace, Workload};
 use crate::cluster::{
-    Error, Holdings, List, Objects, Progress, Resource, Rollout, condition, running_revision, selector,
+    Error, Holdings, List, Objects, Progress, Replicas, Resource, Rollout, condition, running_revision, selector,
 };
 use crate::kubernetes::Kind;
 use crate::output::Note;
@@ -38,14 +38,24 @@ impl Look<'_> {
     /// # Errors
     /// The cluster gives no answer; it is not rolled out; another revision runs than the one that must.
     pub fn once(&self, workload: &Workload) -> Result<Seen> {
+        let (holdings, notes) = self.holdings(workload)?;
+        self.seen(workload.kind, holdings, notes)
+    }
+
+    /// What the cluster holds of it now, as far as it may be read.
+    ///
+    /// # Errors
+    /// The cluster gives no answer.
+    pub fn holdings(&self, workload: &Workload) -> Result<(Holdings, Vec<Note>)> {
         let mut notes = Vec::new();
         let mut lists = self.namespace.cluster.list_each(&self.belongings(workload)).into_iter();
         let mut next = || or_note(lists.next().unwrap_or(Ok(Vec::new())), &mut notes);
         let (revisions, pods) = (next()?, next()?);
-        self.seen(workload.kind, Holdings::new(workload.object.clone(), revisions, pods, Vec::new()), notes)
+        Ok((Holdings::new(workload.object.clone(), revisions, pods, Vec::new()), notes))
     }
 
-    /// How it is when its rollout is complete or has failed, or the time is over. Each line is told as it comes.
+    /// How it is when its rollout is complete or has failed, or the time is over. Each change is told: with a line, where
+    /// that is another than before.
     ///
     /// # Errors
     /// As of [`Look::once`]; and it was deleted meanwhile.
@@ -53,7 +63,7 @@ impl Look<'_> {
         &self,
         workload: &Workload,
         within: Option<Duration>,
-        mut tell: impl FnMut(&str) -> Result<()>,
+        mut tell: impl FnMut(Option<&str>, Replicas) -> Result<()>,
     ) -> Result<Seen> {
         let kind = workload.kind;
         let mut lists = vec![List::of(Resource::of(kind), Some(&self.namespace.name)).named(&workload.name)];
@@ -69,7 +79,7 @@ impl Look<'_> {
         let uid = workload.object["metadata"]["uid"].clone();
         let (mut told, mut last) = (None::<String>, None::<Holdings>);
         let answer = self.namespace.cluster.watch(&lists, within, |objects| {
-            let now = match holdings(&lists, objects, &uid) {
+            let now = match watched(&lists, objects, &uid) {
                 Some(now) => last.insert(now),
                 None => return ControlFlow::Break(Err(Failure::not_found(anyhow::anyhow!("object has been deleted")))),
             };
@@ -77,7 +87,8 @@ impl Look<'_> {
                 Err(failure) => ControlFlow::Break(Err(failure)),
                 Ok(rollout) => {
                     let is_new = told.as_ref() != Some(&rollout.line) && rollout.progress != Progress::Failed;
-                    if is_new && let Err(failure) = tell(&rollout.line) {
+                    let line = Some(rollout.line.as_str()).filter(|_| is_new);
+                    if let Err(failure) = tell(line, now.replicas(kind)) {
                         return ControlFlow::Break(Err(failure));
                     }
                     told = Some(rollout.line);
@@ -131,7 +142,7 @@ impl Look<'_> {
 }
 
 /// What the watch shows, as far as it is watched; nothing if the workload is gone, or another has its name now.
-fn holdings(lists: &[List], objects: &[Objects], uid: &Value) -> Option<Holdings> {
+fn watched(lists: &[List], objects: &[Objects], uid: &Value) -> Option<Holdings> {
     let of = |kind: Kind| {
         let at = lists.iter().position(|list| list.resource.kind == kind.name())?;
         Some(objects[at].values().cloned().collect::<Vec<_>>())

@@ -1,0 +1,83 @@
+//! What a cluster holds of the revisions of a history.
+
+use crate::cli::cluster::connect;
+use crate::cli::context::Context;
+use crate::cli::failure::Result;
+use crate::cli::live::{Namespace, Workload};
+use crate::cli::look::Look;
+use crate::cli::origin::{Live, Origins};
+use crate::cluster::{Held, Progress, Rollout};
+use crate::kubernetes::Kind;
+use crate::output::{History, LiveRevision, Note, Origin};
+
+/// Writes into each history what the cluster holds of it; with notes on what it does not have, or may not be read.
+///
+/// # Errors
+/// The cluster gives no answer.
+pub(super) fn join(context: &Context, histories: &mut [History]) -> Result<Vec<Note>> {
+    let cluster = connect(context)?;
+    let asked = Namespace::of(context, &cluster);
+    let mut notes = Vec::new();
+    for history in histories {
+        let Some(kind) = Kind::of(history.object.kind.as_str()).filter(|kind| kind.has_revisions()) else { continue };
+        // Its manifest tells where it is, unless the user does.
+        let namespace = match (&context.globals.namespace, &history.object.namespace) {
+            (None, Some(of_manifest)) => asked.other(of_manifest.as_str()),
+            _ => asked.other(&asked.name),
+        };
+        history.live_only = Some(Vec::new());
+        match namespace.get(kind, history.object.name.as_str())? {
+            Some(workload) => notes.extend(join_one(context, &namespace, &workload, history)?),
+            None => {
+                let (name, namespace) = (history.object.qualified(), &namespace.name);
+                notes.push(Note::new(format!("the cluster has no {} in namespace `{namespace}`", name.as_str())));
+            }
+        }
+    }
+    Ok(notes)
+}
+
+fn join_one(
+    context: &Context,
+    namespace: &Namespace<'_>,
+    workload: &Workload,
+    history: &mut History,
+) -> Result<Vec<Note>> {
+    let kind = workload.kind;
+    let (holdings, mut notes) = Look { namespace, wanted: None }.holdings(workload)?;
+    let rollout = Rollout::of(kind, &workload.object);
+    let held = holdings.held(kind, rollout.is_ok_and(|rollout| rollout.progress == Progress::Complete));
+    let live = |held: &Held| {
+        let (workload, name) = (workload.name.clone(), held.name.clone());
+        holdings.revision(&held.name).map(|object| Live { kind, workload, name, object })
+    };
+    let live: Vec<Live<'_>> = held.iter().filter_map(live).collect();
+    let (origins, more) = Origins::find(context, &live, namespace)?;
+    notes.extend(more);
+    for held in &held {
+        let origin = origins.of(kind, &held.name);
+        let shown = of_held(held, origin);
+        match origin.map(|origin| history.revisions.iter_mut().find(|row| is_of(row, origin))) {
+            Some(Some(row)) => row.live.get_or_insert_default().push(shown),
+            // Its row was not asked for.
+            Some(None) => {}
+            None => history.live_only.get_or_insert_default().push(shown),
+        }
+    }
+    Ok(notes)
+}
+
+fn is_of(row: &crate::output::Row, origin: &Origin) -> bool {
+    row.commit == origin.commit && row.revision == origin.revision
+}
+
+fn of_held(held: &Held, origin: Option<&Origin>) -> LiveRevision {
+    LiveRevision {
+        name: held.name.as_str().into(),
+        role: held.role,
+        pods: held.pods,
+        ready: held.ready,
+        cluster_revision: held.number,
+        restarted: origin.and_then(|origin| origin.restarted.clone()),
+    }
+}

@@ -1,0 +1,191 @@
+//! The revisions in git that live ReplicaSets and ControllerRevisions are of: by their names, else by their templates.
+
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
+
+use super::command::whence::search::Search;
+use super::context::Context;
+use super::failure::Result;
+use super::live::Namespace;
+use super::lookup;
+use super::place::walk;
+use super::target::Target;
+use super::world::{World, of_git};
+use crate::kubernetes::{Kind, Version};
+use crate::manifest;
+use crate::output::{Author, Note, Origin, Time, WhenceItem};
+use crate::revision::{Clue, Row};
+use crate::template::{Controller, Template};
+use crate::yaml::Dialect;
+
+/// What git knows of what is live.
+#[derive(Default)]
+pub(super) struct Origins(HashMap<(Kind, String), Origin>);
+
+/// Something live.
+pub(super) struct Live<'v> {
+    pub kind: Kind,
+    /// The workload that it belongs to.
+    pub workload: String,
+    /// Its name.
+    pub name: String,
+    /// The ReplicaSet or ControllerRevision.
+    pub object: &'v Value,
+}
+
+/// What a restart writes into a template, and git does not have.
+const RESTARTED: &str = "kubectl.kubernetes.io/restartedAt";
+
+impl Origins {
+    /// Looks all of them up at once. Outside of a repository nothing is known, which a note says.
+    ///
+    /// # Errors
+    /// What git cannot read; settings that contradict each other.
+    pub fn find(context: &Context, live: &[Live<'_>], namespace: &Namespace<'_>) -> Result<(Origins, Vec<Note>)> {
+        let world = match World::open(context) {
+            Ok(world) => world,
+            // Where one was named, it has to be there.
+            Err(failure) if context.globals.directory.is_some() || context.globals.reference.is_some() => {
+                return Err(failure);
+            }
+            Err(failure) => {
+                let note = format!("commits and causes are not known: {}", failure.what());
+                return Ok((Origins::default(), vec![Note::new(note)]));
+            }
+        };
+        let (mut origins, mut notes) = by_name(context, &world, live)?;
+        let missing: Vec<&Live<'_>> = live.iter().filter(|live| origins.of(live.kind, &live.name).is_none()).collect();
+        // The cluster is asked for its version only where names alone do not tell.
+        let version = if missing.is_empty() { None } else { namespace.version() };
+        for live in missing {
+            match version.map(|version| by_template(&world, live, version)).transpose()?.flatten() {
+                Some(origin) => drop(origins.0.insert((live.kind, live.name.clone()), origin)),
+                None => notes.push(nowhere(live, &world)),
+            }
+        }
+        Ok((origins, notes))
+    }
+
+    /// Where the thing of that name comes from.
+    pub fn of(&self, kind: Kind, name: &str) -> Option<&Origin> {
+        self.0.get(&(kind, name.to_owned()))
+    }
+}
+
+/// Those whose names git knows. Of a template that was gone back to, it is the last time.
+fn by_name(context: &Context, world: &World, live: &[Live<'_>]) -> Result<(Origins, Vec<Note>)> {
+    let clues: Vec<Clue> = live.iter().filter_map(|live| Clue::name(&live.name)).collect();
+    let mut search = Search::new(&clues);
+    search.look(context, world)?;
+    let (mut origins, mut notes) = (Origins::default(), Vec::new());
+    let items = search.items();
+    for live in live {
+        let is_it = |item: &&WhenceItem| {
+            item.hash.is_some()
+                && item.query.as_str() == live.name
+                && item.object.name.as_str() == live.workload
+                && Kind::of(item.object.kind.as_str()) == Some(live.kind)
+        };
+        let found: Vec<&WhenceItem> = items.iter().filter(is_it).collect();
+        notes.extend(several(live, &found));
+        if let Some(item) = found.into_iter().min_by_key(|item| item.only_as_new) {
+            origins.0.insert((live.kind, live.name.clone()), of_item(item));
+        }
+    }
+    Ok((origins, notes))
+}
+
+/// The newest revision whose template the controller takes for equal to the live one: a cluster keeps names over its
+/// upgrades, and a restart changes no more than an annotation.
+fn by_template(world: &World, live: &Live<'_>, version: Version) -> Result<Option<Origin>> {
+    let target = Target { kind: Some(live.kind), name: live.workload.clone() };
+    let (Some(controller), Ok((candidates, _))) = (Controller::of(live.kind), lookup::places(world, &target)) else {
+        return Ok(None);
+    };
+    let (template, restarted) = live.template();
+    for candidate in &candidates {
+        let lineage = walk(world, world.tip, candidate)?;
+        for row in lineage.rows.iter().rev().filter(|row| row.event.revision.is_some()) {
+            let Some(runs) = &row.event.runs else { continue };
+            let made = runs.template(&world.repository).map_err(of_git)?;
+            let update = controller.update(made.view(version), template.view(version));
+            if update.is_ok_and(|update| update.keeps_name()) {
+                return Ok(Some(Origin { restarted: restarted.map(|at| at.into()), ..of_row(row) }));
+            }
+        }
+    }
+    Ok(None)
+}
+
+impl Live<'_> {
+    /// Its pod template without what a restart wrote, and when that was.
+    fn template(&self) -> (Template, Option<String>) {
+        let spec = match self.kind {
+            Kind::Deployment => &self.object["spec"],
+            _ => &self.object["data"]["spec"],
+        };
+        let mut template = spec["template"].clone();
+        let mut restarted = None;
+        if let Some(holder) = template.as_object_mut() {
+            holder.shift_remove("$patch");
+        }
+        if let Some(annotations) = template["metadata"]["annotations"].as_object_mut() {
+            restarted = annotations.shift_remove(RESTARTED).and_then(|at| at.as_str().map(str::to_owned));
+            if annotations.is_empty() {
+                template["metadata"].as_object_mut().map(|metadata| metadata.shift_remove("annotations"));
+            }
+        }
+        let workload = json!({
+            "apiVersion": "apps/v1", "kind": self.kind.name(), "metadata": {"name": self.workload},
+            "spec": {"template": template},
+        });
+        let text = workload.to_string();
+        let reading = manifest::read(text.as_bytes(), Dialect::Kubectl);
+        let object = reading.objects.first().expect("it has a kind and a name");
+        (Template::decode(object.template_holder()), restarted)
+    }
+}
+
+fn of_item(item: &WhenceItem) -> Origin {
+    Origin {
+        revision: item.revision,
+        commit: item.commit.clone(),
+        time: item.time,
+        author: item.author.clone(),
+        cause: item.cause.clone(),
+        path: item.path.clone(),
+        restarted: None,
+    }
+}
+
+fn of_row(row: &Row) -> Origin {
+    Origin {
+        revision: row.event.revision.map(|number| number.get().into()),
+        commit: row.commit.id.to_string(),
+        time: Time::from(row),
+        author: Author::from(row),
+        cause: Some(row.cause.clone()),
+        path: row.event.path.shown(),
+        restarted: None,
+    }
+}
+
+/// That a name may be of several files.
+fn several(live: &Live<'_>, found: &[&WhenceItem]) -> Option<Note> {
+    let mut paths: Vec<&str> = found.iter().map(|item| item.path.as_str()).collect();
+    paths.sort_unstable();
+    paths.dedup();
+    let [first, .., last] = paths[..] else { return None };
+    let text = format!("`{}` may come from `{first}` or `{last}`: --path says which is meant", live.name);
+    Some(Note::new(text))
+}
+
+/// That git has no revision of it.
+fn nowhere(live: &Live<'_>, world: &World) -> Note {
+    Note::new(format!(
+        "`{}` is of no revision at `{}`: its template was changed on the cluster, comes from another branch, or is rendered",
+        live.name,
+        world.reference.as_str()
+    ))
+}

@@ -1,0 +1,72 @@
+//! `rollbook history --live`: what the cluster holds of the revisions in git.
+
+use serde_json::Value;
+
+use crate::fixture::Shop;
+use crate::manifests::deployment;
+
+fn release(shop: &Shop, image: &str, message: &str) {
+    let manifest = deployment(image, 2, 600);
+    shop.world.write("k8s/web.yaml", &manifest);
+    shop.world.commit(message);
+    apply(shop, &manifest);
+}
+
+fn apply(shop: &Shop, manifest: &str) {
+    shop.apply(manifest);
+    assert_eq!(shop.rollbook(&["status", "web", "--watch", "--timeout", "60s", "-q"]).code, 0);
+}
+
+/// The columns of each row without the hash, which differs from version to version.
+fn rows(screen: &str) -> Vec<String> {
+    let rows = screen.lines().skip(2).take_while(|line| !line.is_empty());
+    rows.map(|row| row.split_whitespace().take(3).collect::<Vec<_>>().join(" ")).collect()
+}
+
+#[test]
+fn each_revision_says_what_the_cluster_holds_of_it() {
+    let Some(shop) = Shop::open() else { return };
+    release(&shop, "web:1", "web: first release");
+    release(&shop, "web:2", "web: search by category");
+    let run = shop.rollbook(&["history", "web", "--live"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let head: Vec<&str> = run.stdout.lines().nth(1).unwrap().split_whitespace().take(2).collect();
+    assert_eq!(head, ["REVISION", "LIVE"], "{}", run.stdout);
+    let [first, second] = &rows(&run.stdout)[..] else { panic!("{}", run.stdout) };
+    assert!(first.starts_with("1 kept ") && second.starts_with("2 live 2/2"), "{}", run.stdout);
+    // Gone back to, the first has another number on the cluster, and is revision 3 here.
+    release(&shop, "web:1", "web: back");
+    let json: Value = serde_json::from_str(&shop.rollbook(&["history", "web", "--live", "-o", "json"]).stdout).unwrap();
+    let revisions = json["items"][0]["revisions"].as_array().unwrap();
+    let live: Vec<_> =
+        revisions.iter().map(|row| (&row["live"][0]["role"], &row["live"][0]["clusterRevision"])).collect();
+    let told = live.iter().map(|(role, number)| format!("{role} {number}")).collect::<Vec<_>>();
+    assert_eq!(told, ["null null", "\"kept\" 2", "\"live\" 3"]);
+}
+
+#[test]
+fn what_git_never_had_is_told_apart() {
+    let Some(shop) = Shop::open() else { return };
+    release(&shop, "web:1", "web: first release");
+    apply(&shop, &deployment("web:by-hand", 2, 600));
+    let run = shop.rollbook(&["history", "web", "--live"]);
+    assert!(
+        run.stdout.contains("not in git: web-") && run.stdout.contains("  live 2/2, the cluster's revision 2\n"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn what_the_cluster_does_not_have_is_a_note() {
+    let Some(shop) = Shop::open() else { return };
+    shop.world.write("k8s/web.yaml", deployment("web:1", 2, 600));
+    shop.world.commit("web: first release");
+    let run = shop.rollbook(&["history", "web", "--live"]);
+    let note = format!("note: the cluster has no deployment.apps/web in namespace `{}`\n", shop.namespace);
+    assert!(run.stderr.contains(&note), "{}", run.stderr);
+    let run = shop.rollbook(&["history", "web", "--as", "viewer"]);
+    assert!(
+        run.stderr.starts_with("error: `--as` does nothing here: `rollbook history` asks a cluster only with --live\n")
+    );
+}
