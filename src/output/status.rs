@@ -92,6 +92,7 @@ impl From<&Row> for Origin {
             author: row.into(),
             cause: Some(row.cause.clone()),
             path: row.event.path.shown(),
+            restarted: None,
         }
     }
 }
