@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+#[cfg(feature = "cluster")]
+use super::command::{apply, drift, pause, restart, resume, status};
 use super::command::{
     blame, cache, check, completions, demo, diff, hash, history, hook, list, log, man, show, undo, whence,
 };
-#[cfg(feature = "cluster")]
-use super::command::{drift, pause, restart, resume, status};
 
 /// The rollout history of Kubernetes workloads, read from git: what changed, when, by whom and why, with the exact
 /// ReplicaSet names.
@@ -41,6 +41,8 @@ pub(super) enum Command {
     Status(status::Args),
     #[cfg(feature = "cluster")]
     Drift(drift::Args),
+    #[cfg(feature = "cluster")]
+    Apply(apply::Args),
     #[cfg(feature = "cluster")]
     Pause(pause::Args),
     #[cfg(feature = "cluster")]

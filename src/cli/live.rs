@@ -43,6 +43,11 @@ impl<'c> Namespace<'c> {
         Version::all().rfind(|known| *known <= version)
     }
 
+    /// One of that name.
+    pub fn at(context: &Context, cluster: &'c Cluster, name: &str) -> Namespace<'c> {
+        Namespace { name: name.to_owned(), ..Namespace::of(context, cluster) }
+    }
+
     /// All that are rolled out.
     ///
     /// # Errors

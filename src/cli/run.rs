@@ -7,11 +7,11 @@ use std::process::ExitCode;
 use jiff::Timestamp;
 
 use super::args::{Args, Command};
+#[cfg(feature = "cluster")]
+use super::command::{apply, drift, pause, restart, resume, status};
 use super::command::{
     blame, cache, check, completions, demo, diff, hash, history, hook, list, log, man, show, undo, whence,
 };
-#[cfg(feature = "cluster")]
-use super::command::{drift, pause, restart, resume, status};
 use super::context::Context;
 use super::environment::Environment;
 use super::failure::{Exit, Failure, Result};
@@ -89,6 +89,8 @@ pub(super) fn dispatch(context: &mut Context, command: &Command) -> Result<Exit>
         Command::Status(args) => status::run(context, args),
         #[cfg(feature = "cluster")]
         Command::Drift(args) => drift::run(context, args),
+        #[cfg(feature = "cluster")]
+        Command::Apply(args) => apply::run(context, args),
         #[cfg(feature = "cluster")]
         Command::Pause(args) => pause::run(context, args),
         #[cfg(feature = "cluster")]

@@ -23,7 +23,7 @@ use super::trace::Tracing;
 /// A page of a list has so many objects, as for kubectl.
 const PAGE: u32 = 500;
 /// The field manager of all that this tool sets.
-const MANAGER: &str = "rollbook";
+pub const MANAGER: &str = "rollbook";
 
 /// A cluster that a kubeconfig leads to. Reads are tried again while the server is busy or away; so are writes where that
 /// does no harm.

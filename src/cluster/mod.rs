@@ -3,6 +3,7 @@
 //!
 //! What it tells of values alone ([`Rollout`], [`Reason`]) needs no cluster, and is there without the feature `cluster`.
 
+mod applied;
 #[cfg(feature = "cluster")]
 mod client;
 #[cfg(feature = "cluster")]
@@ -31,8 +32,9 @@ mod trace;
 #[cfg(feature = "cluster")]
 mod watch;
 
+pub use applied::{body, deployed_by, taken_over};
 #[cfg(feature = "cluster")]
-pub use client::Cluster;
+pub use client::{Cluster, MANAGER};
 #[cfg(feature = "cluster")]
 pub use error::Error;
 #[cfg(feature = "cluster")]

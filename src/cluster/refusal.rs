@@ -13,6 +13,9 @@ use super::request::{Ask, Verb};
 use super::retry::Attempt;
 use super::trace::Late;
 
+/// How the server begins to say that an object has a field of no such name: it calls that an error of its own.
+const NOT_TYPED: &str = "failed to create typed patch object";
+
 /// What came of one attempt.
 #[derive(Debug)]
 pub(super) enum Refusal {
@@ -70,6 +73,7 @@ impl Refusal {
             Self::NotSent(why) if why.contains("certificate") => None,
             Self::NotSent(_) => Some(Attempt::NotSent),
             Self::Broken(_) => Some(Attempt::Broken),
+            Self::Status { code: 500, message, .. } if message.starts_with(NOT_TYPED) => None,
             Self::Status { code, wait, .. } => Some(Attempt::Status(*code, *wait)),
             Self::Late | Self::Credentials(_) => None,
         }
@@ -87,6 +91,7 @@ impl Refusal {
                 404 if of_object && ask.verb != Verb::List => Error::NotFound { ask },
                 404 => Error::NotServed { server, resource: ask.resource },
                 409 => Error::Conflict { ask, message },
+                500 if message.starts_with(NOT_TYPED) => Error::Refused { ask, code, message },
                 429 | 500..=599 => Error::Failing { server, ask, code, message },
                 code => Error::Refused { ask, code, message },
             },

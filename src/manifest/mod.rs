@@ -16,6 +16,7 @@ mod stored;
 mod together;
 mod touch;
 mod unread;
+mod wire;
 
 pub use error::{Error, Problem};
 pub use identity::Identity;

@@ -3,6 +3,7 @@
 #![cfg(feature = "cluster")]
 
 mod api;
+mod apply;
 mod build;
 mod client;
 mod drift;

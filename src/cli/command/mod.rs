@@ -1,5 +1,7 @@
 //! One file a command: an `Args` struct whose doc comment is the help, and a `run`.
 
+#[cfg(feature = "cluster")]
+pub(super) mod apply;
 pub(super) mod blame;
 pub(super) mod cache;
 pub(super) mod check;

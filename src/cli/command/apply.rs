@@ -1,0 +1,108 @@
+//! `rollbook apply`
+
+mod piece;
+mod put;
+mod would;
+
+use std::time::Instant;
+
+use crate::cli::cluster::connect;
+use crate::cli::context::Context;
+use crate::cli::duration::Wait;
+use crate::cli::failure::{Exit, Failure, Result};
+use piece::Piece;
+use put::Put;
+
+/// Put what git says into the cluster, with the reason
+///
+/// It applies on the server's side, as the field manager rollbook: fields that others set are theirs, and a conflict names them.
+/// The cause of the revision goes to kubernetes.io/change-cause on the workload. What kubectl applied in its old way is taken
+/// over, so that fields which git removes go from the cluster too.
+///
+/// It ends with 1 where a rollout that it waits for is not complete in time, or fails.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  rollbook apply deployment/web                 as it stands at HEAD
+  rollbook apply deployment/web 3 --wait        revision 3, and wait for its pods
+  rollbook apply --scope prod                   all of a scope of .rollbook.toml
+  rollbook apply -f web.yaml -m 'more memory'   a file that is in no commit yet
+  rollbook apply web --dry-run=server           what the server would make of it
+  rollbook apply web --wait --timeout 5m --rollback-on-failure")]
+pub(in crate::cli) struct Args {
+    /// The object, and the revision: a number, 0 for the one before the last, hash:6c5f67b5f7, image:web:1.4,
+    /// date:2026-10-01T14:00, commit:3f2a9c1 or any git revision
+    #[arg(value_name = "TARGET [REVISION]", num_args = 0..=3)]
+    pub target: Vec<String>,
+
+    /// Apply the objects of FILE, or of standard input if it is -; can be repeated
+    #[arg(short = 'f', long = "filename", value_name = "FILE", conflicts_with = "target")]
+    pub files: Vec<String>,
+
+    /// Why: the cause, in place of the revision's own
+    #[arg(short = 'm', long, value_name = "CAUSE")]
+    pub message: Option<String>,
+
+    /// Take over fields that others set
+    #[arg(long)]
+    pub force_conflicts: bool,
+
+    /// Change nothing: ask the server what it would make of it, or compare with what is there (client)
+    #[arg(long, value_name = "BY", value_enum, require_equals = true, num_args = 1)]
+    pub dry_run: Option<DryRun>,
+
+    /// Wait until the rollouts are complete
+    #[arg(long, conflicts_with = "dry_run")]
+    pub wait: bool,
+
+    /// Wait so long, such as 90s or 5m; 0 for ever
+    #[arg(long, value_name = "TIME", requires = "wait", default_value = "0")]
+    pub timeout: Wait,
+
+    /// Where a rollout fails, put back the pod template that was live, and wait for it
+    #[arg(long, requires = "wait")]
+    pub rollback_on_failure: bool,
+
+    /// Go on where Argo CD or Flux deploys the object, which may take the change back
+    #[arg(short = 'y', long)]
+    pub yes: bool,
+}
+
+/// Who tells what would be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(in crate::cli) enum DryRun {
+    Server,
+    Client,
+}
+
+pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
+    let cluster = connect(context)?;
+    let pieces = Piece::all(context, args, cluster.namespace())?;
+    let puts = pieces.iter().map(|piece| Put::new(&cluster, piece)).collect::<Result<Vec<Put<'_>>>>()?;
+    if args.dry_run.is_none() && !args.yes {
+        puts.iter().try_for_each(Put::may_be_changed)?;
+    }
+    match args.dry_run {
+        Some(by) => puts.iter().try_for_each(|put| would::tell(context, put, by))?,
+        None => puts.iter().try_for_each(|put| put.apply(context, args.force_conflicts))?,
+    }
+    if !args.wait {
+        return Ok(Exit::Done);
+    }
+    let end = args.timeout.0.map(|timeout| Instant::now() + timeout);
+    let mut failed = Vec::new();
+    for put in &puts {
+        if !put.is_complete(context, end)? {
+            failed.push(put);
+        }
+    }
+    if args.rollback_on_failure {
+        failed.iter().try_for_each(|put| put.back(context))?;
+    }
+    match &failed[..] {
+        [] => Ok(Exit::Done),
+        [first, ..] => {
+            let failure = Failure::not_found(anyhow::anyhow!("the rollout of {} did not complete", first.name()));
+            Err(failure.hint(format!("rollbook status {} shows what is in its way", first.target())))
+        }
+    }
+}

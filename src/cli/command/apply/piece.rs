@@ -1,0 +1,189 @@
+//! What is applied: objects of a commit or of files, with the reason.
+
+use serde_json::Value;
+
+use super::Args;
+use crate::cli::context::Context;
+use crate::cli::failure::{Failure, Result};
+use crate::cli::input::Input;
+use crate::cli::place::{self, Place};
+use crate::cli::target::Target;
+use crate::cli::world::{World, of_git};
+use crate::git::RepoPath;
+use crate::kubernetes::Kind;
+use crate::manifest::{self, Identity, Object};
+use crate::output::ObjectName;
+use crate::revision::{Candidate, Namespaces, Revision, Row};
+use crate::snapshot::{Role, Snapshots};
+use crate::text::Untrusted;
+use crate::yaml::Dialect;
+
+/// One object that is applied.
+pub(super) struct Piece {
+    pub object: Object,
+    /// All that it says, values of Secrets too.
+    pub wire: Value,
+    pub namespace: String,
+    /// Why, where it is known.
+    pub cause: Option<String>,
+    /// `revision 3`, where it is one.
+    pub goal: Option<String>,
+    pub path: Untrusted,
+}
+
+/// The kinds that others need to be there first.
+const FIRST: [Kind; 8] = [
+    Kind::Namespace,
+    Kind::CustomResourceDefinition,
+    Kind::ServiceAccount,
+    Kind::ClusterRole,
+    Kind::ClusterRoleBinding,
+    Kind::Secret,
+    Kind::ConfigMap,
+    Kind::PersistentVolumeClaim,
+];
+
+impl Piece {
+    /// What the arguments name, in the order in which it is applied.
+    pub fn all(context: &mut Context, args: &Args, default: &str) -> Result<Vec<Piece>> {
+        let cause = args.message.clone();
+        let mut pieces = match (&args.target[..], &args.files[..]) {
+            ([], []) if context.globals.scope.is_some() || !context.globals.paths.is_empty() => {
+                of_scope(context, cause, default)?
+            }
+            ([], []) => {
+                let failure = Failure::new("say what to apply: an object, a file with -f, or a --scope");
+                return Err(failure.hint("rollbook list shows the workloads of the repository"));
+            }
+            ([], files) => of_files(context, files, cause, default)?,
+            (words, _) => vec![of_target(context, words, cause, default)?],
+        };
+        pieces.sort_by_key(|piece| {
+            let kind = Kind::of(&piece.object.identity.kind);
+            let is_workload = kind.is_some_and(Kind::is_workload);
+            (FIRST.iter().position(|first| Some(*first) == kind).unwrap_or(FIRST.len()), is_workload)
+        });
+        Ok(pieces)
+    }
+
+    /// `deployment.apps/web`
+    pub fn name(&self) -> String {
+        ObjectName::from(&self.object.identity).qualified().terminal().to_string()
+    }
+}
+
+fn of_target(context: &Context, words: &[String], cause: Option<String>, default: &str) -> Result<Piece> {
+    let (target, selection) = Target::parse_with_revision(words)?;
+    let world = World::open(context)?;
+    let (candidate, _) = place::only(&world, &target)?;
+    let place = Place::one(context, &world, &target, selection.as_ref())?;
+    let shown = place.path.shown();
+    if place.role != Role::Plain {
+        let by = place.role.rendered_by().first().map_or(shown.clone(), RepoPath::shown);
+        let what = format!("`{}` may change `{}` on its way to the cluster", by.as_str(), shown.as_str());
+        return Err(Failure::new(what).hint("kustomize build . | rollbook apply -f -"));
+    }
+    let text = world.repository.file_text(place.commit, &place.path).map_err(of_git)?.unwrap_or_default();
+    let objects = manifest::read(&text, Dialect::Kubectl).objects;
+    let of = |identity: &Identity| (identity.kind.clone(), identity.name.clone());
+    let object = objects.into_iter().rfind(|object| of(&object.identity) == of(&candidate.identity));
+    let object = object.ok_or_else(|| Failure::new(format!("`{}` does not have it any more", shown.as_str())))?;
+    let goal = place.revision.map(|number| format!("revision {number}"));
+    let cause = match cause {
+        Some(cause) => Some(cause),
+        None => own_cause(&world, &candidate, place.revision)?,
+    };
+    Ok(Piece {
+        wire: object.wire(&text),
+        namespace: namespace(&object, &place.path, &world.namespaces, default),
+        object,
+        cause,
+        goal,
+        path: shown,
+    })
+}
+
+/// The cause of a revision, of the newest where none is meant; none of what has no pods.
+fn own_cause(world: &World, candidate: &Candidate, revision: Option<Revision>) -> Result<Option<String>> {
+    if !candidate.identity.is_workload() {
+        return Ok(None);
+    }
+    let lineage = place::walk(world, world.tip, candidate)?;
+    let is_meant = |row: &&Row| match (row.event.revision, revision) {
+        (None, _) => false,
+        (number, Some(_)) => number == revision,
+        (Some(_), None) => true,
+    };
+    Ok(lineage.rows.iter().rfind(is_meant).map(|row| row.cause.text.as_str().to_owned()))
+}
+
+fn namespace(object: &Object, path: &RepoPath, namespaces: &Namespaces, default: &str) -> String {
+    let own = object.identity.namespace.as_deref().or(namespaces.asked());
+    own.or(namespaces.default_at(path)).unwrap_or(default).to_owned()
+}
+
+fn of_files(context: &mut Context, files: &[String], cause: Option<String>, default: &str) -> Result<Vec<Piece>> {
+    let mut pieces = Vec::new();
+    for file in files {
+        let input = Input::read(context, file)?;
+        if !input.whole {
+            return Err(Failure::new(format!("`{file}` cannot be read to its end, so nothing is applied")));
+        }
+        let asked = context.globals.namespace.clone();
+        pieces.extend(input.objects.iter().map(|object| Piece {
+            wire: object.wire(&input.text),
+            namespace: object.identity.namespace.clone().or(asked.clone()).unwrap_or_else(|| default.to_owned()),
+            cause: cause.clone().or_else(|| object.change_cause().map(str::to_owned)),
+            goal: None,
+            path: file.as_str().into(),
+            object: object.clone(),
+        }));
+    }
+    match pieces.is_empty() {
+        true => Err(Failure::not_found(anyhow::anyhow!("there is no object to apply in what was given"))),
+        false => Ok(pieces),
+    }
+}
+
+fn of_scope(context: &Context, cause: Option<String>, default: &str) -> Result<Vec<Piece>> {
+    let world = World::open(context)?;
+    let snapshot = Snapshots::new(&world.repository, None).of_tree(world.tip).map_err(of_git)?;
+    let mut pieces = Vec::new();
+    for (place, object) in snapshot.objects() {
+        let file = snapshot.file(place);
+        if !file.path.is_under_any(&world.paths) || !world.namespaces.has(&object.identity, &file.path) {
+            continue;
+        }
+        if let Some(by) = file.role.rendered_by().first() {
+            let what = format!("`{}` may change `{}` on its way to the cluster", by.shown().as_str(), file.shown);
+            return Err(Failure::new(what).hint("kustomize build . | rollbook apply -f -"));
+        }
+        let cause = match &cause {
+            Some(cause) => Some(cause.clone()),
+            None => {
+                let candidate = Candidate {
+                    identity: object.identity.clone(),
+                    path: file.path.clone(),
+                    role: file.role.clone(),
+                    unreadable: None,
+                    deliveries: snapshot.rendering.deliveries(),
+                };
+                own_cause(&world, &candidate, None)?
+            }
+        };
+        pieces.push(Piece {
+            wire: object.wire(&file.contents.text),
+            namespace: namespace(object, &file.path, &world.namespaces, default),
+            cause,
+            goal: None,
+            path: file.path.shown(),
+            object: object.clone(),
+        });
+    }
+    match pieces.is_empty() {
+        true => {
+            Err(Failure::not_found(anyhow::anyhow!("nothing stands in those paths at `{}`", world.reference.as_str())))
+        }
+        false => Ok(pieces),
+    }
+}

@@ -1,0 +1,160 @@
+//! One object on its way to the cluster.
+
+use std::io::{BufRead as _, IsTerminal as _, Write as _};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use super::piece::Piece;
+use crate::cli::cluster::of_cluster;
+use crate::cli::context::Context;
+use crate::cli::failure::{Failure, Result};
+use crate::cli::live::{Namespace, Workload};
+use crate::cli::look::Look;
+use crate::cluster::{Cluster, Error, MANAGER, Patch, Progress, Resource, body, deployed_by, taken_over};
+use crate::kubernetes::Kind;
+use crate::manifest::CHANGE_CAUSE;
+use crate::output::Diagnostic;
+use crate::text::Untrusted;
+
+/// So often it is tried while others write to the object.
+const ATTEMPTS: u32 = 10;
+
+/// An object, and what the cluster has of it before.
+pub(super) struct Put<'c> {
+    pub cluster: &'c Cluster,
+    pub piece: &'c Piece,
+    pub resource: Resource,
+    pub before: Option<Value>,
+}
+
+impl<'c> Put<'c> {
+    /// Looks at what is there.
+    pub fn new(cluster: &'c Cluster, piece: &'c Piece) -> Result<Put<'c>> {
+        let identity = &piece.object.identity;
+        let resource = cluster.resource(&identity.api_version, &identity.kind).map_err(of_cluster)?;
+        let resource = resource.ok_or_else(|| {
+            let what = format!("the cluster does not serve `{}` of `{}`", identity.kind, identity.api_version);
+            Failure::new(what)
+                .hint(format!("kubectl api-resources shows what it serves; it stands in {}", piece.path.as_str()))
+        })?;
+        let before = cluster.get(&resource, Some(&piece.namespace), &identity.name).map_err(of_cluster)?;
+        Ok(Put { cluster, piece, resource, before })
+    }
+
+    /// `deployment.apps/web`
+    pub fn name(&self) -> String {
+        self.piece.name()
+    }
+
+    /// `deployment/web`
+    pub fn target(&self) -> String {
+        let identity = &self.piece.object.identity;
+        Untrusted::from(format!("{}/{}", identity.kind.to_lowercase(), identity.name)).terminal().to_string()
+    }
+
+    /// What is sent.
+    pub fn body(&self) -> Value {
+        let is_workload = self.kind().is_some_and(Kind::is_workload);
+        body(self.piece.wire.clone(), self.piece.cause.as_deref().filter(|_| is_workload), self.before.as_ref())
+    }
+
+    /// Asks the user where something else deploys the object; without a terminal that is an error.
+    pub fn may_be_changed(&self) -> Result<()> {
+        let Some((tool, source)) = self.before.as_ref().and_then(deployed_by) else { return Ok(()) };
+        let source = Untrusted::from(source);
+        let what =
+            format!("{} is deployed by {tool} (`{}`), which may take the change back", self.name(), source.terminal());
+        let refused = || Failure::new(what.clone()).hint("commit it and let that deploy it, or go on with --yes");
+        if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+            return Err(refused());
+        }
+        let _ = write!(std::io::stderr(), "{what}\napply it all the same? [y/N] ");
+        let mut answer = String::new();
+        std::io::stdin().lock().read_line(&mut answer)?;
+        if answer.trim().eq_ignore_ascii_case("y") { Ok(()) } else { Err(refused()) }
+    }
+
+    /// Applies it, and says so in kubectl's words.
+    pub fn apply(&self, context: &mut Context, force: bool) -> Result<()> {
+        self.take_over()?;
+        self.patch(&Patch::Apply { object: self.body(), force }, false)?;
+        let goal = self.piece.goal.as_ref().map(|goal| format!(" to {goal}")).unwrap_or_default();
+        context.write_bytes(format!("{} serverside-applied{goal}\n", self.name()).as_bytes())
+    }
+
+    /// Takes over what kubectl applied in its old way. A controller may write to the object meanwhile: then once more.
+    fn take_over(&self) -> Result<()> {
+        let (name, namespace) = (&self.piece.object.identity.name, Some(self.piece.namespace.as_str()));
+        let mut live = self.before.clone();
+        for attempt in 1.. {
+            let Some(patch) = live.as_ref().and_then(|live| taken_over(live, MANAGER)) else { break };
+            match self.cluster.patch(&self.resource, namespace, name, &Patch::Merge(patch), false) {
+                Ok(_) => break,
+                Err(Error::Conflict { .. }) if attempt < ATTEMPTS => {
+                    live = self.cluster.get(&self.resource, namespace, name).map_err(of_cluster)?;
+                }
+                Err(error) => return Err(of_cluster(error)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends a patch; a conflict says whose the fields are.
+    pub fn patch(&self, patch: &Patch, dry_run: bool) -> Result<Value> {
+        let name = &self.piece.object.identity.name;
+        let done = self.cluster.patch(&self.resource, Some(&self.piece.namespace), name, patch, dry_run);
+        done.map_err(|error| match error {
+            Error::Conflict { .. } if matches!(patch, Patch::Apply { .. }) => {
+                of_cluster(error).hint("--force-conflicts takes these fields over")
+            }
+            error => of_cluster(error),
+        })
+    }
+
+    fn kind(&self) -> Option<Kind> {
+        Kind::of(&self.piece.object.identity.kind)
+    }
+
+    /// Whether its rollout completes in time; what is not rolled out is complete.
+    pub fn is_complete(&self, context: &mut Context, end: Option<Instant>) -> Result<bool> {
+        let Some(kind) = self.kind().filter(|kind| kind.has_revisions()) else { return Ok(true) };
+        let namespace = Namespace::at(context, self.cluster, &self.piece.namespace);
+        let object =
+            self.cluster.get(&Resource::of(kind), Some(&self.piece.namespace), &self.piece.object.identity.name);
+        let Some(object) = object.map_err(of_cluster)? else {
+            return Err(Failure::not_found(anyhow::anyhow!("object has been deleted")));
+        };
+        let left = end.map(|end| end.saturating_duration_since(Instant::now()).max(Duration::from_millis(1)));
+        let look = Look { namespace: &namespace, wanted: None };
+        let workload = Workload { kind, name: self.piece.object.identity.name.clone(), object };
+        let seen = look.watch(&workload, left, |line, _| match line {
+            Some(line) => context.page(&format!("{}\n", Untrusted::from(line).terminal())),
+            None => Ok(()),
+        })?;
+        if seen.late || seen.rollout.progress == Progress::Failed {
+            let line =
+                if seen.late { "timed out waiting for the condition".to_owned() } else { seen.rollout.line.clone() };
+            context.report(&Diagnostic::error(line))?;
+        }
+        Ok(!seen.late && seen.rollout.progress == Progress::Complete)
+    }
+
+    /// Puts back the template that was live before, with its cause, and waits for it.
+    pub fn back(&self, context: &mut Context) -> Result<()> {
+        let Some(before) = &self.before else {
+            let what = format!("{} was not there before: it stays as it is", self.name());
+            return context.warn(&Diagnostic::warning(what));
+        };
+        let cause = before["metadata"]["annotations"][CHANGE_CAUSE].as_str();
+        let mut object = body(self.piece.wire.clone(), cause, Some(before));
+        object["spec"]["template"] = before["spec"]["template"].clone();
+        // Applied, not patched: what the new template has more goes.
+        self.patch(&Patch::Apply { object, force: true }, false)?;
+        context.write_bytes(format!("{} rolled back\n", self.name()).as_bytes())?;
+        match self.is_complete(context, None)? {
+            true => Ok(()),
+            false => Err(Failure::not_found(anyhow::anyhow!("what was live before does not come back either"))),
+        }
+    }
+}

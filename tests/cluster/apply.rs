@@ -1,0 +1,171 @@
+//! `rollbook apply`: what git says gets into the cluster, with the reason, and nothing else.
+
+use serde_json::{Value, json};
+
+use crate::fixture::Shop;
+use crate::manifests::deployment;
+
+const CAUSE: &str = "kubernetes.io/change-cause";
+const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
+
+/// A shop with two releases in git and nothing in the cluster.
+fn shop() -> Option<Shop> {
+    let shop = Shop::open()?;
+    shop.world.set_columns(90);
+    for (image, message) in [("web:1", "web: first release"), ("web:2", "web: search by category")] {
+        shop.world.write("k8s/web.yaml", deployment(image, 2, 600));
+        shop.world.commit(message);
+    }
+    Some(shop)
+}
+
+fn web(shop: &Shop) -> Value {
+    shop.plane.api.get(&shop.path("Deployment", "web"))
+}
+
+fn image(web: &Value) -> &str {
+    web["spec"]["template"]["spec"]["containers"][0]["image"].as_str().unwrap()
+}
+
+fn cause(web: &Value) -> Option<&str> {
+    web["metadata"]["annotations"][CAUSE].as_str()
+}
+
+#[test]
+fn a_revision_goes_to_the_cluster_with_its_cause() {
+    let Some(shop) = shop() else { return };
+    let output = shop.rollbook(&["apply", "deployment/web", "--wait", "--timeout", "60s"]);
+    assert_eq!((output.code, output.stderr.as_str()), (0, ""));
+    assert!(output.stdout.starts_with("deployment.apps/web serverside-applied\n"), "{}", output.stdout);
+    assert!(output.stdout.ends_with("deployment \"web\" successfully rolled out\n"), "{}", output.stdout);
+    assert_eq!((image(&web(&shop)), cause(&web(&shop))), ("web:2", Some("web: search by category")));
+    assert_eq!(shop.rollbook(&["drift"]).code, 0);
+    assert_eq!(shop.rollbook(&["apply", "web", "1"]).stdout, "deployment.apps/web serverside-applied to revision 1\n");
+    assert_eq!((image(&web(&shop)), cause(&web(&shop))), ("web:1", Some("web: first release")));
+    assert_eq!(shop.rollbook(&["apply", "web", "-m", "it is slow"]).code, 0);
+    assert_eq!(cause(&web(&shop)), Some("it is slow"));
+    assert!(web(&shop)["metadata"]["managedFields"].to_string().contains(r#""manager":"rollbook""#));
+}
+
+#[test]
+fn fields_that_somebody_else_sets_are_theirs() {
+    let Some(shop) = shop() else { return };
+    assert_eq!(shop.rollbook(&["apply", "web"]).code, 0);
+    let path = format!("{}?fieldManager=kubectl-edit", shop.path("Deployment", "web"));
+    shop.plane.api.merge(&path, &json!({"spec": {"replicas": 5}}));
+    let output = shop.rollbook(&["apply", "web"]);
+    insta::assert_snapshot!(output.stderr.replace(&shop.namespace, "[namespace]"));
+    assert_eq!((output.code, &web(&shop)["spec"]["replicas"]), (2, &json!(5)));
+    assert_eq!(shop.rollbook(&["apply", "web", "--force-conflicts"]).code, 0);
+    assert_eq!(web(&shop)["spec"]["replicas"], 2);
+}
+
+#[test]
+fn a_dry_run_changes_nothing_and_says_what_would() {
+    let Some(shop) = shop() else { return };
+    let runs: [&[&str]; 2] = [&["apply", "web", "--dry-run=client"], &["apply", "web", "--dry-run=server"]];
+    let seen = |shop: &Shop| runs.map(|args| shop.screen(args)).join("\n");
+    let before = seen(&shop);
+    shop.rollbook(&["apply", "web", "1"]);
+    let version = web(&shop)["metadata"]["resourceVersion"].clone();
+    let after = seen(&shop);
+    insta::assert_snapshot!(format!("{before}\n{after}"));
+    let now = web(&shop);
+    assert_eq!((image(&now), cause(&now)), ("web:1", Some("web: first release")));
+    // Its controller may have written its status meanwhile, and nobody the rest.
+    assert!(now["metadata"]["resourceVersion"] == version || now["metadata"]["generation"] == 1);
+}
+
+#[test]
+fn what_kubectl_applied_is_taken_over() {
+    let Some(shop) = shop() else { return };
+    // As kubectl's client-side apply leaves it, with a variable that git has not any more.
+    let mut object: Value = serde_yaml::from_str(&deployment("web:2", 2, 600)).unwrap();
+    object["spec"]["template"]["spec"]["containers"][0]["env"] = json!([{"name": "OLD", "value": "yes"}]);
+    let applied = object.to_string();
+    object["metadata"]["annotations"] = json!({LAST_APPLIED: applied});
+    let path = format!("/apis/apps/v1/namespaces/{}/deployments", shop.namespace);
+    shop.plane.api.post(&format!("{path}?fieldManager=kubectl-client-side-apply"), &object);
+    let output = shop.rollbook(&["apply", "web"]);
+    assert_eq!((output.code, output.stderr.as_str()), (0, ""));
+    let now = web(&shop);
+    assert!(now["spec"]["template"]["spec"]["containers"][0]["env"].is_null(), "{now:#}");
+    let kept: Value = serde_json::from_str(now["metadata"]["annotations"][LAST_APPLIED].as_str().unwrap()).unwrap();
+    assert!(!kept.to_string().contains("OLD") && kept["metadata"]["annotations"][CAUSE].is_string(), "{kept:#}");
+    assert!(!now["metadata"]["managedFields"].to_string().contains("client-side"));
+    // A later apply of kubectl brings nothing back.
+    if let Some(output) = shop.kubectl(&["apply", "-f", shop.world.root().join("k8s/web.yaml").to_str().unwrap()]) {
+        assert_eq!(output.code, 0, "{}", output.stderr);
+        assert!(web(&shop)["spec"]["template"]["spec"]["containers"][0]["env"].is_null());
+    }
+}
+
+#[test]
+fn what_flux_or_argo_deploy_is_theirs_unless_the_user_says_yes() {
+    let Some(shop) = shop() else { return };
+    assert_eq!(shop.rollbook(&["apply", "web"]).code, 0);
+    let labels = json!({"metadata": {"labels": {"kustomize.toolkit.fluxcd.io/name": "apps\u{1b}[31m"}}});
+    let labels: Value = serde_json::from_str(&labels.to_string().replace("\\u001b[31m", "")).unwrap();
+    shop.plane.api.merge(&format!("{}?fieldManager=flux", shop.path("Deployment", "web")), &labels);
+    let output = shop.rollbook(&["apply", "web", "1"]);
+    insta::assert_snapshot!(output.stderr);
+    assert_eq!((output.code, image(&web(&shop))), (2, "web:2"));
+    assert_eq!(shop.rollbook(&["apply", "web", "1", "--yes"]).code, 0);
+    assert_eq!(image(&web(&shop)), "web:1");
+}
+
+#[test]
+fn a_rollout_that_fails_goes_back_to_what_was_live() {
+    let Some(shop) = shop() else { return };
+    shop.world.write("k8s/web.yaml", deployment("web:1", 2, 3));
+    shop.world.commit("web: first release again");
+    assert_eq!(shop.rollbook(&["apply", "web", "--wait", "--timeout", "60s"]).code, 0);
+    shop.world.write(
+        "k8s/web.yaml",
+        deployment("web:broken", 2, 3).replace("image: web:broken", "image: web:broken\n        tty: true"),
+    );
+    shop.world.commit("web: broken");
+    let args = ["apply", "web", "--wait", "--timeout", "60s", "--rollback-on-failure"];
+    let output = shop.rollbook(&args);
+    assert_eq!(output.code, 1, "{}{}", output.stdout, output.stderr);
+    assert!(output.stdout.contains("deployment.apps/web rolled back\n"), "{}", output.stdout);
+    assert!(output.stdout.ends_with("deployment \"web\" successfully rolled out\n"), "{}", output.stdout);
+    assert!(output.stderr.contains("exceeded its progress deadline"), "{}", output.stderr);
+    let now = web(&shop);
+    assert_eq!((image(&now), cause(&now)), ("web:1", Some("web: first release again")));
+    assert!(now["spec"]["template"]["spec"]["containers"][0]["tty"].is_null());
+    let late = shop.rollbook(&["apply", "web", "--wait", "--timeout", "500ms"]);
+    assert!(late.code == 1 && late.stderr.contains("timed out waiting for the condition"), "{}", late.stderr);
+}
+
+#[test]
+fn files_and_scopes_are_applied_and_what_cannot_be_is_said() {
+    let Some(shop) = shop() else { return };
+    shop.world.write(".rollbook.toml", "[scope.prod]\npaths = [\"k8s\"]\n");
+    let secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: login}\nstringData: {password: hunter2}\n";
+    shop.world.write("k8s/login.yaml", secret);
+    shop.world.commit("login");
+    let seen = shop.screen(&["apply", "--scope", "prod"]);
+    assert!(seen.starts_with("$ rollbook apply --scope prod\nsecret/login"), "{seen}");
+    let again = shop.screen(&["apply", "--scope", "prod", "--dry-run=server"]);
+    assert!(!seen.contains("hunter2") && !again.contains("hunter2"), "{seen}{again}");
+    let kept = shop.plane.api.get(&shop.path("Secret", "login"));
+    assert_eq!(kept["data"]["password"], "aHVudGVyMg==");
+    let thing = "apiVersion: shop.example.org/v1\nkind: Thing\nmetadata: {name: a}\n";
+    let typo = deployment("web:3", 1, 600).replace("replicas", "replica");
+    for (file, text) in
+        [("thing.yaml", thing), ("typo.yaml", &typo), ("empty.yaml", "# nothing\n"), ("broken.yaml", "kind: [\n")]
+    {
+        shop.world.write(file, text);
+    }
+    let runs: [&[&str]; 6] = [
+        &["apply", "-f", "k8s/web.yaml", "-m", "by hand"],
+        &["apply", "-f", "thing.yaml"],
+        &["apply", "-f", "typo.yaml"],
+        &["apply", "-f", "empty.yaml"],
+        &["apply", "-f", "broken.yaml"],
+        &["apply"],
+    ];
+    let more = runs.map(|args| shop.screen(args)).join("\n");
+    insta::assert_snapshot!(format!("{seen}\n{again}\n{more}"));
+}
