@@ -274,6 +274,14 @@ fn what_is_under_way_gets_no_commit() {
 }
 
 #[test]
+fn a_commit_on_no_branch_has_to_be_kept() {
+    let world = shop();
+    world.git(&["checkout", "-q", "--detach"]);
+    let output = world.rollbook(&["undo", "web"]);
+    assert!(output.stdout.ends_with("\nto keep it, as `HEAD` is on no branch: git switch -c NAME\n"), "{output:?}");
+}
+
+#[test]
 fn an_empty_reason_is_none() {
     let world = shop();
     assert_eq!(world.rollbook(&["undo", "web", "-m", " "]).code, 0);

@@ -54,7 +54,11 @@ impl Answer<'_> {
         let (name, id) = (self.back.name(), short(self.world, commit));
         let next = match self.onto {
             Onto::WorkTree => {
-                format!("committed as {id}\nto take it back: git revert {id}\nto have it deployed: git push\n")
+                let on = match self.world.repository.branch("HEAD") {
+                    Ok(None) => "to keep it, as `HEAD` is on no branch: git switch -c NAME",
+                    _ => "to have it deployed: git push",
+                };
+                format!("committed as {id}\nto take it back: git revert {id}\n{on}\n")
             }
             Onto::Branch(branch) => self.on_branch(branch, &id),
         };
