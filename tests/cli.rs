@@ -60,9 +60,14 @@ fn wrong_usage_ends_with_2() {
         (&["hash", "-f", "web.yaml", "--collision", "-1"], "--collision"),
         (&["hash", "-f", "web.yaml", "--dump", "--explain"], "cannot be used with"),
         (&["-q", "-v", "history", "web"], "cannot be used with"),
-        (&["list", "--context", "prod"], "unexpected argument '--context'"),
+        (&["log", "--context", "prod"], "unexpected argument '--context'"),
         #[cfg(feature = "cluster")]
-        (&["--context", "prod", "list"], "`--context` does nothing here: `rollbook list` asks no cluster"),
+        (&["--context", "prod", "log"], "`--context` does nothing here: `rollbook log` asks no cluster"),
+        #[cfg(feature = "cluster")]
+        (
+            &["list", "--context", "prod"],
+            "`--context` does nothing here: `rollbook list` asks a cluster only with --live",
+        ),
         #[cfg(feature = "cluster")]
         (&["status"], "<TARGET>"),
         #[cfg(feature = "cluster")]

@@ -60,6 +60,7 @@ impl Command {
     /// Whether it asks a cluster.
     pub fn asks_cluster(&self) -> bool {
         match self {
+            Self::List(args) => args.live,
             Self::History(args) => args.live,
             Self::Status(_) | Self::Pause(_) | Self::Resume(_) | Self::Restart(_) => true,
             _ => false,

@@ -35,7 +35,7 @@ pub(super) struct ClusterArgs {
 }
 
 /// The commands that ask a cluster.
-pub(super) const COMMANDS: [&str; 7] = ["apply", "drift", "history", "status", "pause", "resume", "restart"];
+pub(super) const COMMANDS: [&str; 8] = ["apply", "drift", "list", "history", "status", "pause", "resume", "restart"];
 
 /// The ids of [`ClusterArgs`].
 const IDS: [&str; 4] = ["context", "kubeconfig", "request_timeout", "as"];

@@ -158,7 +158,7 @@ fn may_fail_probes(pod: &Value) -> bool {
 }
 
 /// A part of the answer that may be missing where a right is.
-fn or_note(listed: std::result::Result<Vec<Value>, Error>, notes: &mut Vec<Note>) -> Result<Vec<Value>> {
+pub(super) fn or_note(listed: std::result::Result<Vec<Value>, Error>, notes: &mut Vec<Note>) -> Result<Vec<Value>> {
     match listed {
         Err(error) if error.is_forbidden() => {
             notes.push(not_seen(&error));

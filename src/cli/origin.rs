@@ -15,13 +15,10 @@ use super::world::{World, of_git};
 use crate::kubernetes::{Kind, Version};
 use crate::manifest;
 use crate::output::{Author, Note, Origin, Time, WhenceItem};
-use crate::revision::{Clue, Row};
+use crate::revision::{Candidate, Clue, Row};
 use crate::template::{Controller, Template};
+use crate::text::Untrusted;
 use crate::yaml::Dialect;
-
-/// What git knows of what is live.
-#[derive(Default)]
-pub(super) struct Origins(HashMap<(Kind, String), Origin>);
 
 /// Something live.
 pub(super) struct Live<'v> {
@@ -32,67 +29,64 @@ pub(super) struct Live<'v> {
     pub name: String,
     /// The ReplicaSet or ControllerRevision.
     pub object: &'v Value,
+    /// Where its manifest stands, if that is known: there may be several of the name.
+    pub path: Option<Untrusted>,
 }
 
 /// What a restart writes into a template, and git does not have.
 const RESTARTED: &str = "kubectl.kubernetes.io/restartedAt";
 
-impl Origins {
-    /// Looks all of them up at once. Outside of a repository nothing is known, which a note says.
-    ///
-    /// # Errors
-    /// What git cannot read; settings that contradict each other.
-    pub fn find(context: &Context, live: &[Live<'_>], namespace: &Namespace<'_>) -> Result<(Origins, Vec<Note>)> {
-        let world = match World::open(context) {
-            Ok(world) => world,
-            // Where one was named, it has to be there.
-            Err(failure) if context.globals.directory.is_some() || context.globals.reference.is_some() => {
-                return Err(failure);
-            }
-            Err(failure) => {
-                let note = format!("commits and causes are not known: {}", failure.what());
-                return Ok((Origins::default(), vec![Note::new(note)]));
-            }
-        };
-        let (mut origins, mut notes) = by_name(context, &world, live)?;
-        let missing: Vec<&Live<'_>> = live.iter().filter(|live| origins.of(live.kind, &live.name).is_none()).collect();
-        // The cluster is asked for its version only where names alone do not tell.
-        let version = if missing.is_empty() { None } else { namespace.version() };
-        for live in missing {
-            match version.map(|version| by_template(&world, live, version)).transpose()?.flatten() {
-                Some(origin) => drop(origins.0.insert((live.kind, live.name.clone()), origin)),
-                None => notes.push(nowhere(live, &world)),
-            }
+/// Looks all of them up at once; none where git does not know it. Outside of a repository nothing is known, which a note
+/// says.
+///
+/// # Errors
+/// What git cannot read; settings that contradict each other.
+pub(super) fn origins(
+    context: &Context,
+    live: &[Live<'_>],
+    namespace: &Namespace<'_>,
+) -> Result<(Vec<Option<Origin>>, Vec<Note>)> {
+    let world = match World::open(context) {
+        Ok(world) => world,
+        // Where one was named, it has to be there.
+        Err(failure) if context.globals.directory.is_some() || context.globals.reference.is_some() => {
+            return Err(failure);
         }
-        Ok((origins, notes))
+        Err(failure) => {
+            let note = format!("commits and causes are not known: {}", failure.what());
+            return Ok((vec![None; live.len()], vec![Note::new(note)]));
+        }
+    };
+    let (mut origins, mut notes) = by_name(context, &world, live)?;
+    // The cluster is asked for its version only where names alone do not tell.
+    let version = if origins.iter().all(Option::is_some) { None } else { namespace.version() };
+    for (origin, live) in origins.iter_mut().zip(live).filter(|(origin, _)| origin.is_none()) {
+        *origin = version.map(|version| by_template(&world, live, version)).transpose()?.flatten();
+        notes.extend(origin.is_none().then(|| nowhere(live, &world)));
     }
-
-    /// Where the thing of that name comes from.
-    pub fn of(&self, kind: Kind, name: &str) -> Option<&Origin> {
-        self.0.get(&(kind, name.to_owned()))
-    }
+    Ok((origins, notes))
 }
 
-/// Those whose names git knows. Of a template that was gone back to, it is the last time.
-fn by_name(context: &Context, world: &World, live: &[Live<'_>]) -> Result<(Origins, Vec<Note>)> {
+/// By the names that git knows. Of a template that was gone back to, it is the last time.
+fn by_name(context: &Context, world: &World, live: &[Live<'_>]) -> Result<(Vec<Option<Origin>>, Vec<Note>)> {
     let clues: Vec<Clue> = live.iter().filter_map(|live| Clue::name(&live.name)).collect();
     let mut search = Search::new(&clues);
     search.look(context, world)?;
-    let (mut origins, mut notes) = (Origins::default(), Vec::new());
-    let items = search.items();
-    for live in live {
-        let is_it = |item: &&WhenceItem| {
-            item.hash.is_some()
-                && item.query.as_str() == live.name
-                && item.object.name.as_str() == live.workload
-                && Kind::of(item.object.kind.as_str()) == Some(live.kind)
-        };
-        let found: Vec<&WhenceItem> = items.iter().filter(is_it).collect();
-        notes.extend(several(live, &found));
-        if let Some(item) = found.into_iter().min_by_key(|item| item.only_as_new) {
-            origins.0.insert((live.kind, live.name.clone()), of_item(item));
-        }
+    let mut of_query = HashMap::<String, Vec<WhenceItem>>::new();
+    for item in search.items().into_iter().filter(|item| item.hash.is_some()) {
+        of_query.entry(item.query.as_str().to_owned()).or_default().push(item);
     }
+    let mut notes = Vec::new();
+    let origin = |live: &Live<'_>| {
+        let found = of_query.get(&live.name).into_iter().flatten();
+        let mut found: Vec<&WhenceItem> = found.filter(|item| live.belongs_to(item)).collect();
+        if found.iter().any(|item| Some(&item.path) == live.path.as_ref()) {
+            found.retain(|item| Some(&item.path) == live.path.as_ref());
+        }
+        notes.extend(several(live, &found));
+        found.into_iter().min_by_key(|item| item.only_as_new).map(of_item)
+    };
+    let origins = live.iter().map(origin).collect();
     Ok((origins, notes))
 }
 
@@ -104,7 +98,10 @@ fn by_template(world: &World, live: &Live<'_>, version: Version) -> Result<Optio
         return Ok(None);
     };
     let (template, restarted) = live.template();
-    for candidate in &candidates {
+    let is_meant = |candidate: &&Candidate| {
+        candidates.len() == 1 || live.path.as_ref().is_none_or(|path| candidate.path.shown() == *path)
+    };
+    for candidate in candidates.iter().filter(is_meant) {
         let lineage = walk(world, world.tip, candidate)?;
         for row in lineage.rows.iter().rev().filter(|row| row.event.revision.is_some()) {
             let Some(runs) = &row.event.runs else { continue };
@@ -119,6 +116,10 @@ fn by_template(world: &World, live: &Live<'_>, version: Version) -> Result<Optio
 }
 
 impl Live<'_> {
+    fn belongs_to(&self, item: &WhenceItem) -> bool {
+        item.object.name.as_str() == self.workload && Kind::of(item.object.kind.as_str()) == Some(self.kind)
+    }
+
     /// Its pod template without what a restart wrote, and when that was.
     fn template(&self) -> (Template, Option<String>) {
         let spec = match self.kind {

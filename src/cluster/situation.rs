@@ -1,5 +1,7 @@
 //! What a cluster holds of one workload: the revisions that its controller keeps, each with its pods, and what is wrong.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -87,6 +89,25 @@ impl Holdings {
         let owns = |pod: &Value| is_owned_by(pod, &workload) || revisions.iter().any(|of| is_owned_by(pod, of));
         let pods = pods.into_iter().filter(owns).collect();
         Holdings { workload, revisions, pods, events }
+    }
+
+    /// The same of many workloads: what belongs to each.
+    pub fn of_all(workloads: Vec<Value>, revisions: Vec<Value>, pods: Vec<Value>) -> Vec<Holdings> {
+        let mut owned = HashMap::<String, [Vec<Value>; 2]>::new();
+        for (which, objects) in [revisions, pods].into_iter().enumerate() {
+            for object in objects {
+                if let Some(owner) = owner(&object).map(str::to_owned) {
+                    owned.entry(owner).or_default()[which].push(object);
+                }
+            }
+        }
+        let holdings = |workload: Value| {
+            let mut of = |object: &Value| object["metadata"]["uid"].as_str().and_then(|uid| owned.remove(uid));
+            let [revisions, mut pods] = of(&workload).unwrap_or_default();
+            revisions.iter().for_each(|revision| pods.extend(of(revision).unwrap_or_default()[1].drain(..)));
+            Holdings { workload, revisions, pods, events: Vec::new() }
+        };
+        workloads.into_iter().map(holdings).collect()
     }
 
     /// The revisions, the newest first. `done` tells whether the rollout of the newest is complete.
@@ -259,9 +280,14 @@ fn name(object: &Value) -> &str {
 }
 
 fn is_owned_by(object: &Value, owner: &Value) -> bool {
-    let uid = &owner["metadata"]["uid"];
-    let owners = object["metadata"]["ownerReferences"].as_array().map(Vec::as_slice).unwrap_or_default();
-    uid.is_string() && owners.iter().any(|of| of["controller"] == true && of["uid"] == *uid)
+    let uid = owner["metadata"]["uid"].as_str();
+    uid.is_some() && self::owner(object) == uid
+}
+
+/// The id of the controller that an object belongs to.
+fn owner(object: &Value) -> Option<&str> {
+    let owners = object["metadata"]["ownerReferences"].as_array()?;
+    owners.iter().find(|of| of["controller"] == true)?["uid"].as_str()
 }
 
 /// That a pod is ready, but not for as long as it takes to count as available.

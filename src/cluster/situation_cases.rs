@@ -72,6 +72,20 @@ fn pods_of_others_are_no_trouble_of_this_one() {
 }
 
 #[test]
+fn many_workloads_get_what_belongs_to_each() {
+    let mut api = web(4);
+    api["metadata"]["uid"] = json!("api");
+    let mut of_api = set("api-a", "d", "1");
+    of_api["metadata"]["ownerReferences"][0]["uid"] = json!("api");
+    let pods = vec![pod("a-1", "a", true), pod("d-1", "d", true), pod("d-2", "d", false), pod("x-1", "x", true)];
+    let all = Holdings::of_all(vec![web(4), api], vec![of_api, set("web-a", "a", "1")], pods);
+    let names =
+        |objects: &[Value]| objects.iter().map(|of| of["metadata"]["name"].to_string()).collect::<Vec<_>>().join(" ");
+    let told: Vec<String> = all.iter().map(|of| format!("{}: {}", names(&of.revisions), names(&of.pods))).collect();
+    assert_eq!(told, ["\"web-a\": \"a-1\"", "\"api-a\": \"d-1\" \"d-2\""]);
+}
+
+#[test]
 fn a_ready_pod_settles_for_a_while() {
     let mut holdings = holdings(4);
     holdings.workload["spec"]["minReadySeconds"] = json!(30);

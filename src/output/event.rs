@@ -27,6 +27,7 @@ pub fn list_item(lineage: &Lineage, names: &Names<'_>) -> Option<ListItem> {
         as_new,
         images: state.map(|state| state.images.clone()).unwrap_or_default(),
         replicas: state.and_then(|state| state.replicas),
+        live: None,
         last: LastChange {
             change: change.clone(),
             commit: last.commit.id.to_string(),

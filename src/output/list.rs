@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Author, DocumentKind, Item, ObjectName, Time, Unreadable};
+use super::{Author, DocumentKind, Item, ObjectName, StatusRevision, Time, Unreadable};
 use crate::revision::{Cause, Change};
 use crate::text::Untrusted;
 
@@ -31,6 +31,9 @@ pub struct ListItem {
     pub replicas: Option<i64>,
     /// The newest change.
     pub last: LastChange,
+    /// What the cluster holds of it with pods, the newest first: nothing where it does not have it; only with `--live`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub live: Option<Vec<StatusRevision>>,
     /// Only where its file cannot be read: then the rest is what it was before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Unreadable>,

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::hash_column::HashColumn;
-use super::{Cell, Column, ListItem, Meaning, Need, Screen, Table, cells, images, twins};
+use super::{Cell, Column, ListItem, Meaning, Need, Screen, StatusRevision, Table, cells, images, twins};
+use crate::cluster::Role;
 
 /// The workloads of a commit as a table.
 ///
@@ -33,6 +34,10 @@ impl<'a> ListTable<'a> {
             Column::new("NAME", Need::Always),
             Column::new("PATH", if twins { Need::Always } else { Need::Wide }),
             Column::new("REVISION", Need::Always),
+            Column::new(
+                "LIVE",
+                if self.items.iter().any(|item| item.live.is_some()) { Need::Always } else { Need::Never },
+            ),
             Column::headed(hashes.head("HASH"), if self.has_names() { Need::Always } else { Need::Never }),
             Column::new("IMAGES", if has_images { Need::Room(2) } else { Need::Never }),
             Column::new("DATE", Need::Room(0)),
@@ -57,6 +62,7 @@ impl<'a> ListTable<'a> {
             text(&if wide { item.object.qualified() } else { item.object.short() }),
             twins::place(&item.path, self.screen),
             cells::revision(item.revision),
+            item.live.as_deref().map_or_else(cells::nothing, live),
             hashes.cell(item.hash.as_ref(), &item.kube_version),
             text(&images::line(&item.images, wide)),
             match wide {
@@ -69,6 +75,25 @@ impl<'a> ListTable<'a> {
             cause(item),
         ]
     }
+}
+
+/// What the cluster runs of it: `2 3/3`, or `2 rolling out 3/3, 3 rolling in 0/1`.
+fn live(held: &[StatusRevision]) -> Cell {
+    if held.is_empty() {
+        return Cell::new().words("not there", Meaning::Warning);
+    }
+    held.iter().rev().enumerate().fold(Cell::new(), |cell, (at, held)| {
+        let cell = if at == 0 { cell } else { cell.words(", ", Meaning::Dim) };
+        let cell = match held.origin.as_ref().map(|origin| origin.revision) {
+            Some(number) => cell.and(cells::revision(number)),
+            None => cell.words("not in git", Meaning::Warning),
+        };
+        let cell = match held.role {
+            Role::Live => cell,
+            role => cell.words(" ", Meaning::Plain).words(role.word(), Meaning::Warning),
+        };
+        cell.computed(format!(" {}/{}", held.ready, held.pods), Meaning::Plain)
+    })
 }
 
 fn cause(item: &ListItem) -> Cell {

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Author, DocumentKind, Item, ObjectName, Time};
-use crate::cluster::{Progress, Reason, Replicas, Role};
+use crate::cluster::{Held, Progress, Reason, Replicas, Role};
 use crate::revision::{Cause, Row};
 use crate::text::Untrusted;
 
@@ -44,6 +44,14 @@ pub struct StatusRevision {
     pub cluster_revision: i64,
     /// Where it comes from; null where git has no revision of that name.
     pub origin: Option<Origin>,
+}
+
+impl StatusRevision {
+    /// What the cluster holds, and what git knows of it.
+    pub fn of(held: Held, origin: Option<Origin>) -> StatusRevision {
+        let Held { name, number, role, pods, ready } = held;
+        StatusRevision { name: name.into(), role, pods, ready, cluster_revision: number, origin }
+    }
 }
 
 /// The revision in git that something live is of.

@@ -10,8 +10,9 @@ use rollbook::cluster::{Cluster, Error, List, Options, Patch, Resource};
 use rollbook::kubernetes::Kind;
 use serde_json::json;
 
-use crate::fixture::Shop;
+use crate::fixture::{ControlPlane, Shop};
 use crate::manifests::deployment;
+use crate::world::World;
 
 /// What a server does with a request.
 #[derive(Clone, Copy)]
@@ -232,4 +233,22 @@ fn a_server_on_this_machine_needs_no_proxy() {
         [("KUBECONFIG", kubeconfig.as_str()), ("HTTPS_PROXY", "http://127.0.0.1:1"), ("NO_PROXY", "example.com,")];
     let run = shop.world.rollbook_with(&variables, &["status", "web", "-n", &shop.namespace, "-o", "name"]);
     assert_eq!(run.stdout, "deployment.apps/web\n", "{}", run.stderr);
+}
+
+#[test]
+fn a_watched_rollout_goes_on_after_a_crash_of_the_server() {
+    let Some(plane) = ControlPlane::start() else { return };
+    let waiting = deployment("web:1", 1, 600)
+        .replace("labels: {app: web}\n", "labels: {app: web}\n      annotations: {fixture/ready-after: 3s}\n");
+    let object = serde_yaml::from_str(&waiting).unwrap();
+    plane.api.apply("/apis/apps/v1/namespaces/default/deployments/web?fieldManager=kubectl", &object);
+    let world = World::without_repository();
+    let kubeconfig = plane.kubeconfigs["admin"].display().to_string();
+    let args = ["status", "web", "--watch", "--timeout", "60s", "--kubeconfig", &kubeconfig];
+    let started = world.start_rollbook(world.root(), &args);
+    std::thread::sleep(Duration::from_secs(1));
+    plane.crash(Duration::from_millis(500));
+    let run = started.finish();
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    assert!(run.stdout.contains("deployment \"web\" successfully rolled out\n"), "{}", run.stdout);
 }

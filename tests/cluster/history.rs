@@ -1,9 +1,9 @@
-//! `rollbook history --live`: what the cluster holds of the revisions in git.
+//! `rollbook history --live` and `list --live`: what the cluster holds of what is in git.
 
 use serde_json::Value;
 
 use crate::fixture::Shop;
-use crate::manifests::deployment;
+use crate::manifests::{deployment, stateful_set};
 
 fn release(shop: &Shop, image: &str, message: &str) {
     let manifest = deployment(image, 2, 600);
@@ -69,4 +69,25 @@ fn what_the_cluster_does_not_have_is_a_note() {
     assert!(
         run.stderr.starts_with("error: `--as` does nothing here: `rollbook history` asks a cluster only with --live\n")
     );
+}
+
+#[test]
+fn a_list_says_which_revision_of_each_is_live() {
+    let Some(shop) = Shop::open() else { return };
+    release(&shop, "web:1", "web: first release");
+    shop.world.write("k8s/db.yaml", stateful_set("db:1"));
+    shop.world.commit("db: a database");
+    shop.world.write("k8s/web.yaml", deployment("web:2", 2, 600));
+    shop.world.commit("web: not applied yet");
+    let shown = |run: &crate::world::Output| {
+        let rows = run.stdout.lines().take_while(|line| !line.is_empty());
+        rows.map(|row| row.split_whitespace().take(4).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
+    };
+    let run = shop.rollbook(&["list", "--live"]);
+    let [head, db, web] = &shown(&run)[..] else { panic!("{}{}", run.stdout, run.stderr) };
+    assert_eq!(head, "NAME REVISION LIVE HASH", "{}", run.stdout);
+    assert_eq!((db.as_str(), web.as_str()), ("sts/db 1 not there", "deploy/web 2 1 2/2"), "{}", run.stdout);
+    let json: Value = serde_json::from_str(&shop.rollbook(&["list", "web", "--live", "-o", "json"]).stdout).unwrap();
+    let live = &json["items"][0]["live"][0];
+    assert_eq!((&live["origin"]["revision"], &live["role"], &live["ready"]), (&1.into(), &"live".into(), &2.into()));
 }

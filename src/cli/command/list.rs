@@ -1,5 +1,8 @@
 //! `rollbook list`
 
+#[cfg(feature = "cluster")]
+mod live;
+
 use crate::cli::context::Context;
 use crate::cli::everything::{book, nothing};
 use crate::cli::failure::{Exit, Result};
@@ -16,12 +19,18 @@ use crate::revision::BookLineage;
   rollbook list deployments                     those of a kind
   rollbook list --path clusters/prod            those below a folder
   rollbook list --ref v1.4.0 -n shop            those of a namespace at a tag
+  rollbook list --live                          with what of them is live
   rollbook list -o json")]
 pub(in crate::cli) struct Args {
     /// Only these objects, of any kind, as `kubectl get` names them: deployments, deploy/web, configmaps, deploy,sts, or
     /// a name alone; all workloads if none is given
     #[arg(value_name = "TARGET")]
     pub targets: Vec<String>,
+
+    /// Ask the cluster too: which revision of each is live, and how many of its pods are ready
+    #[cfg(feature = "cluster")]
+    #[arg(long)]
+    pub live: bool,
 }
 
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
@@ -45,6 +54,10 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let mut notes = world.notes();
     notes.extend(used.notes());
     notes.extend((world.repository.is_shallow() && !is_empty).then(|| Note::new(UNNUMBERED)));
+    #[cfg(feature = "cluster")]
+    if args.live {
+        notes.extend(live::join(context, &mut items)?);
+    }
     let document = Document::new(items, notes);
     context.answer(&document, |screen| ListTable::new(&document.items, screen, used.configured()).to_string())?;
     match is_empty {

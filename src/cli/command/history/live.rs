@@ -5,7 +5,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Result;
 use crate::cli::live::{Namespace, Workload};
 use crate::cli::look::Look;
-use crate::cli::origin::{Live, Origins};
+use crate::cli::origin::{Live, origins};
 use crate::cluster::{Held, Progress, Rollout};
 use crate::kubernetes::Kind;
 use crate::output::{History, LiveRevision, Note, Origin};
@@ -49,15 +49,15 @@ fn join_one(
     let held = holdings.held(kind, rollout.is_ok_and(|rollout| rollout.progress == Progress::Complete));
     let live = |held: &Held| {
         let (workload, name) = (workload.name.clone(), held.name.clone());
-        holdings.revision(&held.name).map(|object| Live { kind, workload, name, object })
+        let path = Some(history.path.clone());
+        holdings.revision(&held.name).map(|object| Live { kind, workload, name, object, path })
     };
     let live: Vec<Live<'_>> = held.iter().filter_map(live).collect();
-    let (origins, more) = Origins::find(context, &live, namespace)?;
+    let (origins, more) = origins(context, &live, namespace)?;
     notes.extend(more);
-    for held in &held {
-        let origin = origins.of(kind, &held.name);
-        let shown = of_held(held, origin);
-        match origin.map(|origin| history.revisions.iter_mut().find(|row| is_of(row, origin))) {
+    for (held, origin) in held.iter().zip(&origins) {
+        let shown = of_held(held, origin.as_ref());
+        match origin.as_ref().map(|origin| history.revisions.iter_mut().find(|row| is_of(row, origin))) {
             Some(Some(row)) => row.live.get_or_insert_default().push(shown),
             // Its row was not asked for.
             Some(None) => {}

@@ -6,9 +6,8 @@ use crate::cli::context::Context;
 use crate::cli::failure::Result;
 use crate::cli::live::Namespace;
 use crate::cli::look::Seen;
-use crate::cli::origin::{Live, Origins};
+use crate::cli::origin::{Live, origins};
 use crate::cluster::{Ailing, Held, Progress, Role};
-use crate::kubernetes::Kind;
 use crate::output::{Note, ObjectName, StatusHelp, StatusItem, StatusPod, StatusRevision};
 use crate::text::{Untrusted, shell_word};
 
@@ -23,12 +22,13 @@ pub(super) fn items(
         seen.iter().zip(&held).flat_map(|(seen, held)| held.iter().filter_map(|of| live(seen, of))).collect();
     // It may have been watched for long.
     let now = Timestamp::now();
-    let (origins, more) = Origins::find(context, &live, namespace)?;
-    let items = seen
-        .iter()
-        .zip(held)
-        .map(|(seen, held)| item(context, (&namespace.name, now), seen, &held, &origins))
-        .collect();
+    let (origins, more) = origins(context, &live, namespace)?;
+    let mut origins = origins.into_iter();
+    let items = seen.iter().zip(held).map(|(seen, held)| {
+        let revisions = held.into_iter().map(|held| StatusRevision::of(held, origins.next().flatten())).collect();
+        item(context, (&namespace.name, now), seen, revisions)
+    });
+    let items = items.collect();
     let mut notes: Vec<Note> = Vec::new();
     for note in seen.iter().flat_map(|seen| seen.notes.clone()).chain(more) {
         if !notes.contains(&note) {
@@ -47,7 +47,7 @@ fn shown(seen: &Seen) -> Vec<Held> {
 
 fn live<'s>(seen: &'s Seen, held: &Held) -> Option<Live<'s>> {
     let object = seen.holdings.revision(&held.name)?;
-    Some(Live { kind: seen.kind, workload: name(seen).to_owned(), name: held.name.clone(), object })
+    Some(Live { kind: seen.kind, workload: name(seen).to_owned(), name: held.name.clone(), object, path: None })
 }
 
 fn name(seen: &Seen) -> &str {
@@ -58,11 +58,9 @@ fn item(
     context: &Context,
     (namespace, now): (&str, Timestamp),
     seen: &Seen,
-    held: &[Held],
-    origins: &Origins,
+    revisions: Vec<StatusRevision>,
 ) -> StatusItem {
     let (holdings, kind) = (&seen.holdings, seen.kind);
-    let revisions: Vec<StatusRevision> = held.iter().map(|held| revision(kind, held, origins)).collect();
     let ailing = holdings.ailing(kind, now);
     let is_stuck = seen.rollout.progress == Progress::Failed
         || holdings.refusal().is_some()
@@ -87,17 +85,6 @@ fn item(
             _ => None,
         },
         help,
-    }
-}
-
-fn revision(kind: Kind, held: &Held, origins: &Origins) -> StatusRevision {
-    StatusRevision {
-        name: held.name.as_str().into(),
-        role: held.role,
-        pods: held.pods,
-        ready: held.ready,
-        cluster_revision: held.number,
-        origin: origins.of(kind, &held.name).cloned(),
     }
 }
 
