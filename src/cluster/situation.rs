@@ -104,7 +104,7 @@ impl Holdings {
         let holdings = |workload: Value| {
             let mut of = |object: &Value| object["metadata"]["uid"].as_str().and_then(|uid| owned.remove(uid));
             let [revisions, mut pods] = of(&workload).unwrap_or_default();
-            revisions.iter().for_each(|revision| pods.extend(of(revision).unwrap_or_default()[1].drain(..)));
+            revisions.iter().for_each(|revision| pods.append(&mut of(revision).unwrap_or_default()[1]));
             Holdings { workload, revisions, pods, events: Vec::new() }
         };
         workloads.into_iter().map(holdings).collect()
