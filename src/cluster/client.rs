@@ -7,11 +7,12 @@ use std::time::Duration;
 
 use futures::future::join_all;
 use http::{Request, Response};
-use kube::client::{Body, Client, ClientBuilder};
+use kube::client::{Body, Client};
 use serde_json::Value;
 use tokio::runtime::{Builder, Runtime};
 
 use super::config;
+use super::connection;
 use super::error::Error;
 use super::options::Options;
 use super::refusal::{self, Refusal};
@@ -52,8 +53,8 @@ impl Cluster {
             let server = config.cluster_url.to_string().trim_end_matches('/').to_owned();
             let namespace = config.default_namespace.clone();
             let tracing = Tracing { timeout: options.timeout, trace: options.trace.clone() };
-            let builder = ClientBuilder::try_from(config).map_err(|error| refusal::not_made(&error))?;
-            Ok::<_, Error>((builder.with_layer(&tracing).build(), server, namespace))
+            let client = connection::client(config, &tracing).map_err(|error| refusal::not_made(&error))?;
+            Ok::<_, Error>((client, server, namespace))
         })?;
         let (timeout, reached, served) = (options.timeout, AtomicBool::new(false), Mutex::default());
         Ok(Cluster { runtime, client, server, namespace, timeout, reached, served })

@@ -9,6 +9,8 @@ mod client;
 #[cfg(feature = "cluster")]
 mod config;
 #[cfg(feature = "cluster")]
+mod connection;
+#[cfg(feature = "cluster")]
 mod error;
 #[cfg(feature = "cluster")]
 mod options;
