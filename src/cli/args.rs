@@ -62,7 +62,9 @@ impl Command {
         match self {
             Self::List(args) => args.live,
             Self::History(args) => args.live,
-            Self::Status(_) | Self::Pause(_) | Self::Resume(_) | Self::Restart(_) => true,
+            Self::Undo(args) => args.live || args.apply,
+            Self::Status(_) | Self::Drift(_) | Self::Apply(_) => true,
+            Self::Pause(_) | Self::Resume(_) | Self::Restart(_) => true,
             _ => false,
         }
     }

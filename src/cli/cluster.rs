@@ -35,7 +35,8 @@ pub(super) struct ClusterArgs {
 }
 
 /// The commands that ask a cluster.
-pub(super) const COMMANDS: [&str; 8] = ["apply", "drift", "list", "history", "status", "pause", "resume", "restart"];
+pub(super) const COMMANDS: [&str; 9] =
+    ["apply", "drift", "list", "history", "status", "pause", "resume", "restart", "undo"];
 
 /// The ids of [`ClusterArgs`].
 const IDS: [&str; 4] = ["context", "kubeconfig", "request_timeout", "as"];
@@ -76,8 +77,11 @@ impl ClusterArgs {
         ];
         match given.iter().find(|(_, is_given)| *is_given) {
             Some((option, _)) => {
-                let only =
-                    if COMMANDS.contains(&command) { "asks a cluster only with --live" } else { "asks no cluster" };
+                let only = if COMMANDS.contains(&command) {
+                    "asks a cluster only where that is asked for, as with --live"
+                } else {
+                    "asks no cluster"
+                };
                 Err(Failure::new(format!("`{option}` does nothing here: `rollbook {command}` {only}")))
             }
             None => Ok(()),

@@ -4,10 +4,10 @@
 use serde_json::{Map, Value, json};
 
 /// `kubectl rollout history` shows this annotation.
-const CAUSE: &str = "kubernetes.io/change-cause";
+pub(super) const CAUSE: &str = "kubernetes.io/change-cause";
 
 /// In which kubectl's client-side apply keeps what it applied.
-const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
+pub(super) const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
 
 /// The field manager of kubectl's client-side apply.
 const CLIENT_SIDE: &str = "kubectl-client-side-apply";

@@ -175,6 +175,25 @@ impl Cluster {
         self.runtime.block_on(self.ask(|| patch.request(path.clone(), MANAGER, dry_run), &ask))
     }
 
+    /// Deletes an object; one that is gone already is no error.
+    ///
+    /// # Errors
+    /// The server refuses it, or gives no answer.
+    pub fn delete(&self, resource: &Resource, namespace: Option<&str>, name: &str) -> Result<(), Error> {
+        let namespace = namespace.filter(|_| resource.namespaced);
+        let ask = Ask {
+            verb: Verb::Delete,
+            resource: resource.to_string(),
+            namespace: namespace.map(str::to_owned),
+            name: Some(name.to_owned()),
+        };
+        let path = resource.path(namespace, Some(name));
+        match self.runtime.block_on(self.ask(|| request::delete(path.clone()), &ask)) {
+            Ok(_) | Err(Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
     async fn pages(&self, list: &List) -> Result<Vec<Value>, Error> {
         let ask = list.ask(Verb::List);
         let (mut items, mut next, mut limit) = (Vec::new(), None::<String>, Some(PAGE));

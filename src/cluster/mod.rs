@@ -4,6 +4,7 @@
 //! What it tells of values alone ([`Rollout`], [`Reason`]) needs no cluster, and is there without the feature `cluster`.
 
 mod applied;
+mod back;
 #[cfg(feature = "cluster")]
 mod client;
 #[cfg(feature = "cluster")]
@@ -35,6 +36,7 @@ mod trace;
 mod watch;
 
 pub use applied::{body, deployed_by, taken_over};
+pub use back::way_back;
 #[cfg(feature = "cluster")]
 pub use client::{Cluster, MANAGER};
 #[cfg(feature = "cluster")]

@@ -13,6 +13,7 @@ pub enum Verb {
     List,
     Watch,
     Patch,
+    Delete,
 }
 
 impl Verb {
@@ -23,6 +24,7 @@ impl Verb {
             Self::List => "list",
             Self::Watch => "watch",
             Self::Patch => "patch",
+            Self::Delete => "delete",
         }
     }
 }
@@ -127,6 +129,13 @@ impl Patch {
 
 pub(super) fn get(path: String) -> Request<Vec<u8>> {
     Request::get(path).header(http::header::ACCEPT, "application/json").body(Vec::new()).expect("the path is escaped")
+}
+
+pub(super) fn delete(path: String) -> Request<Vec<u8>> {
+    Request::delete(path)
+        .header(http::header::ACCEPT, "application/json")
+        .body(Vec::new())
+        .expect("the path is escaped")
 }
 
 fn with_query(path: String, options: &[(&str, Option<&str>)]) -> String {

@@ -71,9 +71,9 @@ fn is_drift(change: &Change) -> bool {
         Op::Add => matches!(steps.last(), Some(Step::Item(None))),
         Op::Remove => set.is_some_and(|set| !says_nothing(set)),
         Op::Replace => {
-            let says_nothing = set.is_some_and(Node::is_null);
             let is_quantity = steps.iter().any(|step| matches!(step, Step::Key(key) if QUANTITIES.contains(key)));
-            !says_nothing && !(is_quantity && set.zip(live).is_some_and(|(set, live)| same_quantity(set, live)))
+            let is_same = is_quantity && set.zip(live).is_some_and(|(set, live)| same_quantity(set, live));
+            !is_same && !set.is_some_and(Node::is_null)
         }
         Op::Move => true,
     }

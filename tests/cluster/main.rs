@@ -13,5 +13,6 @@ mod history;
 mod manifests;
 mod operations;
 mod status;
+mod undo;
 #[path = "../world/mod.rs"]
 mod world;

@@ -10,8 +10,8 @@ use crate::cli::cluster::connect;
 use crate::cli::context::Context;
 use crate::cli::duration::Wait;
 use crate::cli::failure::{Exit, Failure, Result};
-use piece::Piece;
-use put::Put;
+pub(in crate::cli) use piece::{Piece, namespace};
+pub(in crate::cli) use put::Put;
 
 /// Put what git says into the cluster, with the reason
 ///

@@ -2,7 +2,11 @@
 
 mod answer;
 mod back;
+#[cfg(feature = "cluster")]
+mod deploy;
 mod interrupt;
+#[cfg(feature = "cluster")]
+mod live;
 mod message;
 mod onto;
 mod planned;
@@ -82,9 +86,38 @@ pub(in crate::cli) struct Args {
     /// Change the file and stage it, and leave the commit to you
     #[arg(long, conflicts_with = "dry_run")]
     pub no_commit: bool,
+
+    /// Put what is committed into the cluster too, as rollbook apply does
+    #[cfg(feature = "cluster")]
+    #[arg(long, conflicts_with_all = ["live", "branch", "no_commit", "dry_run"])]
+    pub apply: bool,
+
+    /// Go back on the cluster alone, in an emergency: git then says something else, as rollbook drift shows
+    #[cfg(feature = "cluster")]
+    #[arg(long, conflicts_with_all = ["replicas", "whole", "with_references", "branch", "no_commit"])]
+    pub live: bool,
+
+    /// With --live: the revision that has this number on the cluster, as kubectl rollout history shows it
+    #[cfg(feature = "cluster")]
+    #[arg(long, value_name = "N", requires = "live", conflicts_with_all = ["git_revision", "to_revision"])]
+    pub live_revision: Option<i64>,
+
+    /// With --live: the revision that is this one in git
+    #[cfg(feature = "cluster")]
+    #[arg(long, value_name = "R", requires = "live", conflicts_with = "to_revision")]
+    pub git_revision: Option<Selection>,
+
+    /// With --live: delete the pods of a StatefulSet that never become ready, which its controller waits for
+    #[cfg(feature = "cluster")]
+    #[arg(long, requires = "live")]
+    pub delete_stuck_pods: bool,
 }
 
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
+    #[cfg(feature = "cluster")]
+    if args.live {
+        return live::run(context, args);
+    }
     let target = Target::parse_one(&args.target)?;
     let world = World::open(context)?;
     let onto = Onto::find(context, &world, args)?;
@@ -114,8 +147,16 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     if args.dry_run {
         return answer.dry(context);
     }
+    #[cfg(feature = "cluster")]
+    let deploy = match args.apply {
+        true => Some(deploy::Deploy::ready(context, &world, (&back, &together, &planned), &cause)?),
+        false => None,
+    };
     match write(&world, &onto, &back, &planned, &message, args.no_commit)? {
-        Outcome::Staged => answer.staged(context),
-        Outcome::Committed(commit) => answer.done(context, commit),
-    }
+        Outcome::Staged => return answer.staged(context),
+        Outcome::Committed(commit) => answer.done(context, commit)?,
+    };
+    #[cfg(feature = "cluster")]
+    deploy.iter().try_for_each(|deploy| deploy.apply(context))?;
+    Ok(Exit::Done)
 }

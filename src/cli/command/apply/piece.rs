@@ -19,7 +19,7 @@ use crate::text::Untrusted;
 use crate::yaml::Dialect;
 
 /// One object that is applied.
-pub(super) struct Piece {
+pub(in crate::cli) struct Piece {
     pub object: Object,
     /// All that it says, values of Secrets too.
     pub wire: Value,
@@ -117,7 +117,8 @@ fn own_cause(world: &World, candidate: &Candidate, revision: Option<Revision>) -
     Ok(lineage.rows.iter().rfind(is_meant).map(|row| row.cause.text.as_str().to_owned()))
 }
 
-fn namespace(object: &Object, path: &RepoPath, namespaces: &Namespaces, default: &str) -> String {
+/// Where an object goes: where it says, else where it is asked for, or where its files go.
+pub(in crate::cli) fn namespace(object: &Object, path: &RepoPath, namespaces: &Namespaces, default: &str) -> String {
     let own = object.identity.namespace.as_deref().or(namespaces.asked());
     own.or(namespaces.default_at(path)).unwrap_or(default).to_owned()
 }

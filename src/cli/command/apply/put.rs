@@ -21,7 +21,7 @@ use crate::text::Untrusted;
 const ATTEMPTS: u32 = 10;
 
 /// An object, and what the cluster has of it before.
-pub(super) struct Put<'c> {
+pub(in crate::cli) struct Put<'c> {
     pub cluster: &'c Cluster,
     pub piece: &'c Piece,
     pub resource: Resource,
@@ -78,7 +78,13 @@ impl<'c> Put<'c> {
     /// Applies it, and says so in kubectl's words.
     pub fn apply(&self, context: &mut Context, force: bool) -> Result<()> {
         self.take_over()?;
-        self.patch(&Patch::Apply { object: self.body(), force }, false)?;
+        let apply = |force| self.patch(&Patch::Apply { object: self.body(), force }, false);
+        match self.try_patch(&Patch::Apply { object: self.body(), force }, false) {
+            // An undo on the cluster alone wrote these fields: they are this tool's own.
+            Err(Error::Conflict { message, .. }) if is_with_itself(&message) => apply(true)?,
+            Err(_) => apply(force)?,
+            Ok(done) => done,
+        };
         let goal = self.piece.goal.as_ref().map(|goal| format!(" to {goal}")).unwrap_or_default();
         context.write_bytes(format!("{} serverside-applied{goal}\n", self.name()).as_bytes())
     }
@@ -102,14 +108,17 @@ impl<'c> Put<'c> {
 
     /// Sends a patch; a conflict says whose the fields are.
     pub fn patch(&self, patch: &Patch, dry_run: bool) -> Result<Value> {
-        let name = &self.piece.object.identity.name;
-        let done = self.cluster.patch(&self.resource, Some(&self.piece.namespace), name, patch, dry_run);
-        done.map_err(|error| match error {
+        self.try_patch(patch, dry_run).map_err(|error| match error {
             Error::Conflict { .. } if matches!(patch, Patch::Apply { .. }) => {
                 of_cluster(error).hint("--force-conflicts takes these fields over")
             }
             error => of_cluster(error),
         })
+    }
+
+    fn try_patch(&self, patch: &Patch, dry_run: bool) -> std::result::Result<Value, Error> {
+        let name = &self.piece.object.identity.name;
+        self.cluster.patch(&self.resource, Some(&self.piece.namespace), name, patch, dry_run)
     }
 
     fn kind(&self) -> Option<Kind> {
@@ -155,6 +164,31 @@ impl<'c> Put<'c> {
         match self.is_complete(context, None)? {
             true => Ok(()),
             false => Err(Failure::not_found(anyhow::anyhow!("what was live before does not come back either"))),
+        }
+    }
+}
+
+/// Whether all fields in a conflict are this tool's, written in another way than by an apply.
+fn is_with_itself(message: &str) -> bool {
+    let managers: Vec<&str> = message.split("with \"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    !managers.is_empty() && managers.iter().all(|manager| *manager == MANAGER)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_conflict_with_itself_is_told_from_one_with_others() {
+        for (message, is) in [
+            ("Apply failed with 1 conflict: conflict with \"rollbook\" using apps/v1: .spec.replicas", true),
+            (
+                "Apply failed with 2 conflicts: conflicts with \"rollbook\" using apps/v1:\n- .a\nconflicts with \"kubectl-edit\":\n- .b",
+                false,
+            ),
+            ("the object has been modified", false),
+        ] {
+            assert_eq!(is_with_itself(message), is, "{message}");
         }
     }
 }

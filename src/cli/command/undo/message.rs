@@ -20,13 +20,18 @@ pub(super) fn cause(back: &Back, world: &World, given: Option<&str>) -> String {
         return given;
     }
     let own = back.row().map(|row| line(row.cause.text.as_str())).unwrap_or_default();
+    rollback(&back.goal(world), &own)
+}
+
+/// `rollback to revision 3: web 1.5`
+pub(super) fn rollback(goal: &str, own: &str) -> String {
     let own = match own.strip_prefix(ROLLBACK).and_then(|rest| rest.split_once(": ")) {
         Some((goal, cause)) if is_goal(goal) => cause.to_owned(),
-        _ => own,
+        _ => own.to_owned(),
     };
     match own.is_empty() {
-        true => format!("{ROLLBACK}{}", back.goal(world)),
-        false => format!("{ROLLBACK}{}: {own}", back.goal(world)),
+        true => format!("{ROLLBACK}{goal}"),
+        false => format!("{ROLLBACK}{goal}: {own}"),
     }
 }
 

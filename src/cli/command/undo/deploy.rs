@@ -1,0 +1,76 @@
+//! `rollbook undo --apply`: what was committed goes to the cluster too.
+
+use super::back::Back;
+use super::live::may_go_back;
+use super::planned::Planned;
+use super::together::Together;
+use crate::cli::cluster::connect;
+use crate::cli::command::apply::{Piece, Put, namespace};
+use crate::cli::context::Context;
+use crate::cli::failure::{Failure, Result};
+use crate::cli::world::World;
+use crate::cluster::Cluster;
+use crate::manifest::{self, Object};
+use crate::text::Untrusted;
+use crate::yaml::Dialect;
+
+/// The cluster, and what it gets.
+pub(super) struct Deploy {
+    cluster: Cluster,
+    pieces: Vec<Piece>,
+}
+
+impl Deploy {
+    /// Asks the cluster before anything is written: whether it can be reached, and whether it may go back.
+    pub fn ready(
+        context: &Context,
+        world: &World,
+        (back, together, planned): (&Back, &Together, &Planned),
+        cause: &str,
+    ) -> Result<Deploy> {
+        if let Some(by) = back.candidate.role.rendered_by().first() {
+            let what = format!("`{}` changes it on its way to the cluster: --apply cannot", by.shown().as_str());
+            return Err(
+                Failure::new(what).hint("undo it without --apply, then kustomize build . | rollbook apply -f -")
+            );
+        }
+        debug_assert!(together.kustomizations.is_empty(), "what no kustomization changes has no line of one");
+        let cluster = connect(context)?;
+        let mut pieces = Vec::new();
+        for file in planned.changed() {
+            let read = |text: &[u8]| manifest::read(text, Dialect::Kubectl).objects;
+            let before = file.before.as_deref().map(read).unwrap_or_default();
+            let is_new = |object: &Object| {
+                !before.iter().any(|old| old.identity == object.identity && old.node() == object.node())
+            };
+            pieces.extend(read(&file.text).into_iter().filter(is_new).map(|object| Piece {
+                wire: object.wire(&file.text),
+                namespace: namespace(&object, &file.path, &world.namespaces, cluster.namespace()),
+                cause: Some(cause.to_owned()),
+                goal: None,
+                path: file.path.shown(),
+                object,
+            }));
+        }
+        // What the pods need goes first.
+        pieces.sort_by_key(|piece| piece.object.identity.is_workload());
+        for piece in &pieces {
+            let put = Put::new(&cluster, piece)?;
+            if let Some(live) = &put.before {
+                may_go_back(live, &put.target())?;
+            }
+        }
+        Ok(Deploy { cluster, pieces })
+    }
+
+    /// Applies it.
+    pub fn apply(&self, context: &mut Context) -> Result<()> {
+        for piece in &self.pieces {
+            Put::new(&self.cluster, piece)?.apply(context, false).map_err(|failure| {
+                let name = Untrusted::from(piece.name());
+                failure.hint(format!("git is back already: rollbook apply {} tries it once more", name.terminal()))
+            })?;
+        }
+        Ok(())
+    }
+}

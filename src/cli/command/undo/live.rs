@@ -1,0 +1,176 @@
+//! `rollbook undo --live`: back on the cluster alone, for an emergency.
+
+use super::Args;
+use super::message::{line, rollback};
+use crate::cli::cluster::{connect, of_cluster};
+use crate::cli::context::Context;
+use crate::cli::failure::{Exit, Failure, Result};
+use crate::cli::live::{Namespace, Workload};
+use crate::cli::look::Look;
+use crate::cli::place::Place;
+use crate::cli::selection::Selection;
+use crate::cli::target::Target;
+use crate::cli::world::World;
+use crate::cluster::{Cluster, Held, Holdings, Patch, Resource, way_back};
+use crate::kubernetes::Kind;
+use crate::output::Diagnostic;
+use crate::text::Untrusted;
+
+/// Gives the workload the template of a revision that the cluster holds.
+pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
+    let target = Target::parse_one(&args.target)?;
+    let cluster = connect(context)?;
+    // Git's names are those that this cluster gives.
+    if context.globals.kube_version.is_none() {
+        context.globals.kube_version = Some(cluster.version().map_err(of_cluster)?);
+    }
+    let namespace = Namespace::of(context, &cluster);
+    let workload = namespace.named(&[target])?.remove(0);
+    let (holdings, notes) = Look { namespace: &namespace, wanted: None }.holdings(&workload)?;
+    let held = holdings.held(workload.kind, true);
+    let chosen = chosen(context, args, &workload, &held)?;
+    let revision = holdings.revision(&chosen.name).ok_or_else(|| unknown(chosen.number))?;
+    may_go_back(&workload.object, &workload.target())?;
+    let goal = format!("revision {}", chosen.number);
+    let own = revision["metadata"]["annotations"][crate::manifest::CHANGE_CAUSE].as_str().map(line).unwrap_or_default();
+    let cause = args.message.as_deref().map_or_else(|| rollback(&goal, &own), line);
+    let Some(patch) = way_back(workload.kind, &workload.object, revision, &cause) else {
+        let text = format!("skipped rollback (current template already matches {goal})\n");
+        context.write_bytes(text.as_bytes())?;
+        stuck(context, args, &cluster, &namespace, (&workload, &holdings, &chosen.name))?;
+        return Ok(Exit::Done);
+    };
+    let resource = Resource::of(workload.kind);
+    let done = cluster.patch(&resource, Some(&namespace.name), &workload.name, &Patch::Merge(patch), args.dry_run);
+    done.map_err(of_cluster)?;
+    let suffix = if args.dry_run { " (server dry run)" } else { "" };
+    let name = format!("{}/{}", singular(&resource), Untrusted::from(workload.name.as_str()).terminal());
+    let of = Untrusted::from(chosen.name.as_str());
+    let target = workload.target();
+    context.write_bytes(
+        format!(
+            "{name} rolled back{suffix}\nto {goal} of the cluster: {}\ngit is not changed: rollbook drift {target} shows how they differ\n",
+            of.terminal()
+        )
+        .as_bytes(),
+    )?;
+    notes.iter().map(Diagnostic::from).try_for_each(|note| context.warn(&note))?;
+    stuck(context, args, &cluster, &namespace, (&workload, &holdings, &chosen.name))?;
+    Ok(Exit::Done)
+}
+
+/// `deployment.apps`
+fn singular(resource: &Resource) -> String {
+    match resource.group() {
+        "" => resource.kind.to_lowercase(),
+        group => format!("{}.{group}", resource.kind.to_lowercase()),
+    }
+}
+
+/// Refuses what is paused, in kubectl's words.
+pub(super) fn may_go_back(live: &serde_json::Value, target: &str) -> Result<()> {
+    if live["spec"]["paused"] != true {
+        return Ok(());
+    }
+    let what = "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again";
+    Err(Failure::not_found(anyhow::anyhow!(what)).hint(format!("rollbook resume {target}")))
+}
+
+/// kubectl's words.
+fn unknown(number: i64) -> Failure {
+    Failure::not_found(anyhow::anyhow!("unable to find specified revision {number} in history"))
+}
+
+/// The revision that is meant, of those that the cluster holds: the newest first.
+fn chosen(context: &Context, args: &Args, workload: &Workload, held: &[Held]) -> Result<Held> {
+    let numbered = |number: i64| held.iter().find(|held| held.number == number).cloned();
+    if let Some(number) = args.live_revision {
+        return numbered(number).ok_or_else(|| unknown(number));
+    }
+    let number = match (&args.git_revision, &args.to_revision) {
+        (None, Selection::Digits(0)) => return previous(workload, held),
+        (None, Selection::Digits(number) | Selection::Number(number)) => i64::try_from(*number).unwrap_or(i64::MAX),
+        (Some(selection), _) | (None, selection) => {
+            let name = in_git(context, workload, selection)?;
+            return named(held, &name).ok_or_else(|| gone(workload, &name));
+        }
+    };
+    // The same number may be another revision to git.
+    let live = numbered(number);
+    let of_git = in_git(context, workload, &args.to_revision).ok();
+    match (live, of_git) {
+        (Some(live), Some(name)) if live.name != name => {
+            let what = format!(
+                "revision {number} is `{}` to the cluster and `{}` to git: say which is meant",
+                line(&live.name),
+                line(&name)
+            );
+            Err(Failure::new(what).hint(format!("--live-revision {number}")).hint(format!("--git-revision {number}")))
+        }
+        (Some(live), _) => Ok(live),
+        (None, Some(name)) => named(held, &name).ok_or_else(|| gone(workload, &name)),
+        (None, None) => Err(unknown(number)),
+    }
+}
+
+/// The one before the last, in kubectl's words where there is none.
+fn previous(workload: &Workload, held: &[Held]) -> Result<Held> {
+    held.get(1).cloned().ok_or_else(|| {
+        let what = match workload.kind {
+            Kind::Deployment => format!("no rollout history found for deployment \"{}\"", line(&workload.name)),
+            _ => "no last revision to roll back to".to_owned(),
+        };
+        Failure::not_found(anyhow::anyhow!(what))
+    })
+}
+
+fn named(held: &[Held], name: &str) -> Option<Held> {
+    held.iter().find(|held| held.name == name).cloned()
+}
+
+fn gone(workload: &Workload, name: &str) -> Failure {
+    let what = format!("the cluster does not hold `{}` any more", line(name));
+    Failure::not_found(anyhow::anyhow!(what))
+        .hint(format!("rollbook apply {} REVISION puts it there anew", workload.target()))
+}
+
+/// The name that a revision of git has on the cluster.
+fn in_git(context: &Context, workload: &Workload, selection: &Selection) -> Result<String> {
+    let world = World::open(context)?;
+    let target = Target { kind: Some(workload.kind), name: workload.name.clone() };
+    let mut place = Place::one(context, &world, &target, Some(selection))?;
+    let live = place.live(&world)?;
+    let name = place.name(&world, &live);
+    name.map(|name| name.name).map_err(|unnamed| Failure::new(format!("git cannot tell its name: {unnamed}")))
+}
+
+/// Pods of a StatefulSet that never become ready keep its controller from replacing them: it waits for each to be ready first.
+fn stuck(
+    context: &mut Context,
+    args: &Args,
+    cluster: &Cluster,
+    namespace: &Namespace<'_>,
+    (workload, holdings, back_to): (&Workload, &Holdings, &str),
+) -> Result<()> {
+    if workload.kind != Kind::StatefulSet || args.dry_run {
+        return Ok(());
+    }
+    let revision =
+        |pod: &serde_json::Value| pod["metadata"]["labels"]["controller-revision-hash"].as_str().map(str::to_owned);
+    let is_ready = |pod: &serde_json::Value| {
+        crate::cluster::condition(pod, "Ready").is_some_and(|ready| ready["status"] == "True")
+    };
+    let stuck = holdings.pods.iter().filter(|pod| !is_ready(pod) && revision(pod).as_deref() != Some(back_to));
+    let names: Vec<String> = stuck.filter_map(|pod| pod["metadata"]["name"].as_str()).map(str::to_owned).collect();
+    for name in names {
+        if args.delete_stuck_pods {
+            cluster.delete(&Resource::of(Kind::Pod), Some(&namespace.name), &name).map_err(of_cluster)?;
+            context.write_bytes(format!("pod/{} deleted\n", line(&name)).as_bytes())?;
+        } else {
+            let what =
+                format!("`{}` is not ready, and a StatefulSet waits for that before it replaces it", line(&name));
+            context.warn(&Diagnostic::warning(what).hint("the same with --delete-stuck-pods deletes it"))?;
+        }
+    }
+    Ok(())
+}

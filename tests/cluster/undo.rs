@@ -1,0 +1,129 @@
+//! `rollbook undo` with a cluster: on it alone, and on both.
+
+use serde_json::{Value, json};
+
+use crate::fixture::Shop;
+use crate::manifests::{deployment, stateful_set};
+
+const CAUSE: &str = "kubernetes.io/change-cause";
+
+fn web(shop: &Shop) -> Value {
+    shop.plane.api.get(&shop.path("Deployment", "web"))
+}
+
+fn image(workload: &Value) -> &str {
+    workload["spec"]["template"]["spec"]["containers"][0]["image"].as_str().unwrap()
+}
+
+/// A shop with three releases in git, of which the cluster had those from `first` on.
+fn shop(first: usize) -> Option<Shop> {
+    let shop = Shop::open()?;
+    // Git makes the commits of an undo: who and when has to stand in its configuration.
+    shop.world.git(&["config", "user.name", "Grace Hopper"]);
+    shop.world.git(&["config", "user.email", "grace@example.org"]);
+    for release in 1..=3 {
+        shop.world.write("k8s/web.yaml", deployment(&format!("web:{release}"), 1, 600));
+        shop.world.commit(&format!("web: release {release}"));
+        if release >= first {
+            assert_eq!(shop.rollbook(&["apply", "web", "--wait", "--timeout", "60s"]).code, 0);
+        }
+    }
+    Some(shop)
+}
+
+/// Without hashes, which differ from version to version.
+fn settled(screen: &str) -> String {
+    let word = |word: &str| match word.trim_matches(['`', ':']).split_once('-') {
+        Some(("web" | "db", _)) => word.replace(word.trim_matches(['`', ':']), "[name]"),
+        _ => word.to_owned(),
+    };
+    screen.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_cluster_alone_goes_back_and_drift_shows_it() {
+    let Some(shop) = shop(1) else { return };
+    let tip = shop.world.tip();
+    insta::assert_snapshot!(settled(&shop.screen(&["undo", "web", "--live"]).replace('\n', " \n ")));
+    let now = web(&shop);
+    assert_eq!(
+        (image(&now), now["metadata"]["annotations"][CAUSE].as_str()),
+        ("web:2", Some("rollback to revision 2: web: release 2"))
+    );
+    assert_eq!(shop.world.tip(), tip);
+    let drift = shop.rollbook(&["drift", "web"]);
+    assert!(drift.code == 1 && drift.stdout.contains("behind"), "{}", drift.stdout);
+    // The controller gives it a new number, under which it is there already.
+    shop.wait("Deployment", "web", |web| web["metadata"]["annotations"]["deployment.kubernetes.io/revision"] == "4");
+    let again = shop.rollbook(&["undo", "web", "--live", "--live-revision", "4"]);
+    assert_eq!((again.code, again.stdout.as_str()), {
+        (0, "skipped rollback (current template already matches revision 4)\n")
+    });
+    // What git says can be put there again: nobody else's fields are in the way.
+    assert_eq!(shop.rollbook(&["apply", "web"]).code, 0);
+    assert_eq!((image(&web(&shop)), shop.rollbook(&["drift", "web"]).code), ("web:3", 0));
+}
+
+#[test]
+fn a_number_that_means_two_things_is_refused() {
+    let Some(shop) = shop(2) else { return };
+    let run = |args: &[&str]| settled(&shop.screen(args).replace('\n', " \n "));
+    let runs: [&[&str]; 4] = [
+        &["undo", "web", "--live", "--to-revision", "2"],
+        &["undo", "web", "--live", "--to-revision", "7"],
+        &["undo", "web", "--live", "--git-revision", "1"],
+        &["undo", "web", "--live", "--live-revision", "9"],
+    ];
+    insta::assert_snapshot!(runs.map(run).join("\n"));
+    assert_eq!(image(&web(&shop)), "web:3");
+    let output = shop.rollbook(&["undo", "web", "--live", "--git-revision", "2"]);
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    assert_eq!(image(&web(&shop)), "web:2");
+}
+
+#[test]
+fn git_and_the_cluster_go_back_together() {
+    let Some(shop) = shop(2) else { return };
+    let tip = shop.world.tip();
+    assert_eq!(shop.rollbook(&["pause", "web"]).code, 0);
+    let refused = shop.screen(&["undo", "web", "--apply"]);
+    assert_eq!((shop.world.tip(), image(&web(&shop))), (tip.clone(), "web:3"), "{refused}");
+    assert_eq!(shop.rollbook(&["resume", "web"]).code, 0);
+    let done = shop.screen(&["undo", "web", "--apply", "-m", "3 is slow"]);
+    let made = shop.world.git(&["rev-parse", "--short", "HEAD"]);
+    insta::assert_snapshot!(settled(
+        &format!("{refused}\n{done}").replace('\n', " \n ").replace(made.trim(), "[commit]")
+    ));
+    let now = web(&shop);
+    assert_eq!((image(&now), now["metadata"]["annotations"][CAUSE].as_str()), ("web:2", Some("3 is slow")));
+    assert_eq!(shop.rollbook(&["drift", "web"]).code, 0);
+    // A cluster that cannot be reached leaves git as it is.
+    let tip = shop.world.tip();
+    let output = shop.world.rollbook(&["undo", "web", "--apply", "--kubeconfig", "/nowhere"]);
+    assert_eq!((output.code, shop.world.tip()), (2, tip));
+}
+
+#[test]
+fn a_stateful_set_is_helped_past_a_broken_pod() {
+    let Some(shop) = Shop::open() else { return };
+    for image in ["db:1", "db:broken"] {
+        shop.world.write("k8s/db.yaml", stateful_set(image));
+        shop.world.commit(image);
+        assert_eq!(shop.rollbook(&["apply", "db"]).code, 0);
+        let is_so_far = |pod: &Value| {
+            let status = &pod["status"]["containerStatuses"][0];
+            pod["spec"]["containers"][0]["image"] == image
+                && (status["ready"] == true || status["state"]["waiting"]["reason"].is_string())
+        };
+        shop.wait_for_pod(is_so_far);
+    }
+    let output = shop.rollbook(&["undo", "sts/db", "--live"]);
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    assert!(output.stderr.contains("`db-0` is not ready"), "{}", output.stderr);
+    let again = shop.rollbook(&["undo", "sts/db", "--live", "--live-revision", "3", "--delete-stuck-pods"]);
+    let expected = "skipped rollback (current template already matches revision 3)\npod/db-0 deleted\n";
+    assert_eq!((again.code, again.stdout.as_str()), (0, expected), "{}", again.stderr);
+    shop.wait_for_pod(|pod| {
+        pod["spec"]["containers"][0]["image"] == "db:1" && pod["status"]["containerStatuses"][0]["ready"] == json!(true)
+    });
+}
