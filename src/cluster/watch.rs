@@ -53,7 +53,7 @@ impl Cluster {
                         Err(error) => self.bear(&mut watched[at], &lists[at], &error)?,
                     }
                 }
-                if watched.iter().all(|of| of.whole) && watched.iter_mut().any(Watched::is_new) {
+                if watched.iter().all(|of| of.whole) && watched.iter().any(|of| of.new) {
                     let objects: Vec<Objects> = watched.iter().map(|of| of.objects.clone()).collect();
                     watched.iter_mut().for_each(|of| of.new = false);
                     if let ControlFlow::Break(answer) = see(&objects) {
@@ -136,10 +136,6 @@ impl Watched {
             }
             Event::Delete(object) => self.new |= self.objects.remove(&key(&object)).is_some(),
         }
-    }
-
-    fn is_new(&mut self) -> bool {
-        self.new
     }
 }
 
