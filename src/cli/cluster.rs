@@ -77,10 +77,10 @@ impl ClusterArgs {
         ];
         match given.iter().find(|(_, is_given)| *is_given) {
             Some((option, _)) => {
-                let only = if COMMANDS.contains(&command) {
-                    "asks a cluster only where that is asked for, as with --live"
-                } else {
-                    "asks no cluster"
+                let only = match command {
+                    "undo" => "asks a cluster only with --live or --apply",
+                    command if COMMANDS.contains(&command) => "asks a cluster only with --live",
+                    _ => "asks no cluster",
                 };
                 Err(Failure::new(format!("`{option}` does nothing here: `rollbook {command}` {only}")))
             }

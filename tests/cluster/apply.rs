@@ -69,7 +69,13 @@ fn a_dry_run_changes_nothing_and_says_what_would() {
     shop.rollbook(&["apply", "web", "1"]);
     let version = web(&shop)["metadata"]["resourceVersion"].clone();
     let after = seen(&shop);
-    insta::assert_snapshot!(format!("{before}\n{after}").replace("(1.30)", "(1.37)"));
+    // Names are those of the cluster's version.
+    let sets = shop.plane.api.get(&format!("/apis/apps/v1/namespaces/{}/replicasets", shop.namespace));
+    let live = sets["items"][0]["metadata"]["name"].as_str().unwrap();
+    assert!(after.contains(&format!("      {live} → web-")), "{after}");
+    let word = |word: &str| if word.starts_with("web-") { "web-[hash]".to_owned() } else { word.to_owned() };
+    let shown = format!("{before}\n{after}").replace("(1.30)", "(1.37)");
+    insta::assert_snapshot!(shown.split(' ').map(word).collect::<Vec<_>>().join(" "));
     let now = web(&shop);
     assert_eq!((image(&now), cause(&now)), ("web:1", Some("web: first release")));
     // Its controller may have written its status meanwhile, and nobody the rest.
