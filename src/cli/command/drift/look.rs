@@ -119,20 +119,20 @@ impl Compared<'_> {
     /// The newest of some rows whose state the cluster has. How many replicas run is another question, where more than
     /// they differ: somebody scales, and the revision is the same.
     fn with(&self, rows: &[Row]) -> Result<Option<Origin>> {
-        let mut states = Vec::new();
+        let mut scaled = None;
         for row in rows.iter().rev() {
-            let state = row.event.object(self.repository).map_err(of_git)?;
-            states.extend(state.map(|state| (row, state.stored())));
-        }
-        let is_scaled = |state: &Object| drift(state, self.live).iter().all(|change| change.path.within(REPLICAS));
-        let exact = states.iter().find(|(_, state)| drift(state, self.live).is_empty() && self.was_set_by(state));
-        let found = match exact {
-            None if !is_scaled(self.today) => {
-                states.iter().find(|(_, state)| is_scaled(state) && self.was_set_by(state))
+            let Some(state) = row.event.object(self.repository).map_err(of_git)? else { continue };
+            let state = state.stored();
+            let apart = drift(&state, self.live);
+            if !are_replicas(&apart) || !self.was_set_by(&state) {
+                continue;
             }
-            exact => exact,
-        };
-        Ok(found.map(|(row, _)| Origin::from(*row)))
+            if apart.is_empty() {
+                return Ok(Some(Origin::from(row)));
+            }
+            scaled.get_or_insert(row);
+        }
+        Ok(scaled.filter(|_| !are_replicas(&drift(self.today, self.live))).map(Origin::from))
     }
 
     /// Whether a state set what differs from today's: what it did not set, somebody else wrote.
@@ -147,6 +147,11 @@ impl Compared<'_> {
         let replaced = drifted.iter().filter(|change| change.op == Op::Replace).map(|change| change.path.shown());
         replaced.into_iter().all(|place| !added.iter().any(|around| is_in(place.as_str(), around.as_str())))
     }
+}
+
+/// Whether nothing but the number of pods differs.
+fn are_replicas(changes: &[Change<'_>]) -> bool {
+    changes.iter().all(|change| change.path.within(REPLICAS))
 }
 
 fn fields(wanted: &Wanted<'_>, live: &Object, managed: &Value) -> Vec<DriftField> {
