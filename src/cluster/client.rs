@@ -125,13 +125,7 @@ impl Cluster {
     }
 
     async fn one(&self, resource: &Resource, namespace: Option<&str>, name: &str) -> Result<Option<Value>, Error> {
-        let namespace = namespace.filter(|_| resource.namespaced);
-        let ask = Ask {
-            verb: Verb::Get,
-            resource: resource.to_string(),
-            namespace: namespace.map(str::to_owned),
-            name: Some(name.to_owned()),
-        };
+        let ask = Ask::of_one(Verb::Get, resource, namespace, name);
         match self.read(resource.path(namespace, Some(name)), &ask).await {
             Ok(object) => Ok(Some(object)),
             Err(Error::NotFound { .. }) => Ok(None),
@@ -164,13 +158,7 @@ impl Cluster {
         patch: &Patch,
         dry_run: bool,
     ) -> Result<Value, Error> {
-        let namespace = namespace.filter(|_| resource.namespaced);
-        let ask = Ask {
-            verb: Verb::Patch,
-            resource: resource.to_string(),
-            namespace: namespace.map(str::to_owned),
-            name: Some(name.to_owned()),
-        };
+        let ask = Ask::of_one(Verb::Patch, resource, namespace, name);
         let path = resource.path(namespace, Some(name));
         self.runtime.block_on(self.ask(|| patch.request(path.clone(), MANAGER, dry_run), &ask))
     }
@@ -180,13 +168,7 @@ impl Cluster {
     /// # Errors
     /// The server refuses it, or gives no answer.
     pub fn delete(&self, resource: &Resource, namespace: Option<&str>, name: &str) -> Result<(), Error> {
-        let namespace = namespace.filter(|_| resource.namespaced);
-        let ask = Ask {
-            verb: Verb::Delete,
-            resource: resource.to_string(),
-            namespace: namespace.map(str::to_owned),
-            name: Some(name.to_owned()),
-        };
+        let ask = Ask::of_one(Verb::Delete, resource, namespace, name);
         let path = resource.path(namespace, Some(name));
         match self.runtime.block_on(self.ask(|| request::delete(path.clone()), &ask)) {
             Ok(_) | Err(Error::NotFound { .. }) => Ok(()),

@@ -40,6 +40,14 @@ pub struct Ask {
     pub name: Option<String>,
 }
 
+impl Ask {
+    /// One object.
+    pub fn of_one(verb: Verb, resource: &Resource, namespace: Option<&str>, name: &str) -> Ask {
+        let namespace = namespace.filter(|_| resource.namespaced).map(str::to_owned);
+        Ask { verb, resource: resource.to_string(), namespace, name: Some(name.to_owned()) }
+    }
+}
+
 impl fmt::Display for Ask {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.verb.word(), self.resource)?;

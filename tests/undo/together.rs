@@ -150,15 +150,17 @@ fn the_line_of_a_kustomization_goes_back() {
     assert_eq!(read(&world, "k8s/prod/kustomization.yaml"), overlay("1.6.0", "4"), "the undo of the undo");
 }
 
+/// The next release, whose container has a terminal.
+fn with_terminal(base: &str) -> String {
+    let base = base.replace("release 4", "release 7");
+    base.replace("name: web\n          image", "name: web\n          tty: true\n          image")
+}
+
 #[test]
 fn template_and_line_go_back_together_and_more_than_that_is_refused() {
     let world = overlaid();
     let base = read(&world, "k8s/base/web.yaml");
-    world.write(
-        "k8s/base/web.yaml",
-        base.replace("release 4", "release 7")
-            .replace("name: web\n          image", "name: web\n          tty: true\n          image"),
-    );
+    world.write("k8s/base/web.yaml", with_terminal(&base));
     world.write("k8s/prod/kustomization.yaml", overlay("1.7.0", "4"));
     world.commit("web 1.7.0");
     let before = world.git(&["rev-parse", "HEAD~1"]);
@@ -182,11 +184,7 @@ fn template_and_line_go_back_together_and_more_than_that_is_refused() {
 fn a_template_goes_back_where_its_kustomization_is_as_it_was() {
     let world = overlaid();
     let base = read(&world, "k8s/base/web.yaml");
-    world.write(
-        "k8s/base/web.yaml",
-        base.replace("release 4", "release 7")
-            .replace("name: web\n          image", "name: web\n          tty: true\n          image"),
-    );
+    world.write("k8s/base/web.yaml", with_terminal(&base));
     world.commit("web: a terminal");
     world.write("k8s/prod/kustomization.yaml", overlay("1.6.0", "5"));
     world.commit("db 5");
