@@ -93,3 +93,15 @@ fn a_collision_count_gives_another_name() {
     let names = [hash(&[]), hash(&["--collision", "0"]), hash(&["--collision", "1"])];
     assert_eq!(names, ["65845f897f", "7f5cdb7687", "6795644d54"]);
 }
+
+#[test]
+fn each_of_two_objects_with_one_name_is_judged_by_its_own_labels() {
+    let world = world();
+    let pod = "{metadata: {labels: {app: APP}}, spec: {containers: [{name: a, image: a}]}}";
+    let web = format!(
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: web}}\nspec: {{selector: {{matchLabels: {{app: APP}}}}, template: {pod}}}\n"
+    );
+    world.write("twice.yaml", ["a", "b"].map(|app| web.replace("APP", app)).join("---\n"));
+    let run = world.rollbook(&["hash", "-f", "twice.yaml", "--kube-version", "1.33"]);
+    assert_eq!((run.code, &*run.stderr), (0, ""), "{}", run.stdout);
+}

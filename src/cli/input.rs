@@ -3,9 +3,9 @@
 use super::args::Format;
 use super::context::Context;
 use super::failure::Result;
-use crate::manifest::{self, Identity, Object, Reading};
+use crate::manifest::{self, Object, Reading};
 use crate::output::{Diagnostic, Excerpt, Note, Unreadable};
-use crate::yaml::{self, Dialect, Node, Span};
+use crate::yaml::{self, Dialect, Span};
 
 /// A file as it was given, with the objects in it.
 pub(super) struct Input {
@@ -74,11 +74,6 @@ impl Input {
             Ok(text) if self.may_show => Excerpt::with_line(self.path.as_str(), text, line, column),
             _ => Excerpt::place(self.path.as_str(), line, column),
         }
-    }
-
-    /// The nodes of an object of the file: of several with one identity the last.
-    pub fn object(&self, identity: &Identity) -> Option<&Node> {
-        self.objects.iter().rev().find(|object| object.identity == *identity).map(Object::node)
     }
 
     /// What is wrong at a place, for a document.

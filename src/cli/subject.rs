@@ -5,7 +5,7 @@ use super::failure::Result;
 use super::input::Input;
 use super::settings::{Settings, Settled};
 use crate::kubernetes::{Kind, Version};
-use crate::manifest::Identity;
+use crate::manifest::{Identity, Object};
 use crate::output::{Diagnostic, HashItem, NameOf, Note, ObjectName, Severity, Unreadable};
 use crate::revision::{Unnamed, name};
 use crate::snapshot::Role;
@@ -27,6 +27,8 @@ pub(super) struct Subject {
     pub settings: Settings,
     /// Where a finding stands, and what the file shows there.
     pub input: Option<Rc<Input>>,
+    /// Which of the file's objects it is: several can have one identity.
+    pub position: usize,
 }
 
 impl Subject {
@@ -89,7 +91,8 @@ impl Subject {
 
     /// What would be refused, each thing once, with the first version that does.
     fn refusals(&self, versions: &[Version]) -> Vec<(Version, Refusal)> {
-        let Some(object) = self.input.as_ref().and_then(|input| input.object(&self.identity)) else {
+        let Some(object) = self.input.as_ref().and_then(|input| input.objects.get(self.position)).map(Object::node)
+        else {
             return Vec::new();
         };
         let mut seen = HashSet::new();

@@ -89,7 +89,7 @@ fn of_files(context: &mut Context, args: &Args) -> Result<Gathered> {
         let input = Rc::new(Input::read(context, file)?);
         gathered.whole &= input.whole;
         gathered.notes.extend(input.notes.iter().cloned());
-        for object in &input.objects {
+        for (position, object) in input.objects.iter().enumerate() {
             if !Kind::of(&object.identity.kind).is_some_and(Kind::has_revisions) {
                 let name = ObjectName::from(&object.identity).qualified();
                 gathered.notes.push(Note::on(
@@ -106,6 +106,7 @@ fn of_files(context: &mut Context, args: &Args) -> Result<Gathered> {
                 role: Role::Plain,
                 settings: settings.clone(),
                 input: Some(input.clone()),
+                position,
             });
         }
     }
@@ -128,6 +129,7 @@ fn of_target(context: &mut Context, args: &Args) -> Result<Gathered> {
         role: place.role,
         settings: place.settings,
         input: None,
+        position: 0,
     };
     Ok(Gathered { subjects: vec![subject], notes: place.notes, whole: true })
 }
