@@ -26,27 +26,32 @@ impl Api {
     }
 
     pub fn get(&self, path: &str) -> Value {
-        self.send(Method::GET, path, "application/json", None).unwrap()
+        self.send(Method::GET, path, "application/json", String::new()).unwrap()
     }
 
     pub fn post(&self, path: &str, object: &Value) -> Value {
-        self.send(Method::POST, path, "application/json", Some(object)).unwrap()
+        self.send(Method::POST, path, "application/json", object.to_string()).unwrap()
     }
 
     pub fn apply(&self, path: &str, object: &Value) -> Value {
-        self.send(Method::PATCH, path, "application/apply-patch+yaml", Some(object)).unwrap()
+        self.send(Method::PATCH, path, "application/apply-patch+yaml", object.to_string()).unwrap()
     }
 
     pub fn merge(&self, path: &str, patch: &Value) -> Value {
-        self.send(Method::PATCH, path, "application/merge-patch+json", Some(patch)).unwrap()
+        self.send(Method::PATCH, path, "application/merge-patch+json", patch.to_string()).unwrap()
     }
 
     pub fn delete(&self, path: &str) {
-        self.send(Method::DELETE, path, "application/json", None).unwrap();
+        self.send(Method::DELETE, path, "application/json", String::new()).unwrap();
     }
 
-    fn send(&self, method: Method, path: &str, content: &str, body: Option<&Value>) -> Result<Value, Error> {
-        let body = body.map_or_else(Vec::new, |body| body.to_string().into_bytes());
+    /// Creates what a text says, if the server accepts it.
+    pub fn create(&self, path: &str, content: &str, text: &str) -> Result<Value, Error> {
+        self.send(Method::POST, path, content, text.to_owned())
+    }
+
+    fn send(&self, method: Method, path: &str, content: &str, body: String) -> Result<Value, Error> {
+        let body = body.into_bytes();
         let request = Request::builder().method(method).uri(path).header("content-type", content).body(body).unwrap();
         self.runtime.block_on(self.client.request(request))
     }

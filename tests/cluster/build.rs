@@ -45,7 +45,7 @@ pub fn control_plane() -> Option<PathBuf> {
 }
 
 /// Says something that the test harness does not swallow.
-fn say(what: &str) {
+pub fn say(what: &str) {
     let _ = writeln!(io::stderr(), "\n==> {what}\n");
 }
 

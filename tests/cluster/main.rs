@@ -9,6 +9,7 @@ mod client;
 mod drift;
 mod faults;
 mod fixture;
+mod golden;
 mod history;
 mod manifests;
 mod operations;
