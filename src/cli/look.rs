@@ -14,6 +14,9 @@ use crate::cluster::{
 use crate::kubernetes::Kind;
 use crate::output::Note;
 
+/// What came of a list.
+type Listed = std::result::Result<Vec<Value>, Error>;
+
 /// How workloads are looked at.
 pub(super) struct Look<'c> {
     pub namespace: &'c Namespace<'c>,
@@ -47,10 +50,26 @@ impl Look<'_> {
     /// # Errors
     /// The cluster gives no answer.
     pub fn holdings(&self, workload: &Workload) -> Result<(Holdings, Vec<Note>)> {
+        self.held(workload, or_note)
+    }
+
+    /// The same for what cannot do without the revisions: that they may not be read is not that there are none.
+    ///
+    /// # Errors
+    /// The cluster gives no answer, or the right to list the revisions is missing.
+    pub fn holdings_with_revisions(&self, workload: &Workload) -> Result<(Holdings, Vec<Note>)> {
+        self.held(workload, |revisions, _| revisions.map_err(of_cluster))
+    }
+
+    fn held(
+        &self,
+        workload: &Workload,
+        revisions: impl FnOnce(Listed, &mut Vec<Note>) -> Result<Vec<Value>>,
+    ) -> Result<(Holdings, Vec<Note>)> {
         let mut notes = Vec::new();
         let mut lists = self.namespace.cluster.list_each(&self.belongings(workload)).into_iter();
-        let mut next = || or_note(lists.next().unwrap_or(Ok(Vec::new())), &mut notes);
-        let (revisions, pods) = (next()?, next()?);
+        let mut next = || lists.next().expect("there is an answer for each list");
+        let (revisions, pods) = (revisions(next(), &mut notes)?, or_note(next(), &mut notes)?);
         Ok((Holdings::new(workload.object.clone(), revisions, pods, Vec::new()), notes))
     }
 
@@ -158,7 +177,7 @@ fn may_fail_probes(pod: &Value) -> bool {
 }
 
 /// A part of the answer that may be missing where a right is.
-pub(super) fn or_note(listed: std::result::Result<Vec<Value>, Error>, notes: &mut Vec<Note>) -> Result<Vec<Value>> {
+pub(super) fn or_note(listed: Listed, notes: &mut Vec<Note>) -> Result<Vec<Value>> {
     match listed {
         Err(error) if error.is_forbidden() => {
             notes.push(not_seen(&error));

@@ -87,7 +87,7 @@ impl Refusal {
             Self::NotSent(why) | Self::Broken(why) => Error::Unreachable { server, why },
             Self::Status { code, message, of_object, .. } => match code {
                 401 => Error::Unauthorized { server },
-                403 => Error::Forbidden { ask, message },
+                403 => Error::Forbidden { ask: missing(ask, &message), message },
                 404 if of_object && ask.verb != Verb::List => Error::NotFound { ask },
                 404 => Error::NotServed { server, resource: ask.resource },
                 409 => Error::Conflict { ask, message },
@@ -110,6 +110,14 @@ pub(super) fn not_made(error: &kube::Error) -> Error {
         Some(error) => Error::Credentials { why: without_output(error) },
         None => Error::Context { why: chain(error).last().map_or_else(String::new, ToString::to_string) },
     }
+}
+
+/// What was not allowed: to apply an object that is not there takes the right to create it, beside that to patch.
+fn missing(mut ask: Box<Ask>, message: &str) -> Box<Ask> {
+    if ask.verb == Verb::Patch && message.contains(" cannot create resource ") {
+        ask.verb = Verb::Create;
+    }
+    ask
 }
 
 /// How long the server asks to wait, in seconds.
@@ -181,6 +189,17 @@ mod tests {
             error.hint().unwrap(),
             "kubectl auth can-i list deployments.apps -n shop tells when the right is there"
         );
+    }
+
+    #[test]
+    fn to_apply_what_is_not_there_takes_the_right_to_create_it() {
+        let message = |verb: &str| format!(r#"User "ann" cannot {verb} resource "deployments" in API group "apps""#);
+        for verb in ["create", "patch"] {
+            let body = serde_json::json!({"message": message(verb)}).to_string();
+            let error = Refusal::status(403, None, body.as_bytes());
+            let error = error.into_error("https://a", &ask(Verb::Patch, Some("web")), None).to_string();
+            assert!(error.starts_with(&format!("not allowed to {verb} deployments.apps `web` in")), "{error}");
+        }
     }
 
     #[test]

@@ -12,6 +12,8 @@ pub enum Verb {
     Get,
     List,
     Watch,
+    /// What a patch of an object that is not there needs too.
+    Create,
     Patch,
     Delete,
 }
@@ -23,6 +25,7 @@ impl Verb {
             Self::Get => "get",
             Self::List => "list",
             Self::Watch => "watch",
+            Self::Create => "create",
             Self::Patch => "patch",
             Self::Delete => "delete",
         }

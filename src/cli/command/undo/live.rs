@@ -26,7 +26,7 @@ pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     }
     let namespace = Namespace::of(context, &cluster);
     let workload = namespace.named(&[target])?.remove(0);
-    let (holdings, notes) = Look { namespace: &namespace, wanted: None }.holdings(&workload)?;
+    let (holdings, notes) = Look { namespace: &namespace, wanted: None }.holdings_with_revisions(&workload)?;
     let held = holdings.held(workload.kind, true);
     let chosen = chosen(context, args, &workload, &held)?;
     let revision = holdings.revision(&chosen.name).ok_or_else(|| unknown(chosen.number))?;
