@@ -13,6 +13,7 @@ mod golden;
 mod history;
 mod manifests;
 mod operations;
+mod rbac;
 mod status;
 mod undo;
 #[path = "../world/mod.rs"]
