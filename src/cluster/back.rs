@@ -42,7 +42,7 @@ fn template(kind: Kind, revision: &Value) -> Value {
     if let Some(template) = template.as_object_mut() {
         template.shift_remove("$patch");
     }
-    if let Some(labels) = template["metadata"]["labels"].as_object_mut() {
+    if let Some(labels) = template.pointer_mut("/metadata/labels").and_then(Value::as_object_mut) {
         labels.shift_remove(HASH);
     }
     template

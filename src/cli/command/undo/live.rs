@@ -11,10 +11,11 @@ use crate::cli::place::Place;
 use crate::cli::selection::Selection;
 use crate::cli::target::Target;
 use crate::cli::world::World;
-use crate::cluster::{Cluster, Held, Holdings, Patch, Resource, way_back};
+use crate::cluster::{Cluster, Error, Held, Holdings, Patch, Resource, way_back};
 use crate::kubernetes::Kind;
 use crate::output::Diagnostic;
 use crate::text::Untrusted;
+use serde_json::Value;
 
 /// Gives the workload the template of a revision that the cluster holds.
 pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
@@ -34,15 +35,14 @@ pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let goal = format!("revision {}", chosen.number);
     let own = revision["metadata"]["annotations"][crate::manifest::CHANGE_CAUSE].as_str().map(line).unwrap_or_default();
     let cause = args.message.as_deref().map_or_else(|| rollback(&goal, &own), line);
-    let Some(patch) = way_back(workload.kind, &workload.object, revision, &cause) else {
+    let way = Way { cluster: &cluster, namespace: &namespace, workload: &workload, revision, cause: &cause };
+    if !way.go(args.dry_run)? {
         let text = format!("skipped rollback (current template already matches {goal})\n");
         context.write_bytes(text.as_bytes())?;
         stuck(context, args, &cluster, &namespace, (&workload, &holdings, &chosen.name))?;
         return Ok(Exit::Done);
-    };
+    }
     let resource = Resource::of(workload.kind);
-    let done = cluster.patch(&resource, Some(&namespace.name), &workload.name, &Patch::Merge(patch), args.dry_run);
-    done.map_err(of_cluster)?;
     let suffix = if args.dry_run { " (server dry run)" } else { "" };
     let name = format!("{}/{}", singular(&resource), Untrusted::from(workload.name.as_str()).terminal());
     let of = Untrusted::from(chosen.name.as_str());
@@ -59,6 +59,43 @@ pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
+/// So often it is tried while its controller writes to the workload.
+const ATTEMPTS: u32 = 10;
+
+/// From what is live to a revision.
+struct Way<'w> {
+    cluster: &'w Cluster,
+    namespace: &'w Namespace<'w>,
+    workload: &'w Workload,
+    revision: &'w Value,
+    cause: &'w str,
+}
+
+impl Way<'_> {
+    /// Goes there; says whether there was anything to change.
+    fn go(&self, dry_run: bool) -> Result<bool> {
+        let (kind, name, namespace) = (self.workload.kind, &self.workload.name, Some(self.namespace.name.as_str()));
+        let resource = Resource::of(kind);
+        let mut live = self.workload.object.clone();
+        for attempt in 1.. {
+            let Some(patch) = way_back(kind, &live, self.revision, self.cause) else { return Ok(attempt > 1) };
+            match self.cluster.patch(&resource, namespace, name, &Patch::Merge(patch), dry_run) {
+                Ok(_) => break,
+                Err(Error::Conflict { .. }) if attempt < ATTEMPTS => {
+                    let again = self.cluster.get(&resource, namespace, name).map_err(of_cluster)?;
+                    let deleted = || Failure::not_found(anyhow::anyhow!("object has been deleted"));
+                    // Another of the same name is another workload.
+                    let is_it = |again: &Value| again["metadata"]["uid"] == live["metadata"]["uid"];
+                    live = again.filter(is_it).ok_or_else(deleted)?;
+                    may_go_back(&live, &self.workload.target())?;
+                }
+                Err(error) => return Err(of_cluster(error)),
+            }
+        }
+        Ok(true)
+    }
+}
+
 /// `deployment.apps`
 fn singular(resource: &Resource) -> String {
     match resource.group() {
@@ -68,7 +105,7 @@ fn singular(resource: &Resource) -> String {
 }
 
 /// Refuses what is paused, in kubectl's words.
-pub(super) fn may_go_back(live: &serde_json::Value, target: &str) -> Result<()> {
+pub(super) fn may_go_back(live: &Value, target: &str) -> Result<()> {
     if live["spec"]["paused"] != true {
         return Ok(());
     }
@@ -155,11 +192,8 @@ fn stuck(
     if workload.kind != Kind::StatefulSet || args.dry_run {
         return Ok(());
     }
-    let revision =
-        |pod: &serde_json::Value| pod["metadata"]["labels"]["controller-revision-hash"].as_str().map(str::to_owned);
-    let is_ready = |pod: &serde_json::Value| {
-        crate::cluster::condition(pod, "Ready").is_some_and(|ready| ready["status"] == "True")
-    };
+    let revision = |pod: &Value| pod["metadata"]["labels"]["controller-revision-hash"].as_str().map(str::to_owned);
+    let is_ready = |pod: &Value| crate::cluster::condition(pod, "Ready").is_some_and(|ready| ready["status"] == "True");
     let stuck = holdings.pods.iter().filter(|pod| !is_ready(pod) && revision(pod).as_deref() != Some(back_to));
     let names: Vec<String> = stuck.filter_map(|pod| pod["metadata"]["name"].as_str()).map(str::to_owned).collect();
     for name in names {
