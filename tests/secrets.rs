@@ -159,6 +159,10 @@ const RUNS: &[(&str, &[&[&str]])] = &[
     #[cfg(feature = "cluster")]
     ("status", &[&["first"], &["--all"]]),
     #[cfg(feature = "cluster")]
+    ("drift", &[&[], &["secret/web"]]),
+    #[cfg(feature = "cluster")]
+    ("apply", &[&["secret/web", "--dry-run=client"], &["-f", "alone.yaml"], &[]]),
+    #[cfg(feature = "cluster")]
     ("pause", &[&["first"]]),
     #[cfg(feature = "cluster")]
     ("resume", &[&["first"]]),
