@@ -112,9 +112,11 @@ pub(super) fn not_made(error: &kube::Error) -> Error {
     }
 }
 
-/// What was not allowed: to apply an object that is not there takes the right to create it, beside that to patch.
+/// What was not allowed: to apply an object that is not there takes the right to create it, beside that to patch. Older servers
+/// (1.30) give no reason then.
 fn missing(mut ask: Box<Ask>, message: &str) -> Box<Ask> {
-    if ask.verb == Verb::Patch && message.contains(" cannot create resource ") {
+    let is_to_create = message.contains(" cannot create resource ") || message.trim_end().ends_with(" is forbidden:");
+    if ask.verb == Verb::Patch && is_to_create {
         ask.verb = Verb::Create;
     }
     ask
