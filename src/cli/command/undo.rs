@@ -149,7 +149,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     }
     #[cfg(feature = "cluster")]
     let deploy = match args.apply {
-        true => Some(deploy::Deploy::ready(context, &world, (&back, &together, &planned), &cause)?),
+        true => Some(deploy::Deploy::ready(context, &world, &back, &planned, &cause)?),
         false => None,
     };
     match write(&world, &onto, &back, &planned, &message, args.no_commit)? {

@@ -78,13 +78,12 @@ impl<'c> Put<'c> {
     /// Applies it, and says so in kubectl's words.
     pub fn apply(&self, context: &mut Context, force: bool) -> Result<()> {
         self.take_over()?;
-        let apply = |force| self.patch(&Patch::Apply { object: self.body(), force }, false);
-        match self.try_patch(&Patch::Apply { object: self.body(), force }, false) {
+        match self.try_send(self.body(), force, false) {
             // An undo on the cluster alone wrote these fields: they are this tool's own.
-            Err(Error::Conflict { message, .. }) if is_with_itself(&message) => apply(true)?,
-            Err(_) => apply(force)?,
-            Ok(done) => done,
-        };
+            Err(Error::Conflict { message, .. }) if is_with_itself(&message) => self.try_send(self.body(), true, false),
+            done => done,
+        }
+        .map_err(not_applied)?;
         let goal = self.piece.goal.as_ref().map(|goal| format!(" to {goal}")).unwrap_or_default();
         context.write_bytes(format!("{} serverside-applied{goal}\n", self.name()).as_bytes())
     }
@@ -106,19 +105,15 @@ impl<'c> Put<'c> {
         Ok(())
     }
 
-    /// Sends a patch; a conflict says whose the fields are.
-    pub fn patch(&self, patch: &Patch, dry_run: bool) -> Result<Value> {
-        self.try_patch(patch, dry_run).map_err(|error| match error {
-            Error::Conflict { .. } if matches!(patch, Patch::Apply { .. }) => {
-                of_cluster(error).hint("--force-conflicts takes these fields over")
-            }
-            error => of_cluster(error),
-        })
+    /// Applies an object; a conflict says whose the fields are.
+    pub fn send(&self, object: Value, force: bool, dry_run: bool) -> Result<Value> {
+        self.try_send(object, force, dry_run).map_err(not_applied)
     }
 
-    fn try_patch(&self, patch: &Patch, dry_run: bool) -> std::result::Result<Value, Error> {
+    fn try_send(&self, object: Value, force: bool, dry_run: bool) -> std::result::Result<Value, Error> {
         let name = &self.piece.object.identity.name;
-        self.cluster.patch(&self.resource, Some(&self.piece.namespace), name, patch, dry_run)
+        let patch = Patch::Apply { object, force };
+        self.cluster.patch(&self.resource, Some(&self.piece.namespace), name, &patch, dry_run)
     }
 
     fn kind(&self) -> Option<Kind> {
@@ -159,12 +154,20 @@ impl<'c> Put<'c> {
         let mut object = body(self.piece.wire.clone(), cause, Some(before));
         object["spec"]["template"] = before["spec"]["template"].clone();
         // Applied, not patched: what the new template has more goes.
-        self.patch(&Patch::Apply { object, force: true }, false)?;
+        self.send(object, true, false)?;
         context.write_bytes(format!("{} rolled back\n", self.name()).as_bytes())?;
         match self.is_complete(context, None)? {
             true => Ok(()),
             false => Err(Failure::not_found(anyhow::anyhow!("what was live before does not come back either"))),
         }
+    }
+}
+
+/// Why an apply did not come about.
+fn not_applied(error: Error) -> Failure {
+    match error {
+        Error::Conflict { .. } => of_cluster(error).hint("--force-conflicts takes these fields over"),
+        error => of_cluster(error),
     }
 }
 

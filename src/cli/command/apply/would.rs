@@ -6,7 +6,7 @@ use crate::cli::cluster::of_cluster;
 use crate::cli::context::Context;
 use crate::cli::failure::Result;
 use crate::cli::world::Outside;
-use crate::cluster::{MANAGER, Patch, taken_over};
+use crate::cluster::{MANAGER, taken_over};
 use crate::diff::{Bond, Delivery, Pair, Placed, Running, drift};
 use crate::manifest::{self, Object};
 use crate::output::{DiffItem, DiffText, FieldChange, FieldChanges};
@@ -26,7 +26,7 @@ pub(super) fn tell(context: &mut Context, put: &Put<'_>, by: DryRun) -> Result<(
 fn by_server(context: &Context, put: &Put<'_>) -> Result<String> {
     // Fields of kubectl's client-side apply would be taken over first, which cannot be tried.
     let force = put.before.as_ref().is_some_and(|before| taken_over(before, MANAGER).is_some());
-    let after = put.patch(&Patch::Apply { object: put.body(), force }, true)?;
+    let after = put.send(put.body(), force, true)?;
     let mut text = format!("{} serverside-applied (server dry run)\n", put.name());
     if let (Some(before), Some(after)) = (put.before.as_ref().and_then(read), read(&after)) {
         let path = put.piece.path.as_str();

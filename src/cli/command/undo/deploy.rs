@@ -3,7 +3,6 @@
 use super::back::Back;
 use super::live::may_go_back;
 use super::planned::Planned;
-use super::together::Together;
 use crate::cli::cluster::connect;
 use crate::cli::command::apply::{Piece, Put, namespace};
 use crate::cli::context::Context;
@@ -22,19 +21,13 @@ pub(super) struct Deploy {
 
 impl Deploy {
     /// Asks the cluster before anything is written: whether it can be reached, and whether it may go back.
-    pub fn ready(
-        context: &Context,
-        world: &World,
-        (back, together, planned): (&Back, &Together, &Planned),
-        cause: &str,
-    ) -> Result<Deploy> {
+    pub fn ready(context: &Context, world: &World, back: &Back, planned: &Planned, cause: &str) -> Result<Deploy> {
         if let Some(by) = back.candidate.role.rendered_by().first() {
             let what = format!("`{}` changes it on its way to the cluster: --apply cannot", by.shown().as_str());
             return Err(
                 Failure::new(what).hint("undo it without --apply, then kustomize build . | rollbook apply -f -")
             );
         }
-        debug_assert!(together.kustomizations.is_empty(), "what no kustomization changes has no line of one");
         let cluster = connect(context)?;
         let mut pieces = Vec::new();
         for file in planned.changed() {
