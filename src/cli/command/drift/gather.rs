@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::Value;
 
 use crate::cli::cluster::of_cluster;
+use crate::cli::command::apply::namespace;
 use crate::cli::failure::Result;
 use crate::cli::filter::Filter;
 use crate::cli::world::World;
 use crate::cluster::{Cluster, Error, List, Resource};
+use crate::git::RepoPath;
 use crate::kubernetes::Kind;
-use crate::manifest::Object;
+use crate::manifest::{Identity, Object};
 use crate::snapshot::{File, Snapshot};
 use crate::text::Untrusted;
 
@@ -53,7 +55,8 @@ pub(super) struct Answers {
 impl<'s> Wanted<'s> {
     /// The objects of a state that are meant, each once: of several of one identity in a file the last, which counts.
     pub fn all(world: &World, snapshot: &'s Snapshot, filters: &[Filter], default: &str) -> Vec<Wanted<'s>> {
-        let mut wanted: Vec<Wanted<'_>> = Vec::new();
+        let mut last: HashMap<(&RepoPath, &Identity), usize> = HashMap::new();
+        let mut wanted: Vec<Option<Wanted<'_>>> = Vec::new();
         for (place, object) in snapshot.objects() {
             let (file, identity) = (snapshot.file(place), &object.identity);
             let is_meant = (filters.is_empty() || Filter::any_takes(filters, identity))
@@ -63,13 +66,13 @@ impl<'s> Wanted<'s> {
             if !is_meant {
                 continue;
             }
-            let own = identity.namespace.as_deref().or(world.namespaces.asked());
-            let namespace = own.or(world.namespaces.default_at(&file.path)).unwrap_or(default).to_owned();
-            let is_again = |one: &Wanted<'_>| one.object.identity == *identity && one.file.path == file.path;
-            wanted.retain(|one| !is_again(one));
-            wanted.push(Wanted { object, file, namespace });
+            if let Some(before) = last.insert((&file.path, identity), wanted.len()) {
+                wanted[before] = None;
+            }
+            let namespace = namespace(object, &file.path, &world.namespaces, default);
+            wanted.push(Some(Wanted { object, file, namespace }));
         }
-        wanted
+        wanted.into_iter().flatten().collect()
     }
 
     /// Whether something works on it before it reaches the cluster.
