@@ -11,7 +11,7 @@ use super::failure::{Exit, Result};
 use super::live::{Namespace, Workload};
 use super::target::Target;
 use crate::cluster::{Patch, Resource};
-use crate::kubernetes::Kind;
+use crate::kubernetes::{Kind, RESTARTED_AT};
 use crate::output::{Diagnostic, Document, Done, ObjectName, OperationItem};
 
 /// What can be done.
@@ -21,9 +21,6 @@ pub(super) enum Operation {
     Resume,
     Restart,
 }
-
-/// When its pods were to be made anew, in the pod template.
-const RESTARTED: &str = "kubectl.kubernetes.io/restartedAt";
 
 impl Operation {
     fn done(self) -> Done {
@@ -48,12 +45,12 @@ impl Operation {
             (Self::Restart, Kind::Deployment | Kind::DaemonSet | Kind::StatefulSet) => {
                 let now = now.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string().replace("+00:00", "Z");
                 let annotations = &workload["spec"]["template"]["metadata"]["annotations"];
-                if annotations[RESTARTED] == *now {
+                if annotations[RESTARTED_AT] == *now {
                     return Err(
                         "if restart has already been triggered within the past second, please wait before attempting to trigger another",
                     );
                 }
-                Ok(json!({"spec": {"template": {"metadata": {"annotations": {RESTARTED: now}}}}}))
+                Ok(json!({"spec": {"template": {"metadata": {"annotations": {RESTARTED_AT: now}}}}}))
             }
             (Self::Pause, _) => Err("pausing is not supported"),
             (Self::Resume, _) => Err("resuming is not supported"),
@@ -116,7 +113,7 @@ mod tests {
             let time: Timestamp = "2026-10-01T09:00:00.5Z".parse().unwrap();
             let now = time.to_zoned(TimeZone::get(zone).unwrap());
             let patch = Operation::Restart.patch(Kind::DaemonSet, &json!({}), &now).unwrap();
-            patch["spec"]["template"]["metadata"]["annotations"][RESTARTED].clone()
+            patch["spec"]["template"]["metadata"]["annotations"][RESTARTED_AT].clone()
         };
         assert_eq!(at("UTC"), "2026-10-01T09:00:00Z");
         assert_eq!(at("Europe/Berlin"), "2026-10-01T11:00:00+02:00");

@@ -12,7 +12,7 @@ use super::lookup;
 use super::place::walk;
 use super::target::Target;
 use super::world::{World, of_git};
-use crate::kubernetes::{Kind, Version};
+use crate::kubernetes::{Kind, RESTARTED_AT, Version};
 use crate::manifest;
 use crate::output::{Author, Note, Origin, Time, WhenceItem};
 use crate::revision::{Candidate, Clue, Row};
@@ -32,9 +32,6 @@ pub(super) struct Live<'v> {
     /// Where its manifest stands, if that is known: there may be several of the name.
     pub path: Option<Untrusted>,
 }
-
-/// What a restart writes into a template, and git does not have.
-const RESTARTED: &str = "kubectl.kubernetes.io/restartedAt";
 
 /// Looks all of them up at once; none where git does not know it. Outside of a repository nothing is known, which a note
 /// says.
@@ -57,12 +54,25 @@ pub(super) fn origins(
             return Ok((vec![None; live.len()], vec![Note::new(note)]));
         }
     };
-    let (mut origins, mut notes) = by_name(context, &world, live)?;
+    origins_in(context, &world, live, namespace)
+}
+
+/// The same in a repository that is open.
+///
+/// # Errors
+/// The same.
+pub(super) fn origins_in(
+    context: &Context,
+    world: &World,
+    live: &[Live<'_>],
+    namespace: &Namespace<'_>,
+) -> Result<(Vec<Option<Origin>>, Vec<Note>)> {
+    let (mut origins, mut notes) = by_name(context, world, live)?;
     // The cluster is asked for its version only where names alone do not tell.
     let version = if origins.iter().all(Option::is_some) { None } else { namespace.version() };
     for (origin, live) in origins.iter_mut().zip(live).filter(|(origin, _)| origin.is_none()) {
-        *origin = version.map(|version| by_template(&world, live, version)).transpose()?.flatten();
-        notes.extend(origin.is_none().then(|| nowhere(live, &world)));
+        *origin = version.map(|version| by_template(world, live, version)).transpose()?.flatten();
+        notes.extend(origin.is_none().then(|| nowhere(live, world)));
     }
     Ok((origins, notes))
 }
@@ -132,7 +142,7 @@ impl Live<'_> {
             holder.shift_remove("$patch");
         }
         if let Some(annotations) = template["metadata"]["annotations"].as_object_mut() {
-            restarted = annotations.shift_remove(RESTARTED).and_then(|at| at.as_str().map(str::to_owned));
+            restarted = annotations.shift_remove(RESTARTED_AT).and_then(|at| at.as_str().map(str::to_owned));
             if annotations.is_empty() {
                 template["metadata"].as_object_mut().map(|metadata| metadata.shift_remove("annotations"));
             }

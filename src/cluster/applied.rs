@@ -3,11 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-/// `kubectl rollout history` shows this annotation.
-pub(super) const CAUSE: &str = "kubernetes.io/change-cause";
-
-/// In which kubectl's client-side apply keeps what it applied.
-pub(super) const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
+use crate::kubernetes::{CHANGE_CAUSE, LAST_APPLIED};
 
 /// The field manager of kubectl's client-side apply.
 const CLIENT_SIDE: &str = "kubectl-client-side-apply";
@@ -34,7 +30,7 @@ pub fn body(mut object: Value, cause: Option<&str>, live: Option<&Value>) -> Val
     if let Some(metadata) = object.get_mut("metadata").and_then(Value::as_object_mut) {
         OF_THE_SERVER.iter().for_each(|key| _ = metadata.shift_remove(*key));
     }
-    annotate(&mut object, CAUSE, cause.map(str::to_owned));
+    annotate(&mut object, CHANGE_CAUSE, cause.map(str::to_owned));
     annotate_less(&mut object, LAST_APPLIED);
     let is_kept = live.is_some_and(|live| live["metadata"]["annotations"][LAST_APPLIED].is_string());
     let applied = is_kept.then(|| format!("{object}\n"));

@@ -6,8 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::applied::{CAUSE, LAST_APPLIED};
-use crate::kubernetes::Kind;
+use crate::kubernetes::{CHANGE_CAUSE, Kind, LAST_APPLIED};
 
 /// The label that the controller adds to the templates of ReplicaSets.
 const HASH: &str = "pod-template-hash";
@@ -20,7 +19,7 @@ pub fn way_back(kind: Kind, workload: &Value, revision: &Value, cause: &str) -> 
     if template == *now {
         return None;
     }
-    let mut annotations = json!({CAUSE: cause});
+    let mut annotations = json!({CHANGE_CAUSE: cause});
     let applied = workload["metadata"]["annotations"][LAST_APPLIED].as_str();
     if let Some(mut applied) = applied.and_then(|text| serde_json::from_str::<Value>(text).ok()) {
         applied["spec"]["template"] = template.clone();
@@ -80,7 +79,7 @@ mod tests {
         let replica_set = json!({"spec": {"template": kept}});
         let patch = way_back(Kind::Deployment, &workload, &replica_set, "why").unwrap();
         assert_eq!(patch["spec"]["template"]["spec"], json!({"hostPID": null, "containers": [{"image": "web:1"}]}));
-        assert_eq!(patch["metadata"]["annotations"][CAUSE], "why");
+        assert_eq!(patch["metadata"]["annotations"][CHANGE_CAUSE], "why");
         let applied: Value =
             serde_json::from_str(patch["metadata"]["annotations"][LAST_APPLIED].as_str().unwrap()).unwrap();
         assert_eq!(applied["spec"]["template"], template("web:1"));

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::pods::{Reason, Trouble};
-use super::rollout::{condition, is_observed};
+use super::rollout::{Progress, Rollout, condition, is_observed};
 use crate::kubernetes::Kind;
 
 /// A workload with what belongs to it, as the cluster gives them.
@@ -108,6 +108,14 @@ impl Holdings {
             Holdings { workload, revisions, pods, events: Vec::new() }
         };
         workloads.into_iter().map(holdings).collect()
+    }
+
+    /// The revisions that have pods, and the newest.
+    pub fn running(&self, kind: Kind) -> Vec<Held> {
+        let rollout = Rollout::of(kind, &self.workload);
+        let mut held = self.held(kind, rollout.is_ok_and(|rollout| rollout.progress == Progress::Complete));
+        held.retain(|held| held.role != Role::Kept);
+        held
     }
 
     /// The revisions, the newest first. `done` tells whether the rollout of the newest is complete.

@@ -22,7 +22,7 @@ pub use error::{Error, Problem};
 pub use identity::Identity;
 pub use json::{masked, to_json};
 pub use kustomization::{Input, KUSTOMIZATION_FILES, Kustomization};
-pub use object::{CHANGE_CAUSE, Object};
+pub use object::Object;
 pub use patch::may_set_image;
 pub use prefilter::{has_word, may_contain, may_hold_objects};
 pub use reading::{Reading, read, read_next};

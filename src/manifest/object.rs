@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 
 use super::reference::CONTAINERS;
 use super::{Identity, to_json};
+use crate::kubernetes::CHANGE_CAUSE;
 use crate::yaml::{Node, Shared, Span, Value, float_text};
 
 /// A Kubernetes object as it stands in a text, the values of a Secret sealed.
@@ -15,9 +16,6 @@ pub struct Object {
     node: Shared,
     has_secret: bool,
 }
-
-/// `kubectl rollout history` shows this annotation.
-pub const CHANGE_CAUSE: &str = "kubernetes.io/change-cause";
 
 /// Kinds with a pod template, and the way to it.
 const WORKLOADS: &[(&str, &[&str])] = &[
@@ -42,7 +40,7 @@ impl Object {
     }
 
     /// The same object with another node in it.
-    pub(super) fn with_node(&self, node: Node) -> Self {
+    pub(crate) fn with_node(&self, node: Node) -> Self {
         Self { node: node.into(), ..self.clone() }
     }
 

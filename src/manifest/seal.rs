@@ -2,6 +2,7 @@
 //! field is sealed too. Keys stay, and so do the name and the namespace.
 
 use super::json::to_json;
+use crate::kubernetes::LAST_APPLIED;
 use crate::text::Sensitive;
 use crate::yaml::{Node, Value, json_text};
 use std::collections::HashSet;
@@ -13,12 +14,8 @@ const OPEN: [&str; 4] = ["apiVersion", "kind", "type", "immutable"];
 const NAMES: [&str; 2] = ["name", "namespace"];
 
 /// Annotations in which tools keep a copy of the whole object: kubectl, kapp, Rancher's wrangler, Banzai's operators.
-const COPIES: [&str; 4] = [
-    "kubectl.kubernetes.io/last-applied-configuration",
-    "kapp.k14s.io/original",
-    "objectset.rio.cattle.io/applied",
-    "banzaicloud.com/last-applied",
-];
+const COPIES: [&str; 4] =
+    [LAST_APPLIED, "kapp.k14s.io/original", "objectset.rio.cattle.io/applied", "banzaicloud.com/last-applied"];
 
 /// Seals the values of an object, or of what may be meant for one, if it is a Secret, and of Secrets in it, such as the
 /// manifests in a custom resource. Returns whether there is any. An item of a `SecretList` is one whatever it says.

@@ -249,17 +249,6 @@ impl FieldChange {
         diff::diff(old, new).iter().map(FieldChange::of).collect()
     }
 
-    /// The change that takes it back.
-    #[must_use]
-    pub fn reversed(self) -> FieldChange {
-        let op = match self.op {
-            Op::Add => Op::Remove,
-            Op::Remove => Op::Add,
-            op => op,
-        };
-        FieldChange { op, from: self.to, to: self.from, ..self }
-    }
-
     /// A change as it is shown.
     pub fn of(change: &diff::Change) -> FieldChange {
         let (from, to) = (change.from(), change.to());

@@ -4,32 +4,11 @@ use super::{Cell, FieldChange, Meaning, Screen, yaml};
 use crate::diff::{Inside, Op, Piece};
 use crate::text::{Sensitive, Untrusted};
 use serde_json::Value;
-use std::fmt;
 
 /// The lines of a value that was added or removed, beyond which it is only counted: all of it is in the JSON.
 const LONGEST: usize = 40;
 /// What stands before a line of a value.
 pub(super) const MARGIN: &str = "      ";
-
-/// Changes, in the order in which they are given.
-pub struct FieldChanges<'a> {
-    changes: &'a [FieldChange],
-    screen: Screen,
-}
-
-impl<'a> FieldChanges<'a> {
-    /// Their lines on a screen.
-    pub fn new(changes: &'a [FieldChange], screen: Screen) -> Self {
-        Self { changes, screen }
-    }
-}
-
-impl fmt::Display for FieldChanges<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lines = self.changes.iter().flat_map(|change| lines(change, self.screen));
-        lines.into_iter().try_for_each(|line| writeln!(f, "{}", self.screen.line(&line)))
-    }
-}
 
 /// A change in lines: at least the one of its place.
 pub(super) fn lines(change: &FieldChange, screen: Screen) -> Vec<Cell> {

@@ -59,7 +59,6 @@ pub use cell::Cell;
 pub use consumer::{Consumer, consumers};
 pub use diagnostic::{Diagnostic, Severity};
 pub use diff::{At, Before, DiffItem, FieldChange, Reused, Revisions, State, Verdict};
-pub use diff_change::FieldChanges;
 pub use diff_markdown::diff_page;
 pub use diff_stat::DiffStat;
 pub use diff_summary::DiffSummary;

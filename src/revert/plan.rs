@@ -9,7 +9,8 @@ use super::scalar::{flow, like, quoted};
 use super::source::{Source, laid};
 use super::splice::{Edit, spliced};
 use super::state::State;
-use crate::manifest::{CHANGE_CAUSE, Identity};
+use crate::kubernetes::CHANGE_CAUSE;
+use crate::manifest::Identity;
 use crate::yaml::{Dialect, Node, Stream, Value};
 
 /// The annotation's way in an object.

@@ -42,6 +42,11 @@ impl Namespaces {
         self.defaults.iter().find(|(folder, _)| path.is_under(folder))?.1.as_deref()
     }
 
+    /// Where an object of a file goes: where it says itself, else where it is asked for or its file is said to be.
+    pub fn of<'n>(&'n self, own: Option<&'n str>, path: &RepoPath) -> Option<&'n str> {
+        own.or(self.asked()).or_else(|| self.default_at(path))
+    }
+
     /// Whether an object of a file is in the namespace that is asked for. One of which it is not known may be.
     pub fn has(&self, identity: &Identity, path: &RepoPath) -> bool {
         match (self.asked(), identity.namespace.as_deref().or_else(|| self.default_at(path))) {
@@ -74,6 +79,11 @@ mod tests {
         ] {
             assert_eq!(has(namespace, path), expected, "{namespace:?} {path}");
         }
+        let unasked = Namespaces { asked: None, ..namespaces.clone() };
+        assert_eq!(unasked.of(Some("other"), &"prod/web.yaml".into()), Some("other"));
+        assert_eq!(unasked.of(None, &"prod/web.yaml".into()), Some("shop"));
+        assert_eq!(unasked.of(None, &"web.yaml".into()), None);
+        assert_eq!(namespaces.of(None, &"web.yaml".into()), Some("shop"));
         let other = Namespaces { asked: Some("other".into()), ..namespaces.clone() };
         let unnamed =
             Identity { api_version: String::new(), kind: String::new(), namespace: None, name: String::new() };

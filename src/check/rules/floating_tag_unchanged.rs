@@ -1,6 +1,6 @@
 use crate::check::{Compared, Finding, Review, Rule, Severity};
 use crate::diff::Reason;
-use crate::manifest::CHANGE_CAUSE;
+use crate::kubernetes::CHANGE_CAUSE;
 
 pub(super) static RULE: Rule =
     Rule::new("floating-tag-unchanged", Severity::Warning, include_str!("floating_tag_unchanged.md")).of_change(find);

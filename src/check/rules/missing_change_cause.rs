@@ -1,5 +1,5 @@
 use crate::check::{Finding, Review, Rule, Severity};
-use crate::manifest::CHANGE_CAUSE;
+use crate::kubernetes::CHANGE_CAUSE;
 
 pub(super) static RULE: Rule =
     Rule::new("missing-change-cause", Severity::Warning, include_str!("missing_change_cause.md")).of_change(find).off();

@@ -1,5 +1,5 @@
 use crate::check::{Finding, Review, Rule, Severity};
-use crate::manifest::CHANGE_CAUSE;
+use crate::kubernetes::CHANGE_CAUSE;
 
 pub(super) static RULE: Rule =
     Rule::new("stale-change-cause", Severity::Error, include_str!("stale_change_cause.md")).of_change(find);

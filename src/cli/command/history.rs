@@ -51,7 +51,7 @@ pub(in crate::cli) struct Args {
     pub all: bool,
 
     /// Describe the pod template of this revision: a number, 0 for the one before the last, hash:6c5f67b5f7,
-    /// image:web:1.4, date:2026-10-01T14:00, commit:3f2a9c1 or any git revision
+    /// image:web:1.4, date:2026-10-01T14:00, commit:3f2a9c1 or any git revision, live for the one that the cluster runs
     #[arg(long, value_name = "N", allow_negative_numbers = true, conflicts_with_all = ["all", "limit", "since"])]
     pub revision: Option<Selection>,
 
@@ -107,7 +107,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     notes.extend(used.notes());
     #[cfg(feature = "cluster")]
     if args.live {
-        notes.extend(live::join(context, &mut items)?);
+        notes.extend(live::join(context, &world, &mut items)?);
     }
     let document = Document::new(items, notes);
     context.answer(&document, |screen| {

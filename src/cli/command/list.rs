@@ -56,7 +56,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     notes.extend((world.repository.is_shallow() && !is_empty).then(|| Note::new(UNNUMBERED)));
     #[cfg(feature = "cluster")]
     if args.live {
-        notes.extend(live::join(context, &mut items)?);
+        notes.extend(live::join(context, &world, &mut items)?);
     }
     let document = Document::new(items, notes);
     context.answer(&document, |screen| ListTable::new(&document.items, screen, used.configured()).to_string())?;

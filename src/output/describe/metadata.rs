@@ -3,12 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::page::{NONE, Page};
+use crate::kubernetes::LAST_APPLIED;
 
 /// kubectl writes an annotation of more bytes than this below its key, and cuts its lines.
 pub(super) const LONGEST: usize = 140;
-
-/// Never shown: all of the manifest is in it.
-const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
 
 /// Writes `key=value` lines under a title that brings its own indentation (`printLabelsMultiline`).
 pub(super) fn write_labels(page: &mut Page, title: &str, labels: &BTreeMap<&str, &str>) {
@@ -28,6 +26,7 @@ pub(super) fn write_labels(page: &mut Page, title: &str, labels: &BTreeMap<&str,
 
 /// Writes `key: value` lines, long and multi-line values below their key (`printAnnotationsMultiline`).
 pub(super) fn write_annotations(page: &mut Page, title: &str, mut annotations: BTreeMap<&str, &str>) {
+    // All of the manifest is in it.
     annotations.remove(LAST_APPLIED);
     page.put(0, format_args!("{title}:\t"));
     if annotations.is_empty() {

@@ -7,9 +7,9 @@ use super::revision::Described;
 use super::scheduling;
 use super::structs::Struct;
 use super::volumes;
+use crate::kubernetes::CHANGE_CAUSE;
 
 const HASH_LABEL: &str = "pod-template-hash";
-const CHANGE_CAUSE: &str = "kubernetes.io/change-cause";
 
 /// Writes all of the template, with the label and the annotation that the revision adds.
 pub(super) fn write(page: &mut Page, revision: &Described<'_>, template: Struct<'_>) {

@@ -5,29 +5,29 @@ use crate::cli::context::Context;
 use crate::cli::failure::Result;
 use crate::cli::live::{Namespace, Workload};
 use crate::cli::look::Look;
-use crate::cli::origin::{Live, origins};
+use crate::cli::origin::{Live, origins_in};
+use crate::cli::world::World;
 use crate::cluster::{Held, Progress, Rollout};
+use crate::git::RepoPath;
 use crate::kubernetes::Kind;
 use crate::output::{History, LiveRevision, Note, Origin};
+use crate::text::Untrusted;
 
 /// Writes into each history what the cluster holds of it; with notes on what it does not have, or may not be read.
 ///
 /// # Errors
 /// The cluster gives no answer.
-pub(super) fn join(context: &Context, histories: &mut [History]) -> Result<Vec<Note>> {
+pub(super) fn join(context: &Context, world: &World, histories: &mut [History]) -> Result<Vec<Note>> {
     let cluster = connect(context)?;
-    let asked = Namespace::of(context, &cluster);
     let mut notes = Vec::new();
     for history in histories {
         let Some(kind) = Kind::of(history.object.kind.as_str()).filter(|kind| kind.has_revisions()) else { continue };
-        // Its manifest tells where it is, unless the user does.
-        let namespace = match (&context.globals.namespace, &history.object.namespace) {
-            (None, Some(of_manifest)) => asked.other(of_manifest.as_str()),
-            _ => asked.other(&asked.name),
-        };
+        let own = history.object.namespace.as_ref().map(Untrusted::as_str);
+        let namespace = world.namespaces.of(own, &RepoPath::from(history.path.as_str()));
+        let namespace = Namespace::at(context, &cluster, namespace.unwrap_or(cluster.namespace()));
         history.live_only = Some(Vec::new());
         match namespace.get(kind, history.object.name.as_str())? {
-            Some(workload) => notes.extend(join_one(context, &namespace, &workload, history)?),
+            Some(workload) => notes.extend(join_one(context, world, &namespace, &workload, history)?),
             None => {
                 let (name, namespace) = (history.object.qualified(), &namespace.name);
                 notes.push(Note::new(format!("the cluster has no {} in namespace `{namespace}`", name.as_str())));
@@ -39,6 +39,7 @@ pub(super) fn join(context: &Context, histories: &mut [History]) -> Result<Vec<N
 
 fn join_one(
     context: &Context,
+    world: &World,
     namespace: &Namespace<'_>,
     workload: &Workload,
     history: &mut History,
@@ -53,7 +54,7 @@ fn join_one(
         holdings.revision(&held.name).map(|object| Live { kind, workload, name, object, path })
     };
     let live: Vec<Live<'_>> = held.iter().filter_map(live).collect();
-    let (origins, more) = origins(context, &live, namespace)?;
+    let (origins, more) = origins_in(context, world, &live, namespace)?;
     notes.extend(more);
     for (held, origin) in held.iter().zip(&origins) {
         let shown = of_held(held, origin.as_ref());

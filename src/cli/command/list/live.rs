@@ -9,10 +9,13 @@ use crate::cli::context::Context;
 use crate::cli::failure::Result;
 use crate::cli::live::Namespace;
 use crate::cli::look::or_note;
-use crate::cli::origin::{Live, origins};
-use crate::cluster::{Cluster, Held, Holdings, List, Progress, Resource, Role, Rollout};
+use crate::cli::origin::{Live, origins_in};
+use crate::cli::world::World;
+use crate::cluster::{Cluster, Held, Holdings, List, Resource};
+use crate::git::RepoPath;
 use crate::kubernetes::Kind;
 use crate::output::{ListItem, Note, StatusRevision};
+use crate::text::Untrusted;
 
 /// The kinds that are rolled out, and those that belong to them.
 const KINDS: [Kind; 6] =
@@ -25,16 +28,14 @@ type Place = (Kind, String, String);
 ///
 /// # Errors
 /// The cluster gives no answer.
-pub(super) fn join(context: &Context, items: &mut [ListItem]) -> Result<Vec<Note>> {
+pub(super) fn join(context: &Context, world: &World, items: &mut [ListItem]) -> Result<Vec<Note>> {
     let cluster = connect(context)?;
     let asked = Namespace::of(context, &cluster);
     let place = |item: &ListItem| {
         let kind = Kind::of(item.object.kind.as_str()).filter(|kind| kind.has_revisions())?;
-        // Its manifest tells where it is, unless the user does.
-        let namespace = match (&context.globals.namespace, &item.object.namespace) {
-            (None, Some(of_manifest)) => of_manifest.as_str().to_owned(),
-            _ => asked.name.clone(),
-        };
+        let own = item.object.namespace.as_ref().map(Untrusted::as_str);
+        let namespace = world.namespaces.of(own, &RepoPath::from(item.path.as_str()));
+        let namespace = namespace.unwrap_or(cluster.namespace()).to_owned();
         Some((kind, namespace, item.object.name.as_str().to_owned()))
     };
     let places: Vec<Option<Place>> = items.iter().map(place).collect();
@@ -45,7 +46,7 @@ pub(super) fn join(context: &Context, items: &mut [ListItem]) -> Result<Vec<Note
         let Some(place) = place else { continue };
         items[at].live = Some(Vec::new());
         if let Some(holdings) = all.get(place) {
-            running.extend(held(place.0, holdings).into_iter().map(|held| (at, place.0, holdings, held)));
+            running.extend(holdings.running(place.0).into_iter().map(|held| (at, place.0, holdings, held)));
         }
     }
     let mut live: Vec<Live<'_>> = Vec::with_capacity(running.len());
@@ -55,20 +56,12 @@ pub(super) fn join(context: &Context, items: &mut [ListItem]) -> Result<Vec<Note
         let (workload, path) = (items[*at].object.name.as_str().to_owned(), Some(items[*at].path.clone()));
         live.push(Live { kind: *kind, workload, name: held.name.clone(), object, path });
     }
-    let (origins, more) = origins(context, &live, &asked)?;
+    let (origins, more) = origins_in(context, world, &live, &asked)?;
     notes.extend(more);
     for ((at, _, _, held), origin) in running.into_iter().zip(origins) {
         items[at].live.get_or_insert_default().push(StatusRevision::of(held, origin));
     }
     Ok(notes)
-}
-
-/// The revisions that have pods, and the newest.
-fn held(kind: Kind, holdings: &Holdings) -> Vec<Held> {
-    let rollout = Rollout::of(kind, &holdings.workload);
-    let mut held = holdings.held(kind, rollout.is_ok_and(|rollout| rollout.progress == Progress::Complete));
-    held.retain(|held| held.role != Role::Kept);
-    held
 }
 
 /// All workloads of some namespaces with what belongs to them, asked for at once.

@@ -17,7 +17,7 @@ pub(super) fn items(
     namespace: &Namespace<'_>,
     seen: &[Seen],
 ) -> Result<(Vec<StatusItem>, Vec<Note>)> {
-    let held: Vec<Vec<Held>> = seen.iter().map(shown).collect();
+    let held: Vec<Vec<Held>> = seen.iter().map(|seen| seen.holdings.running(seen.kind)).collect();
     let live: Vec<Live<'_>> =
         seen.iter().zip(&held).flat_map(|(seen, held)| held.iter().filter_map(|of| live(seen, of))).collect();
     // It may have been watched for long.
@@ -36,13 +36,6 @@ pub(super) fn items(
         }
     }
     Ok((items, notes))
-}
-
-/// The revisions that matter now: those with pods, and the newest.
-fn shown(seen: &Seen) -> Vec<Held> {
-    let mut held = seen.holdings.held(seen.kind, seen.rollout.progress == Progress::Complete);
-    held.retain(|of| of.role != Role::Kept);
-    held
 }
 
 fn live<'s>(seen: &'s Seen, held: &Held) -> Option<Live<'s>> {

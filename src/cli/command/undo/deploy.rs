@@ -38,7 +38,7 @@ impl Deploy {
             };
             pieces.extend(read(&file.text).into_iter().filter(is_new).map(|object| Piece {
                 wire: object.wire(&file.text),
-                namespace: namespace(&object, &file.path, &world.namespaces, cluster.namespace()),
+                namespace: namespace(world, &object, &file.path, cluster.namespace()),
                 cause: Some(cause.to_owned()),
                 goal: None,
                 path: file.path.shown(),

@@ -12,7 +12,7 @@ use crate::cli::selection::Selection;
 use crate::cli::target::Target;
 use crate::cli::world::World;
 use crate::cluster::{Cluster, Error, Held, Holdings, Patch, Resource, way_back};
-use crate::kubernetes::Kind;
+use crate::kubernetes::{CHANGE_CAUSE, Kind};
 use crate::output::Diagnostic;
 use crate::text::Untrusted;
 use serde_json::Value;
@@ -33,7 +33,7 @@ pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let revision = holdings.revision(&chosen.name).ok_or_else(|| unknown(chosen.number))?;
     may_go_back(&workload.object, &workload.target())?;
     let goal = format!("revision {}", chosen.number);
-    let own = revision["metadata"]["annotations"][crate::manifest::CHANGE_CAUSE].as_str().map(line).unwrap_or_default();
+    let own = revision["metadata"]["annotations"][CHANGE_CAUSE].as_str().map(line).unwrap_or_default();
     let cause = args.message.as_deref().map_or_else(|| rollback(&goal, &own), line);
     let way = Way { cluster: &cluster, namespace: &namespace, workload: &workload, revision, cause: &cause };
     if !way.go(args.dry_run)? {
