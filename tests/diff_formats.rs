@@ -94,7 +94,7 @@ fn the_lines_of_the_file_stand_around_what_changed() {
         &[
             &["diff"],
             &["diff", "web", "-U", "0"],
-            &["diff", "web", "--context", "2", "-o", "wide"],
+            &["diff", "web", "--unified", "2", "-o", "wide"],
             &["diff", "web", "-U", "0", "-o", "unified"],
         ]
     ));

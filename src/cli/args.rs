@@ -10,6 +10,8 @@ use super::command::{apply, drift, pause, restart, resume, status};
 use super::command::{
     blame, cache, check, completions, demo, diff, hash, history, hook, list, log, man, show, undo, whence,
 };
+#[cfg(feature = "cluster")]
+use super::{range::Range, selection::Selection};
 
 /// The rollout history of Kubernetes workloads, read from git: what changed, when, by whom and why, with the exact
 /// ReplicaSet names.
@@ -61,8 +63,10 @@ impl Command {
     pub fn asks_cluster(&self) -> bool {
         match self {
             Self::List(args) => args.live,
-            Self::History(args) => args.live,
-            Self::Undo(args) => args.live || args.apply,
+            Self::History(args) => args.live || args.revision.as_ref().is_some_and(Selection::is_live),
+            Self::Show(args) => args.is_live(),
+            Self::Diff(args) => args.live || args.revision.as_ref().is_some_and(Range::is_live),
+            Self::Undo(args) => args.live || args.apply || args.to_revision.is_live(),
             Self::Status(_) | Self::Drift(_) | Self::Apply(_) => true,
             Self::Pause(_) | Self::Resume(_) | Self::Restart(_) => true,
             _ => false,

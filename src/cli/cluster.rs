@@ -35,8 +35,8 @@ pub(super) struct ClusterArgs {
 }
 
 /// The commands that ask a cluster.
-pub(super) const COMMANDS: [&str; 9] =
-    ["apply", "drift", "list", "history", "status", "pause", "resume", "restart", "undo"];
+pub(super) const COMMANDS: [&str; 11] =
+    ["apply", "diff", "drift", "list", "history", "show", "status", "pause", "resume", "restart", "undo"];
 
 /// The ids of [`ClusterArgs`].
 const IDS: [&str; 4] = ["context", "kubeconfig", "request_timeout", "as"];
@@ -78,7 +78,9 @@ impl ClusterArgs {
         match given.iter().find(|(_, is_given)| *is_given) {
             Some((option, _)) => {
                 let only = match command {
-                    "undo" => "asks a cluster only with --live or --apply",
+                    "undo" => "asks a cluster only with --live, with --apply or for the revision `live`",
+                    "diff" | "history" => "asks a cluster only with --live or for the revision `live`",
+                    "show" => "asks a cluster only for the revision `live`",
                     command if COMMANDS.contains(&command) => "asks a cluster only with --live",
                     _ => "asks no cluster",
                 };

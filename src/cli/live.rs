@@ -6,9 +6,12 @@ use super::cluster::of_cluster;
 use super::context::Context;
 use super::failure::{Failure, Result};
 use super::target::Target;
-use crate::cluster::{Cluster, List, Resource};
+use crate::cluster::{Cluster, List, MANAGER, Resource, body, taken_over};
+use crate::diff::applied;
 use crate::kubernetes::{Kind, Version};
+use crate::manifest::{self, Object};
 use crate::text::closest;
+use crate::yaml::Dialect;
 
 /// A workload as it is.
 pub(super) struct Workload {
@@ -30,11 +33,6 @@ impl<'c> Namespace<'c> {
     pub fn of(context: &Context, cluster: &'c Cluster) -> Namespace<'c> {
         let name = context.globals.namespace.clone().unwrap_or_else(|| cluster.namespace().to_owned());
         Namespace { cluster, name, command: context.globals.command.clone() }
-    }
-
-    /// Another namespace of the same cluster.
-    pub fn other(&self, name: &str) -> Namespace<'c> {
-        Namespace { cluster: self.cluster, name: name.to_owned(), command: self.command.clone() }
     }
 
     /// The version of the API server, if it tells one that is known here: a newer one is taken for the newest.
@@ -139,4 +137,21 @@ impl Workload {
     pub fn target(&self) -> String {
         format!("{}/{}", self.kind.name().to_lowercase(), self.name)
     }
+}
+
+/// A live object as a manifest would have it: without its status and what the server keeps.
+pub(super) fn read(live: &Value) -> Option<Object> {
+    let text = body(live.clone(), None, None).to_string();
+    manifest::read(text.as_bytes(), Dialect::Kubectl).objects.into_iter().next()
+}
+
+/// A live object, and what an apply of this tool that sends `sent` would make of it; or why that is not known.
+pub(super) fn after_apply(sent: &Value, live: &Value) -> std::result::Result<(Object, Object), String> {
+    let unreadable = "what the cluster has of it cannot be read";
+    let (set, before) = read(sent).zip(read(live)).ok_or(unreadable)?;
+    // What kubectl applied in its old way is taken over first.
+    let taken_over = taken_over(live, MANAGER);
+    let managed = &taken_over.as_ref().unwrap_or(live)["metadata"]["managedFields"];
+    let after = applied(&set.stored(), &before, managed, MANAGER).map_err(|mismatch| mismatch.to_string())?;
+    Ok((before, after))
 }

@@ -10,6 +10,8 @@ mod cluster;
 mod command;
 mod config;
 mod context;
+#[cfg(feature = "cluster")]
+mod counterpart;
 mod differ;
 #[cfg(feature = "cluster")]
 mod duration;

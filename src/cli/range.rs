@@ -15,6 +15,17 @@ pub(super) enum Range {
     ToWorkTree(Selection),
 }
 
+#[cfg(feature = "cluster")]
+impl Range {
+    /// Whether the cluster is asked for one of them.
+    pub fn is_live(&self) -> bool {
+        match self {
+            Self::One(one) | Self::ToWorkTree(one) => one.is_live(),
+            Self::Two(old, new) => old.is_live() || new.is_live(),
+        }
+    }
+}
+
 impl FromStr for Range {
     type Err = String;
 

@@ -1,5 +1,8 @@
 //! The row of a lineage that a selection means.
 
+#[cfg(feature = "cluster")]
+mod live;
+
 use super::context::Context;
 use super::failure::{Failure, Result};
 use super::selection::Selection;
@@ -39,6 +42,13 @@ pub(super) fn select<'l>(
             row(current_at(lineage, at))
         }
         Selection::Commit(rev) => Ok(Selected::Commit(rev.clone())),
+        #[cfg(feature = "cluster")]
+        Selection::Live => row(live::row(context, world, lineage)),
+        #[cfg(feature = "cluster")]
+        Selection::Word(word) if selection.is_live() => match branch_or_tag(world, word) {
+            true => Err(two_ways(word, [format!("rev:{word}"), format!("commit:{word}")])),
+            false => row(live::row(context, world, lineage)),
+        },
         Selection::Word(word) => match (as_name(world, lineage, word), world.repository.resolve(word).is_ok()) {
             (Some(hash), true) => Err(two_ways(word, [format!("hash:{hash}"), format!("commit:{word}")])),
             (Some(hash), false) => row(hashed(world, lineage, &hash)),

@@ -12,6 +12,9 @@ pub(super) enum Selection {
     Digits(u64),
     /// `rev:3`: its number and nothing else.
     Number(u64),
+    /// `rev:live`: what the cluster runs, and nothing else.
+    #[cfg(feature = "cluster")]
+    Live,
     /// `hash:6c5f67b5f7`
     Hash(String),
     /// `commit:3f2a9c1`: a commit as git names it.
@@ -20,7 +23,7 @@ pub(super) enum Selection {
     Image(String),
     /// `date:2026-10-01T14:00`: what was current then.
     Date(When),
-    /// A git revision, or the whole name of a ReplicaSet.
+    /// A git revision, the whole name of a ReplicaSet, or `live`: what the cluster runs.
     Word(String),
 }
 
@@ -32,6 +35,18 @@ const PREFIXES: [(&str, &str); 5] = [
     ("image", "image:web:1.4"),
     ("date", "date:2026-10-01T14:00"),
 ];
+
+/// What the cluster runs.
+#[cfg(feature = "cluster")]
+const LIVE: &str = "live";
+
+#[cfg(feature = "cluster")]
+impl Selection {
+    /// Whether the cluster is asked for it.
+    pub fn is_live(&self) -> bool {
+        matches!(self, Self::Live) || matches!(self, Self::Word(word) if word == LIVE)
+    }
+}
 
 impl FromStr for Selection {
     type Err = String;
@@ -45,6 +60,8 @@ impl FromStr for Selection {
             return Err(format!("`{text}` names no revision without a word behind it, such as `{example}`"));
         }
         match text.split_once(':') {
+            #[cfg(feature = "cluster")]
+            Some(("rev", LIVE)) => return Ok(Self::Live),
             Some(("rev", digits)) => return number(digits).map(Self::Number),
             Some(("hash", hash)) => return Ok(Self::Hash(hash.to_owned())),
             Some(("commit", commit)) => return Ok(Self::Commit(commit.to_owned())),

@@ -13,6 +13,8 @@ use super::input::Input;
 use crate::diff::Placed;
 use crate::git::RepoPath;
 use crate::manifest::{self, Object, Reading, may_hold_objects};
+#[cfg(feature = "cluster")]
+use crate::output::yaml_block;
 use crate::output::{Lines, Note};
 use crate::snapshot::{self, Contents, Snapshot};
 use crate::yaml::{Dialect, LineCounts, Span};
@@ -124,6 +126,19 @@ impl Sources {
         let reading = Reading { objects: vec![object.clone()], ..Reading::default() };
         let input = Input::of_reading(context, &path, text.to_owned(), reading)?;
         Ok(Self::new(vec![(path.clone(), path, input)], &|_, _| true))
+    }
+
+    /// Objects that no file has as they are, each with the path of the one that it belongs to.
+    #[cfg(feature = "cluster")]
+    pub fn of_objects(context: &mut Context, objects: Vec<(RepoPath, Object)>) -> Result<Self> {
+        let mut read = Vec::new();
+        for (path, mut object) in objects {
+            let (path, text) = (path.shown().as_str().to_owned(), yaml_block(&object.to_json()).into_bytes());
+            object.span = Span::new(0, text.len());
+            let reading = Reading { objects: vec![object], ..Reading::default() };
+            read.push((path.clone(), path.clone(), Input::of_reading(context, &path, text, reading)?));
+        }
+        Ok(Self::new(read, &|_, _| true))
     }
 
     fn new(files: Vec<(String, String, Input)>, keep: &dyn Fn(&str, &Object) -> bool) -> Self {

@@ -1,10 +1,12 @@
 //! What a cluster has otherwise than git sets it.
 
+use super::managed::is_only_of;
 use super::path::Step;
-use super::{Change, Op, diff};
-use crate::kubernetes::Quantity;
-use crate::manifest::{CHANGE_CAUSE, Object};
+use super::{Change, Mismatch, Op, apply, diff};
+use crate::kubernetes::{CHANGE_CAUSE, LAST_APPLIED, Quantity};
+use crate::manifest::Object;
 use crate::yaml::{Node, Value, json_text};
+use serde_json::Value as Json;
 
 /// What the API server and the controllers write themselves: a manifest that was taken from a cluster has it too.
 const OTHERS: &[&[&str]] = &[
@@ -12,10 +14,11 @@ const OTHERS: &[&[&str]] = &[
     &["status"],
     &["metadata", "annotations", "deployment.kubernetes.io/revision"],
     &["metadata", "annotations", "deprecated.daemonset.template.generation"],
-    &["metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration"],
-    // Why, not what: each apply gives its own.
-    &["metadata", "annotations", CHANGE_CAUSE],
+    &["metadata", "annotations", LAST_APPLIED],
 ];
+
+/// Why, not what: each apply gives its own.
+const CAUSE: &[&str] = &["metadata", "annotations", CHANGE_CAUSE];
 
 /// What a manifest may set of `metadata`.
 const OWN: [&str; 2] = ["labels", "annotations"];
@@ -53,23 +56,60 @@ const QUANTITIES: [&str; 13] = [
 /// assert_eq!(shown, ["spec.type".into()]);
 /// ```
 pub fn drift<'a>(set: &'a Object, live: &'a Object) -> Vec<Change<'a>> {
-    diff(set, live).into_iter().filter(is_drift).collect()
+    diff(set, live).into_iter().filter(|change| is_set(change) && !change.path.within(CAUSE)).collect()
 }
 
-fn is_drift(change: &Change) -> bool {
-    let steps = change.path.steps();
-    let is_own = match steps[..] {
+/// What a server-side apply of what git sets would make of a live object: what git sets is so, what only `manager` applied
+/// before goes, and all else stays. What the API server would then fill in for what went is not there. Both objects are given
+/// as for [`drift`], with the live one's `managedFields`.
+///
+/// ```
+/// use rollbook::{diff::applied, manifest::read, yaml::Dialect};
+/// let objects = read(b"
+/// {apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: 80}]}}
+/// ---
+/// {apiVersion: v1, kind: Service, metadata: {name: a, uid: x}, spec: {type: NodePort, clusterIP: 10.0.0.1,
+///   ports: [{port: 80, protocol: TCP, targetPort: 81}]}}
+/// ", Dialect::Kubectl).objects;
+/// let managed = serde_json::json!([{"manager": "rollbook", "operation": "Apply", "fieldsV1": {"f:spec": {"f:type": {}}}}]);
+/// let after = applied(&objects[0], &objects[1], &managed, "rollbook")?;
+/// let spec = r#"{"clusterIP":"10.0.0.1","ports":[{"port":80,"protocol":"TCP","targetPort":81}]}"#;
+/// assert_eq!(after.to_json()["spec"].to_string(), spec);
+/// # Ok::<(), rollbook::diff::Mismatch>(())
+/// ```
+///
+/// # Errors
+/// A list of the live object that does not hold together with git's.
+pub fn applied(set: &Object, live: &Object, managed: &Json, manager: &str) -> Result<Object, Mismatch> {
+    let is_given_up =
+        |change: &Change| change.op == Op::Add && !is_others(change) && is_only_of(&change.path, managed, manager);
+    let changes = diff(set, live).into_iter().filter(|change| is_set(change) || is_given_up(change));
+    let changes: Vec<Change> = changes.map(Change::swapped).collect();
+    Ok(live.with_node(apply(&changes, live.node())?))
+}
+
+/// Whether no manifest sets it, or others write it too.
+fn is_others(change: &Change) -> bool {
+    let is_own = match change.path.steps()[..] {
         [Step::Key("metadata"), Step::Key(key), ..] => OWN.contains(&key),
         _ => true,
     };
-    if change.equality.is_some() || !is_own || OTHERS.iter().any(|path| change.path.within(path)) {
+    !is_own || OTHERS.iter().any(|path| change.path.within(path))
+}
+
+/// Whether git sets it, and it is another thing on the cluster.
+fn is_set(change: &Change) -> bool {
+    if change.equality.is_some() || is_others(change) {
         return false;
     }
+    let steps = change.path.steps();
+    // An item of a list that is kept as a whole.
+    let is_item = matches!(steps.last(), Some(Step::Item(None)));
     let set = change.path.old_side().map(|side| side.node);
     let live = change.path.new_side().map(|side| side.node);
     match change.op {
-        Op::Add => matches!(steps.last(), Some(Step::Item(None))),
-        Op::Remove => set.is_some_and(|set| !says_nothing(set)),
+        Op::Add => is_item,
+        Op::Remove => is_item || set.is_some_and(|set| !says_nothing(set)),
         Op::Replace => {
             let is_quantity = steps.iter().any(|step| matches!(step, Step::Key(key) if QUANTITIES.contains(key)));
             let is_same = is_quantity && set.zip(live).is_some_and(|(set, live)| same_quantity(set, live));
@@ -129,6 +169,7 @@ mod tests {
             ("Deployment", template("image: a"), template("image: a, tty: true, imagePullPolicy: Always"), vec![]),
             ("Deployment", template("args: [a]"), template("args: [a, b]"), vec![format!("{container}.args[1]")]),
             ("Deployment", template("args: [a, b]"), template("args: [b]"), vec![format!("{container}.args[0]")]),
+            ("Deployment", template("args: ['', b]"), template("args: [b]"), vec![format!("{container}.args[0]")]),
             ("Deployment", template("tty: false, args: [], env:"), template("image: b"), vec![]),
             ("Deployment", template("tty: true"), template("image: b"), vec![format!("{container}.tty")]),
             (

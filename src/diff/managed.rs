@@ -37,6 +37,15 @@ pub fn manager(path: &Path, managed: &Json) -> Option<Manager> {
     })
 }
 
+/// Whether a manager applied what stands at a place, and nobody else wrote it.
+pub(super) fn is_only_of(path: &Path, managed: &Json, manager: &str) -> bool {
+    let steps = path.steps();
+    let entries = managed.as_array().into_iter().flatten();
+    let mut owners =
+        entries.filter(|entry| entry.get("fieldsV1").is_some_and(|fields| owns(fields, &steps))).peekable();
+    owners.peek().is_some() && owners.all(|entry| entry["manager"] == manager && entry["operation"] == "Apply")
+}
+
 fn owns(fields: &Json, steps: &[Step]) -> bool {
     let Some(fields) = fields.as_object() else { return false };
     let below = match steps.first() {

@@ -2,7 +2,7 @@
 //! text, and whether it changes the meaning; [`apply`] makes the new object of the old one again; [`pair`] finds which
 //! objects of two states are one; a [`Verdict`] says what the changes do to pods; [`places`] are all there are in an
 //! object, and a [`Trace`] follows them back from state to state. [`drift`] is what a cluster has otherwise than git sets it,
-//! and a [`Manager`] who wrote it there. Knows nothing of files and git.
+//! [`applied`] what an apply would make of that, and a [`Manager`] who wrote it there. Knows nothing of files and git.
 //!
 //! `compare` walks both objects at once, `list` finds which items of two lists belong together, `text` looks into strings;
 //! `immutable` and `hold` are the rules of the API server and the controllers.
@@ -38,7 +38,7 @@ pub use change::{Change, Equality, Op};
 pub use compare::diff;
 pub use hold::Hold;
 pub use immutable::immutable;
-pub use live::drift;
+pub use live::{applied, drift};
 pub use managed::{Manager, manager};
 pub use pair::{Bond, Pair, Placed, pair};
 pub use path::{Fit, Path, Side};

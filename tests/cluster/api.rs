@@ -41,6 +41,10 @@ impl Api {
         self.send(Method::PATCH, path, "application/merge-patch+json", patch.to_string()).unwrap()
     }
 
+    pub fn strategic(&self, path: &str, patch: &Value) -> Value {
+        self.send(Method::PATCH, path, "application/strategic-merge-patch+json", patch.to_string()).unwrap()
+    }
+
     pub fn delete(&self, path: &str) {
         self.send(Method::DELETE, path, "application/json", String::new()).unwrap();
     }

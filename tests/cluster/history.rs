@@ -67,7 +67,7 @@ fn what_the_cluster_does_not_have_is_a_note() {
     assert!(run.stderr.contains(&note), "{}", run.stderr);
     let run = shop.rollbook(&["history", "web", "--as", "viewer"]);
     assert!(
-        run.stderr.starts_with("error: `--as` does nothing here: `rollbook history` asks a cluster only with --live\n")
+        run.stderr.starts_with("error: `--as` does nothing here: `rollbook history` asks a cluster only with --live or for the revision `live`\n")
     );
 }
 

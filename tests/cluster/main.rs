@@ -6,6 +6,7 @@ mod api;
 mod apply;
 mod build;
 mod client;
+mod diff;
 mod drift;
 mod faults;
 mod fixture;
@@ -14,6 +15,7 @@ mod history;
 mod manifests;
 mod operations;
 mod rbac;
+mod selected;
 mod status;
 mod undo;
 #[path = "../world/mod.rs"]

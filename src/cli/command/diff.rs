@@ -3,6 +3,8 @@
 mod answer;
 mod comparison;
 mod external;
+#[cfg(feature = "cluster")]
+mod live;
 mod point;
 mod revisions;
 
@@ -46,6 +48,8 @@ use std::collections::HashMap;
   rollbook diff -r 3 deployment/web            what revision 3 changed
   rollbook diff -r 2..5 deployment/web         what changed between two revisions
   rollbook diff -r 3.. deployment/web          what changed since revision 3, what is not committed too
+  rollbook diff -r live..HEAD deployment/web   what changed since the revision that runs
+  rollbook diff --live                         what applying it all would change on the cluster
   rollbook diff --no-index old.yaml new.yaml
   rollbook diff --no-index before/ after/ --stat       how much is different
   rollbook diff --no-index before/ after/ -o unified   as a unified diff
@@ -60,7 +64,7 @@ pub(in crate::cli) struct Args {
 
     /// Compare two revisions of the one target: A with the one before it, A..B, or A.. with the working tree (in a bare
     /// repository, with --ref). Each is a number, 0 for the one before the last, hash:6c5f67b5f7, image:web:1.4,
-    /// date:2026-10-01T14:00, commit:3f2a9c1 or any git revision
+    /// date:2026-10-01T14:00, commit:3f2a9c1 or any git revision, live for the one that the cluster runs
     #[arg(short = 'r', long, value_name = "A[..B]", allow_negative_numbers = true)]
     #[arg(conflicts_with_all = ["no_index", "staged", "from"], requires = "targets")]
     pub revision: Option<Range>,
@@ -72,6 +76,12 @@ pub(in crate::cli) struct Args {
     #[command(flatten)]
     pub ends: Ends,
 
+    /// Compare what the cluster has with what rollbook apply would make of it: of the working tree, of what is staged with
+    /// --staged, of a commit with --ref
+    #[cfg(feature = "cluster")]
+    #[arg(long, conflicts_with_all = ["no_index", "from", "revision"])]
+    pub live: bool,
+
     /// In a table, show only how many places of each object are different
     #[arg(long)]
     pub stat: bool,
@@ -82,10 +92,14 @@ pub(in crate::cli) struct Args {
 
     /// Show N lines of the file around what changed on a line; 0 shows none [default: 1, in a unified diff 3]
     #[arg(short = 'U', long, value_name = "N")]
-    pub context: Option<usize>,
+    pub unified: Option<usize>,
 }
 
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
+    #[cfg(feature = "cluster")]
+    if args.live {
+        return live::run(context, args);
+    }
     match (&args.no_index[..], &args.revision) {
         ([old, new], _) => outside(context, args, old, new),
         (_, Some(range)) => revisions::run(context, args, range),

@@ -1,19 +1,18 @@
 //! `rollbook drift`
 
 mod extra;
-mod gather;
 mod look;
 mod scaled;
 
 use crate::cli::cluster::connect;
 use crate::cli::context::Context;
+use crate::cli::counterpart::{Answers, Wanted};
 use crate::cli::everything::nothing;
 use crate::cli::failure::{Exit, Result};
 use crate::cli::filter::Filter;
 use crate::cli::world::{World, of_git};
 use crate::output::{Document, DriftState, DriftTable};
 use crate::snapshot::Snapshots;
-use gather::{Answers, Wanted};
 use look::{Look, Seen};
 
 /// Compare what git says with what is in the cluster

@@ -25,7 +25,7 @@ use crate::yaml::{Dialect, Node, Span, Style};
   kustomize build . | rollbook show -f - -o json")]
 pub(in crate::cli) struct Args {
     /// The workload, and the revision: a number, 0 for the one before the last, hash:6c5f67b5f7, image:web:1.4,
-    /// date:2026-10-01T14:00, commit:3f2a9c1 or any git revision
+    /// date:2026-10-01T14:00, commit:3f2a9c1 or any git revision, live for the one that the cluster runs
     #[arg(value_name = "TARGET [REVISION]", num_args = 1..=3, required_unless_present = "files")]
     pub target: Vec<String>,
 
@@ -36,6 +36,15 @@ pub(in crate::cli) struct Args {
     /// Show only the pod template
     #[arg(long)]
     pub template: bool,
+}
+
+#[cfg(feature = "cluster")]
+impl Args {
+    /// Whether the cluster is asked which revision is meant.
+    pub fn is_live(&self) -> bool {
+        let parsed = Target::parse_with_revision(&self.target);
+        parsed.is_ok_and(|(_, revision)| revision.is_some_and(|revision| revision.is_live()))
+    }
 }
 
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {

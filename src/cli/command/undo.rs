@@ -54,7 +54,7 @@ pub(in crate::cli) struct Args {
     pub target: Vec<String>,
 
     /// The revision: a number, 0 for the one before the last, hash:6c5f67b5f7, image:web:1.4, date:2026-10-01T14:00,
-    /// commit:3f2a9c1 or any git revision
+    /// commit:3f2a9c1 or any git revision, live for the one that the cluster runs
     #[arg(long, value_name = "R", default_value = "0", allow_negative_numbers = true)]
     pub to_revision: Selection,
 

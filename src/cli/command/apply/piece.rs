@@ -13,7 +13,7 @@ use crate::git::RepoPath;
 use crate::kubernetes::Kind;
 use crate::manifest::{self, Identity, Object};
 use crate::output::ObjectName;
-use crate::revision::{Candidate, Namespaces, Revision, Row};
+use crate::revision::{Candidate, Revision, Row};
 use crate::snapshot::{Role, Snapshots};
 use crate::text::Untrusted;
 use crate::yaml::Dialect;
@@ -95,7 +95,7 @@ fn of_target(context: &Context, words: &[String], cause: Option<String>, default
     };
     Ok(Piece {
         wire: object.wire(&text),
-        namespace: namespace(&object, &place.path, &world.namespaces, default),
+        namespace: namespace(&world, &object, &place.path, default),
         object,
         cause,
         goal,
@@ -117,10 +117,9 @@ fn own_cause(world: &World, candidate: &Candidate, revision: Option<Revision>) -
     Ok(lineage.rows.iter().rfind(is_meant).map(|row| row.cause.text.as_str().to_owned()))
 }
 
-/// Where an object goes: where it says, else where it is asked for, or where its files go.
-pub(in crate::cli) fn namespace(object: &Object, path: &RepoPath, namespaces: &Namespaces, default: &str) -> String {
-    let own = object.identity.namespace.as_deref().or(namespaces.asked());
-    own.or(namespaces.default_at(path)).unwrap_or(default).to_owned()
+/// Where an object goes: `default` where nothing says it.
+pub(in crate::cli) fn namespace(world: &World, object: &Object, path: &RepoPath, default: &str) -> String {
+    world.namespaces.of(object.identity.namespace.as_deref(), path).unwrap_or(default).to_owned()
 }
 
 fn of_files(context: &mut Context, files: &[String], cause: Option<String>, default: &str) -> Result<Vec<Piece>> {
@@ -174,7 +173,7 @@ fn of_scope(context: &Context, cause: Option<String>, default: &str) -> Result<V
         };
         pieces.push(Piece {
             wire: object.wire(&file.contents.text),
-            namespace: namespace(object, &file.path, &world.namespaces, default),
+            namespace: namespace(&world, object, &file.path, default),
             cause,
             goal: None,
             path: file.path.shown(),

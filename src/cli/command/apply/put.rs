@@ -12,8 +12,7 @@ use crate::cli::failure::{Failure, Result};
 use crate::cli::live::{Namespace, Workload};
 use crate::cli::look::Look;
 use crate::cluster::{Cluster, Error, MANAGER, Patch, Progress, Resource, body, deployed_by, taken_over};
-use crate::kubernetes::Kind;
-use crate::manifest::CHANGE_CAUSE;
+use crate::kubernetes::{CHANGE_CAUSE, Kind};
 use crate::output::Diagnostic;
 use crate::text::Untrusted;
 

@@ -37,7 +37,7 @@ pub(super) fn answer(
     match context.globals.output {
         Format::Unified | Format::Github if is_table => return Err(no_table(context, args)),
         Format::Unified => {
-            let lines = args.context.unwrap_or(CONTEXT);
+            let lines = args.unified.unwrap_or(CONTEXT);
             let text: String = found.items.iter().map(|(item, pair)| text(sources, item, pair, lines)).collect();
             context.source(text.as_bytes())?;
             warn(context, &notes)?;
@@ -75,7 +75,7 @@ fn print(context: &mut Context, args: &Args, sources: [&Sources; 2], found: Foun
         }
         let files = pairs.iter().map(|pair| if has_secret(pair) { [None, None] } else { both(sources, pair) });
         let text = DiffText::new(&document.items, screen);
-        let text = text.in_files(files.collect(), args.context.unwrap_or(AROUND));
+        let text = text.in_files(files.collect(), args.unified.unwrap_or(AROUND));
         if found.configured { text.to_string() } else { text.version_not_configured().to_string() }
     })
 }

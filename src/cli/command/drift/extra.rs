@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::gather::{Answers, Wanted};
-use super::look::read;
 use crate::cli::cluster::of_cluster;
+use crate::cli::counterpart::{Answers, Wanted};
 use crate::cli::failure::Result;
+use crate::cli::live::read;
 use crate::cluster::{Cluster, List, Resource};
 use crate::kubernetes::Kind;
 use crate::output::{DriftItem, DriftState, ObjectName};

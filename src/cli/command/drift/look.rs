@@ -2,22 +2,24 @@
 
 use serde_json::Value;
 
-use super::gather::{Answer, Wanted};
 use crate::cli::context::Context;
+use crate::cli::counterpart::{Answer, Wanted};
 use crate::cli::failure::Result;
+use crate::cli::live::read;
 use crate::cli::place;
 use crate::cli::world::{World, of_git};
 use crate::diff::{Change, Op, diff, drift, manager};
 use crate::git::{CommitId, Repository};
-use crate::manifest::{self, Object};
+use crate::kubernetes::RESTARTED_AT;
+use crate::manifest::Object;
 use crate::output::{DriftField, DriftItem, DriftState, FieldChange, ObjectName, Origin};
 use crate::revision::{Candidate, Row};
 use crate::snapshot::Snapshot;
 use crate::text::Untrusted;
-use crate::yaml::{self, Dialect, Span};
+use crate::yaml::{self, Span};
 
 /// Where `kubectl rollout restart` writes the time.
-const RESTARTED: &[&str] = &["metadata", "annotations", "kubectl.kubernetes.io/restartedAt"];
+const RESTARTED: &[&str] = &["metadata", "annotations", RESTARTED_AT];
 
 /// How many pods are wanted.
 const REPLICAS: &[&str] = &["spec", "replicas"];
@@ -168,13 +170,4 @@ fn fields(wanted: &Wanted<'_>, live: &Object, managed: &Value) -> Vec<DriftField
 fn restarted(set: &Object, live: &Object) -> Option<Untrusted> {
     let time = |object: &Object| object.template()?.at(RESTARTED)?.as_str().map(str::to_owned);
     time(live).filter(|time_live| time(set).as_ref() != Some(time_live)).map(Untrusted::from)
-}
-
-/// A live object, as a manifest would have it.
-pub(super) fn read(live: &Value) -> Option<Object> {
-    let mut live = live.clone();
-    let metadata = live.get_mut("metadata").and_then(Value::as_object_mut)?;
-    metadata.shift_remove("managedFields");
-    let objects = manifest::read(live.to_string().as_bytes(), Dialect::Kubectl).objects;
-    objects.into_iter().next()
 }

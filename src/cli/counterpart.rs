@@ -1,14 +1,14 @@
-//! What the cluster has of the objects that git has.
+//! The objects that git has, and what the cluster has of each.
 
 use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
-use crate::cli::cluster::of_cluster;
-use crate::cli::command::apply::namespace;
-use crate::cli::failure::Result;
-use crate::cli::filter::Filter;
-use crate::cli::world::World;
+use super::cluster::of_cluster;
+use super::command::apply::namespace;
+use super::failure::Result;
+use super::filter::Filter;
+use super::world::World;
 use crate::cluster::{Cluster, Error, List, Resource};
 use crate::git::RepoPath;
 use crate::kubernetes::Kind;
@@ -69,7 +69,7 @@ impl<'s> Wanted<'s> {
             if let Some(before) = last.insert((&file.path, identity), wanted.len()) {
                 wanted[before] = None;
             }
-            let namespace = namespace(object, &file.path, &world.namespaces, default);
+            let namespace = namespace(world, object, &file.path, default);
             wanted.push(Some(Wanted { object, file, namespace }));
         }
         wanted.into_iter().flatten().collect()
