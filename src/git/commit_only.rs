@@ -108,13 +108,8 @@ impl Repository {
         let mut command = self.user_git();
         command.args(["--literal-pathspecs", "--no-optional-locks", "status", "--porcelain", "-z", "--"]);
         command.args(paths.iter().filter_map(RepoPath::to_file_system));
-        let action = "see what is not committed";
-        let output = command.stdin(Stdio::null()).output();
-        let output = output.map_err(|error| Error::Git { action, reason: error.to_string().into() })?;
-        if !output.status.success() {
-            return Err(Error::Git { action, reason: words(&output.stderr) });
-        }
-        let rows = output.stdout.split(|byte| *byte == 0).filter(|row| !row.is_empty());
+        let printed = answered(&mut command, "see what is not committed")?;
+        let rows = printed.split(|byte| *byte == 0).filter(|row| !row.is_empty());
         let rows: Vec<Untrusted> = rows.map(|row| String::from_utf8_lossy(row).trim().to_owned().into()).collect();
         if rows.is_empty() {
             paths.iter().try_for_each(|path| self.is_as_committed(path))?;
@@ -130,14 +125,10 @@ impl Repository {
         if self.blob(blob)? == raw {
             return Ok(());
         }
-        let action = "see what git would make of a file";
         let mut command = self.user_git();
-        let output = command.args(["hash-object", "--"]).args(path.to_file_system()).stdin(Stdio::null()).output();
-        let output = output.map_err(|error| Error::Git { action, reason: error.to_string().into() })?;
-        if !output.status.success() {
-            return Err(Error::Git { action, reason: words(&output.stderr) });
-        }
-        let stored = String::from_utf8_lossy(&output.stdout);
+        command.args(["hash-object", "--"]).args(path.to_file_system());
+        let printed = answered(&mut command, "see what git would make of a file")?;
+        let stored = String::from_utf8_lossy(&printed);
         match blob.to_string() == stored.trim_end() {
             true => Ok(()),
             false => Err(Error::NotLookedAt { path: path.shown() }),
@@ -179,13 +170,8 @@ impl Repository {
                 "--no-ext-diff",
                 "-z",
             ]);
-            let action = "see what is staged";
-            let output = command.stdin(Stdio::null()).output();
-            let output = output.map_err(|error| Error::Git { action, reason: error.to_string().into() })?;
-            match output.status.success() {
-                true => Ok(output.stdout.split(|byte| *byte == 0).map(RepoPath::new).collect::<HashSet<_>>()),
-                false => Err(Error::Git { action, reason: words(&output.stderr) }),
-            }
+            let printed = answered(&mut command, "see what is staged")?;
+            Ok(printed.split(|byte| *byte == 0).map(RepoPath::new).collect::<HashSet<_>>())
         };
         let committed = differing(&["diff-tree", "-r", "HEAD^", "HEAD"])?;
         let staged = differing(&["diff-index", "--cached", "HEAD"])?;
@@ -233,6 +219,16 @@ pub(super) fn fed(command: &mut Command, input: &[u8]) -> io::Result<Output> {
     // Git may have refused before it has read all: its words tell more than the pipe.
     let _ = child.stdin.take().map(|mut stdin| stdin.write_all(input));
     child.wait_with_output()
+}
+
+/// What a git prints that was asked something; it reads nothing.
+pub(super) fn answered(command: &mut Command, action: &'static str) -> Result<Vec<u8>, Error> {
+    let output = command.stdin(Stdio::null()).output();
+    let output = output.map_err(|error| Error::Git { action, reason: error.to_string().into() })?;
+    match output.status.success() {
+        true => Ok(output.stdout),
+        false => Err(Error::Git { action, reason: words(&output.stderr) }),
+    }
 }
 
 /// What came of a git that was to change something.

@@ -7,11 +7,10 @@ use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, Permissions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 
 use tempfile::{NamedTempFile, TempPath};
 
-use super::commit_only::{fed, words};
+use super::commit_only::{answered, fed, words};
 use super::{Error, RepoPath, Repository};
 
 /// How that is named which is there only meanwhile.
@@ -144,14 +143,9 @@ impl Repository {
 
     /// Takes a file out of the index and away, and the folders that are empty then.
     fn forget(&self, path: &RepoPath, file: &Path) -> Result<(), Error> {
-        let action = "forget a file";
         let mut command = self.user_git();
         command.args(["--literal-pathspecs", "rm", "--cached", "--quiet", "--ignore-unmatch", "--force", "--"]);
-        let output = command.args(path.to_file_system()).stdin(Stdio::null()).output();
-        let output = output.map_err(|error| Error::Git { action, reason: error.to_string().into() })?;
-        if !output.status.success() {
-            return Err(Error::Git { action, reason: words(&output.stderr) });
-        }
+        answered(command.args(path.to_file_system()), "forget a file")?;
         fs::remove_file(file).map_err(|source| Error::Write { path: path.shown(), source })?;
         let inside = |folder: &&Path| self.work_dir().is_some_and(|root| *folder != root && folder.starts_with(root));
         // A folder that has something else in it stays.
