@@ -12,7 +12,7 @@ use crate::kubernetes::Kind;
 use crate::manifest::{Identity, Object};
 use crate::output::Note;
 use crate::revision::{Applied, Book, Candidate, Lineage, Past};
-use crate::snapshot::{Delta, Role, Snapshot};
+use crate::snapshot::{Delta, Snapshot};
 use crate::template::Controller;
 use std::collections::HashSet;
 
@@ -168,9 +168,7 @@ impl<'w> Histories<'w> {
     }
 
     fn walk(&self, identity: &Identity, path: RepoPath) -> std::result::Result<Lineage, git::Error> {
-        let role = self.objects.file_at(&path).map_or(Role::Plain, |file| file.role.clone());
-        let deliveries = self.objects.rendering.deliveries();
-        let candidate = Candidate { identity: identity.clone(), path, role, unreadable: None, deliveries };
+        let candidate = Candidate::standing(identity, &path, self.objects);
         Lineage::walk(&self.world.repository, &self.world.index, self.tip, &candidate)
     }
 }

@@ -9,7 +9,7 @@ use crate::git::{self, CommitId, Entry, File, Filter, RepoPath, Repository};
 use crate::kubernetes::Kind;
 use crate::manifest::{self, Identity};
 pub(super) use crate::snapshot::is_manifest;
-use crate::snapshot::{Delivery, Renderings, Role, is_rendering};
+use crate::snapshot::{Delivery, Renderings, Role, Snapshot, is_rendering};
 use crate::yaml::Dialect;
 use std::rc::Rc;
 
@@ -35,6 +35,19 @@ pub struct Candidate {
     pub unreadable: Option<state::Unreadable>,
     /// What brings folders of the commit to a cluster, and changes them on the way.
     pub deliveries: Rc<[Delivery]>,
+}
+
+impl Candidate {
+    /// An object of a state, by its path there.
+    pub fn standing(identity: &Identity, path: &RepoPath, snapshot: &Snapshot) -> Candidate {
+        Candidate {
+            identity: identity.clone(),
+            path: path.clone(),
+            role: snapshot.file_at(path).map_or(Role::Plain, |file| file.role.clone()),
+            unreadable: None,
+            deliveries: snapshot.rendering.deliveries(),
+        }
+    }
 }
 
 /// What looking for a workload gave.

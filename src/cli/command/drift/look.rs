@@ -78,14 +78,9 @@ impl<'w> Look<'w> {
     pub fn judged(&self, seen: Seen<'_>) -> Result<DriftItem> {
         let Seen { wanted, mut item, live } = seen;
         let Some(live) = live.filter(|_| !item.fields.is_empty()) else { return Ok(item) };
-        let candidate = Candidate {
-            identity: wanted.object.identity.clone(),
-            path: wanted.file.path.clone(),
-            role: wanted.file.role.clone(),
-            unreadable: None,
-            deliveries: self.snapshot.rendering.deliveries(),
-        };
-        let compared = Compared { repository: &self.world.repository, today: &wanted.object.stored(), live: &live };
+        let candidate = Candidate::standing(&wanted.object.identity, &wanted.file.path, self.snapshot);
+        let today = wanted.object.stored();
+        let compared = Compared { repository: &self.world.repository, live: &live, drifted: drift(&today, &live) };
         let lineage = place::walk(self.world, self.world.tip, &candidate)?;
         item.revision = lineage.rows.last().and_then(|row| row.event.during).map(|number| number.get().into());
         item.live = compared.with(&lineage.rows)?;
@@ -110,11 +105,11 @@ pub(super) struct Seen<'s> {
     live: Option<Object>,
 }
 
-/// What the cluster has, beside what git sets today.
+/// What the cluster has, and how it differs from what git sets today.
 struct Compared<'c> {
     repository: &'c Repository,
-    today: &'c Object,
     live: &'c Object,
+    drifted: Vec<Change<'c>>,
 }
 
 impl Compared<'_> {
@@ -134,7 +129,7 @@ impl Compared<'_> {
             }
             scaled.get_or_insert(row);
         }
-        Ok(scaled.filter(|_| !are_replicas(&drift(self.today, self.live))).map(Origin::from))
+        Ok(scaled.filter(|_| !are_replicas(&self.drifted)).map(Origin::from))
     }
 
     /// Whether a state set what differs from today's: what it did not set, somebody else wrote.
@@ -145,8 +140,7 @@ impl Compared<'_> {
         let is_in = |place: &str, around: &str| {
             place.strip_prefix(around).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
         };
-        let drifted = drift(self.today, self.live);
-        let replaced = drifted.iter().filter(|change| change.op == Op::Replace).map(|change| change.path.shown());
+        let replaced = self.drifted.iter().filter(|change| change.op == Op::Replace).map(|change| change.path.shown());
         replaced.into_iter().all(|place| !added.iter().any(|around| is_in(place.as_str(), around.as_str())))
     }
 }
