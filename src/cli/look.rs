@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 use super::cluster::of_cluster;
@@ -13,6 +14,7 @@ use crate::cluster::{
 };
 use crate::kubernetes::Kind;
 use crate::output::Note;
+use crate::text::Untrusted;
 
 /// What came of a list.
 type Listed = std::result::Result<Vec<Value>, Error>;
@@ -35,6 +37,19 @@ pub(super) struct Seen {
     pub late: bool,
 }
 
+impl Seen {
+    /// What is in the way of the rollout, a line for all pods that have the same trouble.
+    pub fn why(&self, now: Timestamp) -> Vec<Untrusted> {
+        let refusal = self.holdings.refusal().map(|why| Untrusted::from(format!("no pods can be made: {why}")));
+        let ailing = self.holdings.ailing(self.kind, now);
+        let alike = ailing.chunk_by(|a, b| a.reason.text == b.reason.text).map(|pods| {
+            let more = if pods.len() > 1 { format!(" and {} more", pods.len() - 1) } else { String::new() };
+            Untrusted::from(format!("{}{more}: {}", pods[0].pod, pods[0].reason.text.as_str()))
+        });
+        refusal.into_iter().chain(alike).collect()
+    }
+}
+
 impl Look<'_> {
     /// How it is now.
     ///
@@ -43,6 +58,23 @@ impl Look<'_> {
     pub fn once(&self, workload: &Workload) -> Result<Seen> {
         let (holdings, notes) = self.holdings(workload)?;
         self.seen(workload.kind, holdings, notes)
+    }
+
+    /// How all workloads of the namespace are now: what belongs to them is asked for at once.
+    ///
+    /// # Errors
+    /// As of [`Look::once`].
+    pub fn all(&self, workloads: Vec<Workload>) -> Result<Vec<Seen>> {
+        let list = |kind| List::of(Resource::of(kind), Some(&self.namespace.name));
+        let lists = [Kind::ReplicaSet, Kind::ControllerRevision, Kind::Pod].map(list);
+        let (mut notes, mut answers) = (Vec::new(), Vec::new());
+        for listed in self.namespace.cluster.list_each(&lists) {
+            answers.push(or_note(listed, &mut notes)?);
+        }
+        let pods = answers.pop().unwrap_or_default();
+        let (kinds, objects): (Vec<Kind>, Vec<Value>) = workloads.into_iter().map(|of| (of.kind, of.object)).unzip();
+        let held = kinds.into_iter().zip(Holdings::of_all(objects, answers.concat(), pods));
+        held.map(|(kind, holdings)| self.seen(kind, holdings, notes.clone())).collect()
     }
 
     /// What the cluster holds of it now, as far as it may be read.

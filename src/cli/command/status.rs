@@ -60,15 +60,11 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     };
     let look = Look { namespace: &namespace, wanted: args.revision.map(i64::from) };
     let end = args.timeout.0.map(|timeout| Instant::now() + timeout);
-    let (mut seen, mut late) = (Vec::new(), false);
-    for workload in &found {
-        let one = match args.watch {
-            true => watch(context, &look, workload, end)?,
-            false => look.once(workload)?,
-        };
-        late |= one.late;
-        seen.push(one);
-    }
+    let seen = match (args.watch, args.all) {
+        (true, _) => found.iter().map(|workload| watch(context, &look, workload, end)).collect::<Result<Vec<_>>>()?,
+        (false, true) => look.all(found)?,
+        (false, false) => found.iter().map(|workload| look.once(workload)).collect::<Result<_>>()?,
+    };
     let (items, notes) = answer::items(context, &namespace, &seen)?;
     let exit = if items.iter().all(|item| item.progress == Progress::Complete) { Exit::Done } else { Exit::Found };
     let document = Document::new(items, notes);
@@ -83,7 +79,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     for item in document.items.iter().filter(|item| item.progress == Progress::Failed) {
         context.report(&Diagnostic::error(item.line.clone()))?;
     }
-    if late {
+    if seen.iter().any(|one| one.late) {
         return Err(Failure::not_found(anyhow::anyhow!("timed out waiting for the condition")));
     }
     Ok(exit)
