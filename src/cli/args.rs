@@ -68,7 +68,8 @@ impl Command {
             Self::Diff(args) => args.live || args.revision.as_ref().is_some_and(Range::is_live),
             Self::Undo(args) => args.live || args.apply || args.to_revision.is_live(),
             Self::Status(_) | Self::Drift(_) | Self::Apply(_) => true,
-            Self::Pause(_) | Self::Resume(_) | Self::Restart(_) => true,
+            Self::Pause(_) | Self::Resume(_) => true,
+            Self::Restart(args) => !args.git,
             _ => false,
         }
     }

@@ -78,6 +78,7 @@ impl ClusterArgs {
         match given.iter().find(|(_, is_given)| *is_given) {
             Some((option, _)) => {
                 let only = match command {
+                    "restart" => "asks no cluster with --git",
                     "undo" => "asks a cluster only with --live, with --apply or for the revision `live`",
                     "diff" | "history" => "asks a cluster only with --live or for the revision `live`",
                     "show" => "asks a cluster only for the revision `live`",

@@ -15,6 +15,7 @@ mod counterpart;
 mod differ;
 #[cfg(feature = "cluster")]
 mod duration;
+mod edit;
 mod ends;
 mod environment;
 mod everything;

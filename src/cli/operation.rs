@@ -22,6 +22,13 @@ pub(super) enum Operation {
     Restart,
 }
 
+/// That a Deployment is paused, and a restart of it would do nothing.
+pub(super) const PAUSED: &str = "can't restart paused deployment (run rollout resume first)";
+
+/// That two restarts would be one.
+pub(super) const TOO_SOON: &str =
+    "if restart has already been triggered within the past second, please wait before attempting to trigger another";
+
 impl Operation {
     fn done(self) -> Done {
         match self {
@@ -37,18 +44,14 @@ impl Operation {
         match (self, kind) {
             (Self::Pause, Kind::Deployment) if is_paused => Err("is already paused"),
             (Self::Resume, Kind::Deployment) if !is_paused => Err("is not paused"),
-            (Self::Restart, Kind::Deployment) if is_paused => {
-                Err("can't restart paused deployment (run rollout resume first)")
-            }
+            (Self::Restart, Kind::Deployment) if is_paused => Err(PAUSED),
             (Self::Pause, Kind::Deployment) => Ok(json!({"spec": {"paused": true}})),
             (Self::Resume, Kind::Deployment) => Ok(json!({"spec": {"paused": null}})),
             (Self::Restart, Kind::Deployment | Kind::DaemonSet | Kind::StatefulSet) => {
-                let now = now.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string().replace("+00:00", "Z");
+                let now = restart_time(now);
                 let annotations = &workload["spec"]["template"]["metadata"]["annotations"];
                 if annotations[RESTARTED_AT] == *now {
-                    return Err(
-                        "if restart has already been triggered within the past second, please wait before attempting to trigger another",
-                    );
+                    return Err(TOO_SOON);
                 }
                 Ok(json!({"spec": {"template": {"metadata": {"annotations": {RESTARTED_AT: now}}}}}))
             }
@@ -97,6 +100,11 @@ impl Operation {
     }
 }
 
+/// The time of a restart as kubectl writes it.
+pub(super) fn restart_time(now: &Zoned) -> String {
+    now.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string().replace("+00:00", "Z")
+}
+
 /// `deployments.apps "web" is already paused`.
 fn refusal(workload: &Workload, why: &str) -> Diagnostic {
     Diagnostic::error(format!("{} \"{}\" {why}", Resource::of(workload.kind), workload.name))
@@ -126,12 +134,7 @@ mod tests {
         for (operation, kind, workload, why) in [
             (Operation::Pause, Kind::Deployment, &paused, "is already paused"),
             (Operation::Resume, Kind::Deployment, &running, "is not paused"),
-            (
-                Operation::Restart,
-                Kind::Deployment,
-                &paused,
-                "can't restart paused deployment (run rollout resume first)",
-            ),
+            (Operation::Restart, Kind::Deployment, &paused, PAUSED),
             (Operation::Pause, Kind::StatefulSet, &running, "pausing is not supported"),
             (Operation::Resume, Kind::DaemonSet, &running, "resuming is not supported"),
         ] {

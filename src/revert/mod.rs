@@ -3,7 +3,8 @@
 //! of files and git, and writes nothing.
 //!
 //! `state` finds the object in both texts, `place` where a value stands in one, `source` makes the text that goes there,
-//! `plan` puts it in and reads the result again. `document` brings an object back that is gone.
+//! `plan` puts it in and reads the result again. `document` brings an object back that is gone, and
+//! `restart` writes the time of a restart into the template of today.
 
 #[cfg(test)]
 mod cases;
@@ -16,6 +17,7 @@ mod note;
 mod place;
 mod plan;
 mod refused;
+mod restart;
 mod scalar;
 mod source;
 mod splice;

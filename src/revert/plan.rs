@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::note::Note;
+use super::place::Place;
 use super::refused::{Refused, Side};
 use super::scalar::{flow, like, quoted};
 use super::source::{Source, laid};
@@ -19,7 +20,7 @@ const CAUSE: &[&str] = &["metadata", "annotations", CHANGE_CAUSE];
 /// A manifest as it would be with something of an older state in it. All else has its bytes, and means what it meant.
 #[derive(Clone)]
 pub struct Plan<'t> {
-    today: State<'t>,
+    pub(super) today: State<'t>,
     /// What each change is for: the path, and the value that is read there.
     values: Vec<(&'static [&'static str], Node)>,
     edits: Vec<Edit>,
@@ -129,7 +130,7 @@ impl<'t> Plan<'t> {
         sources.into_iter().find_map(changed).ok_or_else(|| Refused::Differs { field: field() })
     }
 
-    fn unchanged(today: State<'t>) -> Self {
+    pub(super) fn unchanged(today: State<'t>) -> Self {
         let text = today.text.to_owned();
         Self { today, values: Vec::new(), edits: Vec::new(), told: Vec::new(), text, notes: Vec::new() }
     }
@@ -153,14 +154,19 @@ impl<'t> Plan<'t> {
         if self.edits.iter().any(|edit| edit.at.contains(&place.value.start)) {
             return Ok(self);
         }
-        let value = Node { value: Value::String(cause.to_owned()), ..was.clone() };
-        let mut text = if self.today.is_json() { quoted(cause) } else { like(cause, place.style, place.in_flow) };
+        let field = || format!("`{}`", CAUSE.join("."));
+        self.with_text(CAUSE, place, cause).ok_or_else(|| Refused::Differs { field: field() })
+    }
+
+    /// The plan with another text in the place of the one at the end of a path; none where the result does not read as it
+    /// should.
+    pub(super) fn with_text(self, path: &'static [&'static str], place: Place, text: &str) -> Option<Self> {
+        let value = Node { value: Value::String(text.to_owned()), ..self.today.node().at(path)?.clone() };
+        let mut text = if self.today.is_json() { quoted(text) } else { like(text, place.style, place.in_flow) };
         if place.value.is_empty() {
             text.insert(0, ' ');
         }
-        let edit = Edit { at: place.value, text };
-        self.changed(CAUSE, value, edit, Vec::new())
-            .ok_or_else(|| Refused::Differs { field: format!("`{}`", CAUSE.join(".")) })
+        self.changed(path, value, Edit { at: place.value, text }, Vec::new())
     }
 
     /// The new text of the file.
@@ -179,7 +185,13 @@ impl<'t> Plan<'t> {
     }
 
     /// The plan with one more change; none where the result does not read as it should.
-    fn changed(mut self, path: &'static [&'static str], value: Node, edit: Edit, notes: Vec<Note>) -> Option<Self> {
+    pub(super) fn changed(
+        mut self,
+        path: &'static [&'static str],
+        value: Node,
+        edit: Edit,
+        notes: Vec<Note>,
+    ) -> Option<Self> {
         self.values.push((path, value));
         self.edits.push(edit);
         self.told.extend(notes);

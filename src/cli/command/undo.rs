@@ -1,33 +1,26 @@
 //! `rollbook undo`
 
+mod allowed;
 mod answer;
 mod back;
 #[cfg(feature = "cluster")]
 mod deploy;
-mod interrupt;
 #[cfg(feature = "cluster")]
 mod live;
 mod message;
-mod onto;
-mod planned;
 mod referred;
 mod rendered;
-mod rewrite;
 mod together;
-mod write;
 
 use self::answer::Answer;
 use self::back::{Back, Extent};
-use self::onto::Onto;
-use self::planned::Planned;
 use self::together::Together;
-use self::write::{Outcome, finish, write};
 use crate::cli::context::Context;
+use crate::cli::edit::{Destination, Onto, Outcome, Planned, finish, write};
 use crate::cli::failure::{Exit, Result};
 use crate::cli::selection::Selection;
 use crate::cli::target::Target;
 use crate::cli::world::World;
-use crate::output::{Diagnostic, Note};
 
 /// Take a workload back to an older revision by a commit, with the reason in it
 ///
@@ -113,6 +106,12 @@ pub(in crate::cli) struct Args {
     pub delete_stuck_pods: bool,
 }
 
+impl Args {
+    fn destination(&self) -> Destination<'_> {
+        Destination { branch: self.branch.as_deref(), commits: !self.no_commit }
+    }
+}
+
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     #[cfg(feature = "cluster")]
     if args.live {
@@ -120,20 +119,17 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     }
     let target = Target::parse_one(&args.target)?;
     let world = World::open(context)?;
-    let onto = Onto::find(context, &world, args)?;
+    let onto = Onto::find(context, &world, args.destination())?;
     let back = Back::find(context, &world, &target, &args.to_revision)?;
     let together = Together::find(&world, &back, args.with_references)?;
     let cause = message::cause(&back, &world, args.message.as_deref());
     let extent = if args.whole { Extent::Whole } else { Extent::Template { replicas: args.replicas } };
     let rewrites = together.rewrites_with(back.rewrite(extent, &cause));
-    let planned = Planned::of(context.index_file.as_ref(), &world, &onto, &back, &together, &rewrites)?;
+    let planned = Planned::of(context.index_file.as_ref(), &world, &onto, &back, &together.kustomizations, &rewrites)?;
+    allowed::allowed(&back, &world, &planned)?;
     if planned.changed().next().is_none() {
         if matches!(onto, Onto::WorkTree) && !args.dry_run && planned.is_settled() {
-            for path in finish(&world)? {
-                let what =
-                    format!("`{}` is staged as it is committed: git had died before it did", path.shown().as_str());
-                context.warn(&Diagnostic::from(&Note::new(what)))?;
-            }
+            finish(context, &world)?;
         }
         // kubectl's words.
         let what = if args.whole { "object" } else { "template" };

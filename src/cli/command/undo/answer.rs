@@ -1,16 +1,14 @@
 //! What is said of it.
 
-use super::back::{Back, short};
-use super::message::{line, revision};
-use super::onto::Onto;
-use super::planned::Planned;
+use super::back::Back;
+use super::message::revision;
 use super::together::Together;
 use crate::cli::context::Context;
+use crate::cli::edit::{Onto, Planned, line, next, rolls, short};
 use crate::cli::failure::{Exit, Result};
 use crate::cli::world::World;
-use crate::git::{Branch, CommitId};
+use crate::git::CommitId;
 use crate::output::{Diagnostic, DiffText, Time};
-use crate::text::{Untrusted, shell_word};
 
 /// All that there is to say.
 pub(super) struct Answer<'a> {
@@ -51,37 +49,9 @@ impl Answer<'_> {
 
     /// The commit is there.
     pub fn done(&self, context: &mut Context, commit: CommitId) -> Result<Exit> {
-        let (name, id) = (self.back.name(), short(self.world, commit));
-        let next = match self.onto {
-            Onto::WorkTree => {
-                let on = match self.world.repository.branch("HEAD") {
-                    Ok(None) => "to keep it, as `HEAD` is on no branch: git switch -c NAME",
-                    _ => "to have it deployed: git push",
-                };
-                format!("committed as {id}\nto take it back: git revert {id}\n{on}\n")
-            }
-            Onto::Branch(branch) => self.on_branch(branch, &id),
-        };
+        let (name, next) = (self.back.name(), next(self.world, self.onto, commit));
         context.page(&format!("{name} rolled back\n{}{next}", self.facts()))?;
         self.finish(context)
-    }
-
-    fn on_branch(&self, branch: &Branch, id: &str) -> String {
-        let word = |name: &Untrusted| shell_word(&name.terminal().to_string());
-        let full = word(&branch.full_name());
-        let name = word(&branch.name());
-        let take_back = match branch.at() {
-            None => format!("git branch -D {name}"),
-            Some(at) => format!("git update-ref {full} {} {id}", short(self.world, at)),
-        };
-        let mut next = format!(
-            "committed as {id} on the branch {name}; hooks of commits did not run\nto take it back: {take_back}\n"
-        );
-        if let Some(remote) = self.world.repository.remote() {
-            let why = if branch.at().is_none() { "have it reviewed" } else { "have it deployed" };
-            next.push_str(&format!("to {why}: git push {} {name}\n", word(&remote)));
-        }
-        next
     }
 
     fn finish(&self, context: &mut Context) -> Result<Exit> {
@@ -102,14 +72,7 @@ impl Answer<'_> {
         let of = if goal.starts_with("commit") { String::new() } else { format!(", commit {commit}") };
         let mut facts = format!("to {goal}: {}{of}{day}{cause}\n", images.join(", "));
         if let Some(item) = &self.planned.item {
-            let verdict = &item.verdict;
-            let names = match &verdict.names {
-                [Some(from), Some(to)] if from != to => {
-                    format!(": {} → {} ({})", line(from.as_str()), line(to.as_str()), verdict.kube_version)
-                }
-                _ => String::new(),
-            };
-            facts.push_str(&format!("rolls: {}, {}{names}\n", verdict.rolls.word(), verdict.why.plain()));
+            facts.push_str(&rolls(item));
         }
         self.together.lines.iter().for_each(|line| facts.push_str(&format!("taken back with it: {line}\n")));
         self.back.undone().for_each(|row| facts.push_str(&format!("undone with it: {}\n", revision(self.world, row))));

@@ -1,21 +1,16 @@
 //! What is gone back to, and from what.
 
-use super::rewrite::{Rewrite, Step, What};
 use crate::cli::context::Context;
-use crate::cli::everything::with_renderings;
+use crate::cli::edit::{Current, Rewrite, Step, What, short};
 use crate::cli::failure::{Failure, Result};
-use crate::cli::place::{self, Place};
+use crate::cli::place::Place;
 use crate::cli::selection::Selection;
 use crate::cli::target::Target;
 use crate::cli::world::{World, of_git};
 use crate::git::{CommitId, IdSet};
-use crate::kubernetes::Kind;
-use crate::manifest::{self, Identity, Object};
-use crate::output::{Note, ObjectName};
-use crate::revision::{Candidate, Lineage, Past, Row};
+use crate::revision::{Lineage, Row};
 use crate::snapshot::Role;
-use crate::text::Untrusted;
-use crate::yaml::Dialect;
+use std::ops::Deref;
 
 /// How much of a workload goes back.
 #[derive(Clone, Copy)]
@@ -29,58 +24,33 @@ pub(super) enum Extent {
 
 /// A workload as it is in the newest commit, and the older state of it that is wanted.
 pub(super) struct Back {
-    pub candidate: Candidate,
-    pub lineage: Lineage,
+    current: Current,
     /// The older state.
     pub to: Place,
     /// The text of the file that it stood in.
     pub old: Vec<u8>,
-    /// Today's file, as git has it.
-    pub today: Vec<u8>,
     /// The commits behind it; none if it is not on the line.
     since: IdSet<CommitId>,
-    pub notes: Vec<Note>,
+}
+
+impl Deref for Back {
+    type Target = Current;
+
+    fn deref(&self) -> &Current {
+        &self.current
+    }
 }
 
 impl Back {
     /// Finds both.
     pub fn find(context: &Context, world: &World, target: &Target, selection: &Selection) -> Result<Back> {
-        let (candidate, notes) = place::only(world, target)?;
-        if let Some(error) = &candidate.unreadable {
-            return Err(place::unreadable(&candidate.path, error));
-        }
-        let kind = Kind::of(&candidate.identity.kind).filter(|kind| kind.is_workload());
-        let name = ObjectName::from(&candidate.identity).qualified();
-        if kind.is_none() {
-            return Err(Failure::new(format!("`{}` has no pod template to take back", name.as_str())));
-        }
-        let text = |commit, path| world.repository.file_text(commit, path).map_err(of_git);
-        let today = text(world.tip, &candidate.path)?.ok_or_else(|| place::gone(world, &candidate))?;
-        let lineage = with_renderings(context, world, &candidate)?;
-        let selection = before_a_rendering(&lineage, selection).unwrap_or_else(|| selection.clone());
+        let current = Current::find(context, world, target)?;
+        let selection = before_a_rendering(&current.lineage, selection).unwrap_or_else(|| selection.clone());
         let to = Place::one(context, world, target, Some(&selection))?;
-        let old = text(to.commit, &to.path)?.ok_or_else(|| Failure::new("that revision has no file"))?;
+        let old = world.repository.file_text(to.commit, &to.path).map_err(of_git)?;
+        let old = old.ok_or_else(|| Failure::new("that revision has no file"))?;
         let since = since(world, to.commit)?;
-        let back = Back { candidate, lineage, to, old, today, since, notes };
-        match back.object(&back.today) {
-            Some(_) => Ok(back),
-            None => Err(place::gone(world, &back.candidate)),
-        }
-    }
-
-    pub fn identity(&self) -> &Identity {
-        &self.candidate.identity
-    }
-
-    /// `deployment.apps/web`, for a terminal.
-    pub fn name(&self) -> String {
-        ObjectName::from(self.identity()).qualified().terminal().to_string()
-    }
-
-    /// `deployment/web`, as commands take it, on one line whatever the name has in it.
-    pub fn target(&self) -> String {
-        let target = format!("{}/{}", self.identity().kind.to_lowercase(), self.identity().name);
-        Untrusted::from(target).terminal().to_string()
+        Ok(Back { current, to, old, since })
     }
 
     /// `revision 3`, or the commit of what has no number, or of what is more than its template: between two revisions a
@@ -90,12 +60,6 @@ impl Back {
             Some(number) if self.to.role == Role::Plain => format!("revision {number}"),
             _ => format!("commit {}", short(world, self.to.commit)),
         }
-    }
-
-    /// The object in a text of today's file: of several of one identity the last, which counts.
-    pub fn object(&self, text: &[u8]) -> Option<Object> {
-        let objects = manifest::read(text, Dialect::Kubectl).objects;
-        objects.into_iter().rfind(|object| object.identity == *self.identity())
     }
 
     /// Whether there may be more to go back than the template: what it names, what works on it.
@@ -126,11 +90,6 @@ impl Back {
         let rows = self.lineage.rows.iter().filter(is_after);
         rows.filter(|row| is_change(row))
     }
-
-    /// What was applied up to the newest commit.
-    pub fn past(&self) -> Past {
-        Past::of_rows(&self.lineage.rows, self.lineage.shallow)
-    }
 }
 
 /// What the one before the last is, where one of the two was no change of the file but of what kustomizations make of it.
@@ -157,9 +116,4 @@ fn since(world: &World, commit: CommitId) -> Result<IdSet<CommitId>> {
         }
     }
     Ok(IdSet::default())
-}
-
-/// The first digits of a commit.
-pub(super) fn short(world: &World, commit: CommitId) -> String {
-    world.repository.short_id(commit).unwrap_or_else(|_| commit.to_string())
 }

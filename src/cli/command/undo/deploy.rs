@@ -2,10 +2,10 @@
 
 use super::back::Back;
 use super::live::may_go_back;
-use super::planned::Planned;
 use crate::cli::cluster::connect;
 use crate::cli::command::apply::{Piece, Put, namespace};
 use crate::cli::context::Context;
+use crate::cli::edit::Planned;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::world::World;
 use crate::cluster::Cluster;

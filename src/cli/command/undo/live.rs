@@ -1,9 +1,10 @@
 //! `rollbook undo --live`: back on the cluster alone, for an emergency.
 
 use super::Args;
-use super::message::{line, rollback};
+use super::message::rollback;
 use crate::cli::cluster::{connect, of_cluster};
 use crate::cli::context::Context;
+use crate::cli::edit::line;
 use crate::cli::failure::{Exit, Failure, Result};
 use crate::cli::live::{Namespace, Workload};
 use crate::cli::look::Look;

@@ -1,15 +1,11 @@
 //! The message of the commit that goes back.
 
-use super::back::{Back, short};
-use super::planned::Planned;
+use super::back::Back;
 use super::together::Together;
+use crate::cli::edit::{Planned, TRAILER, line, short, verdict};
 use crate::cli::world::World;
-use crate::output::DiffItem;
 use crate::revision::Row;
 use crate::text::Untrusted;
-
-/// How the line begins that says what was gone back to, for programs.
-pub(super) const TRAILER: &str = "Rollbook-Undo: ";
 
 /// How a cause begins that says what was gone back to.
 const ROLLBACK: &str = "rollback to ";
@@ -48,7 +44,7 @@ fn is_goal(text: &str) -> bool {
 pub(super) fn message(back: &Back, world: &World, planned: &Planned, together: &Together, cause: &str) -> String {
     let mut message = format!("Roll back {} to {}\n\n", back.target(), back.goal(world));
     if let Some(item) = &planned.item {
-        images(back).into_iter().chain(verdict(item)).for_each(|text| message.push_str(&format!("{text}\n")));
+        images(back).into_iter().chain([verdict(item)]).for_each(|text| message.push_str(&format!("{text}\n")));
     }
     let undone: Vec<&Row> = back.undone().collect();
     if !undone.is_empty() {
@@ -64,7 +60,7 @@ pub(super) fn message(back: &Back, world: &World, planned: &Planned, together: &
     let hash = planned.item.as_ref().and_then(|item| item.verdict.goes_to()).map(|hash| format!(" ({hash})"));
     message.push_str(&format!("\nChange-Cause: {cause}\n"));
     let (target, commit) = (back.target(), back.to.commit);
-    message.push_str(&format!("{TRAILER}{target} to {commit}{}\n", hash.unwrap_or_default()));
+    message.push_str(&format!("{TRAILER}Undo: {target} to {commit}{}\n", hash.unwrap_or_default()));
     message
 }
 
@@ -83,25 +79,4 @@ fn images(back: &Back) -> Option<String> {
     let (_, today) = back.lineage.current()?;
     let (from, to) = (of(&today.images), of(&back.to.state.images));
     (from != to).then(|| format!("Images: {from} → {to}"))
-}
-
-fn verdict(item: &DiffItem) -> Option<String> {
-    let verdict = &item.verdict;
-    let reason = verdict.why.plain();
-    Some(match &verdict.names {
-        [Some(from), Some(to)] if from != to => format!(
-            "Rolls: {}, {} → {} (Kubernetes {})",
-            verdict.rolls.word(),
-            line(from.as_str()),
-            line(to.as_str()),
-            verdict.kube_version
-        ),
-        _ => format!("Rolls: {}, {reason}", verdict.rolls.word()),
-    })
-}
-
-/// A text of the repository as one line without control characters: it cannot make a trailer of its own.
-pub(super) fn line(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    Untrusted::from(words.join(" ")).terminal().to_string()
 }

@@ -1,9 +1,8 @@
 //! What the older template names, and what has become of it since.
 
-use super::back::{Back, short};
-use super::message::line;
-use super::rewrite::{Rewrite, Step, What};
+use super::back::Back;
 use super::together::Together;
+use crate::cli::edit::{Rewrite, Step, What, line, short};
 use crate::cli::world::World;
 use crate::git::RepoPath;
 use crate::manifest::{Object, Reference};

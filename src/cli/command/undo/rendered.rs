@@ -1,9 +1,8 @@
 //! A workload that kustomizations work on: its image may stand in a line of theirs, which then is what has to go back.
 
-use super::back::{Back, short};
-use super::message::line;
-use super::rewrite::{Rewrite, Step, What};
+use super::back::Back;
 use super::together::Together;
+use crate::cli::edit::{Rewrite, Step, What, line, short};
 use crate::cli::failure::{Failure, Result};
 use crate::cli::world::World;
 use crate::git::RepoPath;

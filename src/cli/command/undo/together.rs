@@ -1,8 +1,8 @@
 //! What goes back together with the template, in the same commit.
 
 use super::back::Back;
-use super::rewrite::Rewrite;
 use super::{referred, rendered};
+use crate::cli::edit::Rewrite;
 use crate::cli::failure::Result;
 use crate::cli::world::{World, of_git};
 use crate::output::Note;

@@ -16,6 +16,6 @@ const SIGNALS: &[std::ffi::c_int] = &[
 /// until the program ends.
 pub(super) fn outlive() {
     let caught = Arc::new(AtomicBool::new(false));
-    // Where a signal cannot be caught it ends us as ever, and the next undo finishes what is begun.
+    // Where a signal cannot be caught it ends us as ever, and the next run finishes what is begun.
     SIGNALS.iter().for_each(|signal| drop(signal_hook::flag::register(*signal, Arc::clone(&caught))));
 }

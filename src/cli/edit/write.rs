@@ -1,34 +1,37 @@
 //! The plan carried out: the files, the commit, and a look at what came out.
 
-use super::back::{Back, short};
+use super::TRAILER;
+use super::current::Current;
 use super::interrupt;
-use super::message::TRAILER;
 use super::onto::Onto;
 use super::planned::Planned;
 use super::rewrite::{FileChange, Lying};
+use super::told::short;
+use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::world::{World, of_git};
 use crate::git::{Branch, CommitId, NotCommitted, RepoPath, Written};
+use crate::output::{Diagnostic, Note};
 use crate::text::shell_word;
 use crate::yaml::{Dialect, Stream};
 
 /// What came of it.
-pub(super) enum Outcome {
+pub(in crate::cli) enum Outcome {
     Staged,
     Committed(CommitId),
 }
 
 /// Writes the files and commits them. Where git refuses, all is as it was.
-pub(super) fn write(
+pub(in crate::cli) fn write(
     world: &World,
     onto: &Onto,
-    back: &Back,
+    current: &Current,
     planned: &Planned,
     message: &str,
     stage: bool,
 ) -> Result<Outcome> {
     let Some(_lock) = world.repository.lock().map_err(of_git)? else {
-        return Err(Failure::new("another `rollbook undo` is at work in this repository"));
+        return Err(Failure::new("another rollbook is at work in this repository"));
     };
     let commit = match onto {
         Onto::Branch(branch) => by_plumbing(world, branch, planned, message)?,
@@ -37,27 +40,30 @@ pub(super) fn write(
             None => return Ok(Outcome::Staged),
         },
     };
-    planned.files.iter().try_for_each(|file| verified(world, back, file, commit))?;
+    planned.files.iter().try_for_each(|file| verified(world, current, file, commit))?;
     Ok(Outcome::Committed(commit))
 }
 
-/// Brings the index along where an undo is committed and git died before it did: the files for which that had to be.
-pub(super) fn finish(world: &World) -> Result<Vec<RepoPath>> {
+/// Brings the index along where a commit of this tool is there and git died before it did: it says for which files that had
+/// to be.
+pub(in crate::cli) fn finish(context: &mut Context, world: &World) -> Result<()> {
     let newest = world.repository.commit(world.tip).map_err(of_git)?;
     if !newest.message.as_str().contains(&format!("\n{TRAILER}")) {
-        return Ok(Vec::new());
+        return Ok(());
     }
     let behind = world.repository.behind().map_err(of_git)?;
     if behind.is_empty() {
-        return Ok(behind);
+        return Ok(());
     }
-    match world.repository.stage(&behind) {
-        Ok(()) => Ok(behind),
-        Err(error) => {
-            let what = format!("it is committed as {}, and not in the index", short(world, world.tip));
-            Err(explained(world, what, &error).hint(restore_staged(&behind)))
-        }
+    if let Err(error) = world.repository.stage(&behind) {
+        let what = format!("it is committed as {}, and not in the index", short(world, world.tip));
+        return Err(explained(world, what, &error).hint(restore_staged(&behind)));
     }
+    for path in behind {
+        let what = format!("`{}` is staged as it is committed: git had died before it did", path.shown().as_str());
+        context.warn(&Diagnostic::from(&Note::new(what)))?;
+    }
+    Ok(())
 }
 
 fn by_plumbing(world: &World, branch: &Branch, planned: &Planned, message: &str) -> Result<CommitId> {
@@ -174,11 +180,11 @@ fn explained(world: &World, what: String, error: &NotCommitted) -> Failure {
 }
 
 /// Hooks may change what they are given: what was asked for has to be what is there.
-fn verified(world: &World, back: &Back, file: &FileChange, commit: CommitId) -> Result<()> {
+fn verified(world: &World, current: &Current, file: &FileChange, commit: CommitId) -> Result<()> {
     let path = &file.path;
     let text = world.repository.file_text(commit, path).map_err(of_git)?.unwrap_or_default();
-    let template = |text: &[u8]| back.object(text).and_then(|object| object.template().cloned());
-    let is_asked_for = match *path == back.candidate.path {
+    let template = |text: &[u8]| current.object(text).and_then(|object| object.template().cloned());
+    let is_asked_for = match *path == current.candidate.path {
         true => template(&text).is_some() && template(&text) == template(&file.text),
         false => Stream::parse(&text, Dialect::Kubectl)
             .documents

@@ -1,4 +1,4 @@
-//! A file with what goes back in it.
+//! A file with what it gets.
 
 use super::onto::Onto;
 use crate::cli::failure::{Failure, Result};
@@ -13,22 +13,22 @@ use std::path::PathBuf;
 
 /// What becomes of one file, whatever its text is today.
 #[derive(Clone)]
-pub(super) struct Rewrite {
+pub(in crate::cli) struct Rewrite {
     pub path: RepoPath,
     pub steps: Vec<Step>,
 }
 
-/// One thing of an older state that a file gets.
+/// One thing that a file gets.
 #[derive(Clone)]
-pub(super) struct Step {
+pub(in crate::cli) struct Step {
     pub what: What,
-    /// The text of the file that it stood in.
+    /// The text of the file that it stood in, where it is of an older state.
     pub old: Vec<u8>,
 }
 
-/// What goes back.
+/// What it is.
 #[derive(Clone)]
-pub(super) enum What {
+pub(in crate::cli) enum What {
     /// The pod template of a workload, and maybe the number of replicas, with the cause of the new revision.
     Template { of: Identity, replicas: bool, cause: String },
     /// All of a workload, with the cause.
@@ -39,10 +39,13 @@ pub(super) enum What {
     Document(Identity),
     /// A kustomization's entry for the image of that name.
     Image(String),
+    /// The time of a restart in the template of a workload, with the cause.
+    #[cfg(feature = "cluster")]
+    Restart { of: Identity, at: String, cause: String },
 }
 
 /// A file as the commit is to have it.
-pub(super) struct FileChange {
+pub(in crate::cli) struct FileChange {
     pub path: RepoPath,
     /// As the newest commit has it; none if it is not there.
     pub before: Option<Vec<u8>>,
@@ -52,7 +55,7 @@ pub(super) struct FileChange {
 }
 
 /// What has to happen in the work tree.
-pub(super) enum Lying {
+pub(in crate::cli) enum Lying {
     /// Nothing: it is another branch's, or lies there as it should and is only not committed.
     Settled,
     Replaced {
@@ -144,18 +147,31 @@ impl Step {
             What::Object(of) => written.take(|text| Plan::whole(text, old, of)),
             What::Image(name) => written.take(|text| Plan::image(text, old, name)),
             What::Document(of) => with_document(&written.text, old, of).map(|text| written.text = text),
+            #[cfg(feature = "cluster")]
+            What::Restart { of, at, cause } => {
+                written.take(|text| Plan::restarted(text, of, at).and_then(|plan| plan.with_cause(cause)))
+            }
         };
-        done.map_err(|why| Failure::new(format!("{} cannot be taken back: {why}", self.what.shown())))
+        done.map_err(|why| Failure::new(format!("{} cannot be {}: {why}", self.what.shown(), self.what.verb())))
     }
 }
 
 impl What {
     fn shown(&self) -> String {
+        let object = |of| format!("`{}`", ObjectName::from(of).qualified().terminal());
         match self {
-            What::Template { of, .. } | What::Whole { of, .. } | What::Object(of) | What::Document(of) => {
-                format!("`{}`", ObjectName::from(of).qualified().terminal())
-            }
+            What::Template { of, .. } | What::Whole { of, .. } | What::Object(of) | What::Document(of) => object(of),
+            #[cfg(feature = "cluster")]
+            What::Restart { of, .. } => object(of),
             What::Image(name) => format!("the image `{}`", Untrusted::from(name.as_str()).terminal()),
+        }
+    }
+
+    fn verb(&self) -> &'static str {
+        match self {
+            #[cfg(feature = "cluster")]
+            What::Restart { .. } => "restarted",
+            _ => "taken back",
         }
     }
 }
