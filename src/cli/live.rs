@@ -7,9 +7,11 @@ use super::context::Context;
 use super::failure::{Failure, Result};
 use super::target::Target;
 use crate::cluster::{Cluster, List, MANAGER, Resource, body, taken_over};
-use crate::diff::applied;
+use crate::diff::{Bond, Delivery, Pair, Placed, Running, applied};
 use crate::kubernetes::{Kind, Version};
 use crate::manifest::{self, Object};
+use crate::output::DiffItem;
+use crate::template::Server;
 use crate::text::closest;
 use crate::yaml::Dialect;
 
@@ -154,4 +156,23 @@ pub(super) fn after_apply(sent: &Value, live: &Value) -> std::result::Result<(Ob
     let managed = &taken_over.as_ref().unwrap_or(live)["metadata"]["managedFields"];
     let after = applied(&set.stored(), &before, managed, MANAGER).map_err(|mismatch| mismatch.to_string())?;
     Ok((before, after))
+}
+
+/// What is different between a live object and what comes of it. After a collision of names its controller counts, and no name
+/// is that of the template alone.
+pub(super) fn item(
+    before: Option<Placed<'_>>,
+    after: Placed<'_>,
+    live: Option<&Value>,
+    server: Server,
+) -> Option<DiffItem> {
+    let pair = match before {
+        Some(old) => Pair::Both { old, new: after, bond: Bond::Identity },
+        None => Pair::Added(after),
+    };
+    let item = DiffItem::of(&pair, false, server, Delivery::Plain, &Running::default())?;
+    match live.is_some_and(|live| live["status"]["collisionCount"].as_i64().is_some_and(|count| count > 0)) {
+        true => Some(DiffItem { verdict: item.verdict.unnamed(), ..item }),
+        false => Some(item),
+    }
 }

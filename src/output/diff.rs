@@ -205,6 +205,12 @@ impl Verdict {
         self.to.as_deref().filter(|to| self.from.as_deref() != Some(to))
     }
 
+    /// The same where nobody can know the names.
+    #[must_use]
+    pub fn unnamed(self) -> Verdict {
+        Verdict { from: None, to: None, reuses: None, names: [None, None], ..self }
+    }
+
     /// How the answer is marked.
     pub(super) fn meaning(&self) -> Meaning {
         match self.rolls {

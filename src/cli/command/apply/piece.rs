@@ -80,8 +80,7 @@ fn of_target(context: &Context, words: &[String], cause: Option<String>, default
     let shown = place.path.shown();
     if place.role != Role::Plain {
         let by = place.role.rendered_by().first().map_or(shown.clone(), RepoPath::shown);
-        let what = format!("`{}` may change `{}` on its way to the cluster", by.as_str(), shown.as_str());
-        return Err(Failure::new(what).hint("kustomize build . | rollbook apply -f -"));
+        return Err(changed_on_its_way(&by, &shown));
     }
     let text = world.repository.file_text(place.commit, &place.path).map_err(of_git)?.unwrap_or_default();
     let objects = manifest::read(&text, Dialect::Kubectl).objects;
@@ -101,6 +100,12 @@ fn of_target(context: &Context, words: &[String], cause: Option<String>, default
         goal,
         path: shown,
     })
+}
+
+/// That what is written is not what the cluster would get.
+fn changed_on_its_way(by: &Untrusted, path: &Untrusted) -> Failure {
+    let what = format!("`{}` may change `{}` on its way to the cluster", by.as_str(), path.as_str());
+    Failure::new(what).hint("kustomize build . | rollbook apply -f -")
 }
 
 /// The cause of a revision, of the newest where none is meant; none of what has no pods.
@@ -155,19 +160,12 @@ fn of_scope(context: &Context, cause: Option<String>, default: &str) -> Result<V
             continue;
         }
         if let Some(by) = file.role.rendered_by().first() {
-            let what = format!("`{}` may change `{}` on its way to the cluster", by.shown().as_str(), file.shown);
-            return Err(Failure::new(what).hint("kustomize build . | rollbook apply -f -"));
+            return Err(changed_on_its_way(&by.shown(), &file.path.shown()));
         }
         let cause = match &cause {
             Some(cause) => Some(cause.clone()),
             None => {
-                let candidate = Candidate {
-                    identity: object.identity.clone(),
-                    path: file.path.clone(),
-                    role: file.role.clone(),
-                    unreadable: None,
-                    deliveries: snapshot.rendering.deliveries(),
-                };
+                let candidate = Candidate::standing(&object.identity, &file.path, &snapshot);
                 own_cause(&world, &candidate, None)?
             }
         };

@@ -3,9 +3,11 @@
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 use super::piece::Piece;
+use super::would;
 use crate::cli::cluster::of_cluster;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Result};
@@ -77,14 +79,18 @@ impl<'c> Put<'c> {
     /// Applies it, and says so in kubectl's words.
     pub fn apply(&self, context: &mut Context, force: bool) -> Result<()> {
         self.take_over()?;
-        match self.try_send(self.body(), force, false) {
+        let done = match self.try_send(self.body(), force, false) {
             // An undo on the cluster alone wrote these fields: they are this tool's own.
             Err(Error::Conflict { message, .. }) if is_with_itself(&message) => self.try_send(self.body(), true, false),
             done => done,
-        }
-        .map_err(not_applied)?;
+        };
+        let after = done.map_err(not_applied)?;
         let goal = self.piece.goal.as_ref().map(|goal| format!(" to {goal}")).unwrap_or_default();
-        context.write_bytes(format!("{} serverside-applied{goal}\n", self.name()).as_bytes())
+        let rolls = match self.kind().is_some_and(Kind::has_revisions) {
+            true => would::told(context, self, &after)?,
+            false => String::new(),
+        };
+        context.write_bytes(format!("{} serverside-applied{goal}\n{rolls}", self.name()).as_bytes())
     }
 
     /// Takes over what kubectl applied in its old way. A controller may write to the object meanwhile: then once more.
@@ -136,9 +142,8 @@ impl<'c> Put<'c> {
             None => Ok(()),
         })?;
         if seen.late || seen.rollout.progress == Progress::Failed {
-            let line =
-                if seen.late { "timed out waiting for the condition".to_owned() } else { seen.rollout.line.clone() };
-            context.report(&Diagnostic::error(line))?;
+            let line = if seen.late { "timed out waiting for the condition" } else { &seen.rollout.line };
+            context.report(&seen.why(Timestamp::now()).into_iter().fold(Diagnostic::error(line), Diagnostic::cause))?;
         }
         Ok(!seen.late && seen.rollout.progress == Progress::Complete)
     }

@@ -4,14 +4,16 @@ use super::DryRun;
 use super::put::Put;
 use crate::cli::cluster::of_cluster;
 use crate::cli::context::Context;
+use crate::cli::edit::rolls;
 use crate::cli::failure::{Failure, Result};
-use crate::cli::live::{after_apply, read};
+use crate::cli::live::{after_apply, item, read};
 use crate::cli::world::Outside;
 use crate::cluster::{MANAGER, taken_over};
-use crate::diff::{Bond, Delivery, Pair, Placed, Running};
+use crate::diff::Placed;
 use crate::manifest::Object;
 use crate::output::{DiffItem, DiffText};
 use crate::template::Server;
+use serde_json::Value;
 
 /// Says what would change, and what that does to pods.
 pub(super) fn tell(context: &mut Context, put: &Put<'_>, by: DryRun) -> Result<()> {
@@ -20,19 +22,29 @@ pub(super) fn tell(context: &mut Context, put: &Put<'_>, by: DryRun) -> Result<(
         DryRun::Client => ("dry run", by_comparison(put)?),
     };
     let mut text = format!("{} serverside-applied ({who})\n", put.name());
-    match states {
+    match &states {
         Some((before, after)) => {
-            let path = put.piece.path.as_str();
-            let server = server(context, put, path)?;
-            let [old, new] = [&before, &after].map(|object| Placed { path, object });
-            let pair = Pair::Both { old, new, bond: Bond::Identity };
-            let item = DiffItem::of(&pair, false, server, Delivery::Plain, &Running::default());
-            text.push_str(&DiffText::new(&item.into_iter().collect::<Vec<_>>(), context.screen()).to_string());
+            let item = item_of(context, put, Some(before), after)?;
+            text.push_str(&DiffText::new(item.as_slice(), context.screen()).to_string());
         }
         None if put.before.is_none() => text.push_str("  it is not there yet\n"),
         None => {}
     }
     context.page(&text)
+}
+
+/// What an apply did to the pods of what is rolled out, a line.
+pub(super) fn told(context: &Context, put: &Put<'_>, after: &Value) -> Result<String> {
+    let Some(after) = read(after) else { return Ok(String::new()) };
+    let before = put.before.as_ref().and_then(read);
+    let item = item_of(context, put, before.as_ref(), &after)?;
+    Ok(item.as_ref().map_or_else(|| "rolls: no, it is as it was\n".to_owned(), rolls))
+}
+
+fn item_of(context: &Context, put: &Put<'_>, before: Option<&Object>, after: &Object) -> Result<Option<DiffItem>> {
+    let path = put.piece.path.as_str();
+    let placed = |object| Placed { path, object };
+    Ok(item(before.map(placed), placed(after), put.before.as_ref(), server(context, put, path)?))
 }
 
 /// What is there, and what the server says that would be; none where it is new.

@@ -10,17 +10,18 @@ use crate::cli::counterpart::{Answer, Answers, Wanted};
 use crate::cli::everything::nothing;
 use crate::cli::failure::{Exit, Failure, Result};
 use crate::cli::filter::Filter;
-use crate::cli::live::after_apply;
+use crate::cli::live::{after_apply, item};
 use crate::cli::settings::Used;
 use crate::cli::sources::Sources;
 use crate::cli::world::{World, of_git};
 use crate::cluster::body;
-use crate::diff::{Bond, Delivery, Pair, Rolls, Running};
+use crate::diff::{Bond, Pair, Rolls};
 use crate::git::RepoPath;
 use crate::kubernetes::CHANGE_CAUSE;
 use crate::manifest::Object;
 use crate::output::{DiffItem, Note};
 use crate::snapshot::{Snapshot, Snapshots};
+use serde_json::Value;
 
 /// An object with the file that git has it in, before and after an apply.
 struct Applied<'s> {
@@ -28,6 +29,8 @@ struct Applied<'s> {
     /// None where the cluster does not have it.
     before: Option<Object>,
     after: Object,
+    /// As the cluster has it.
+    live: Option<&'s Value>,
 }
 
 /// Compares them.
@@ -62,15 +65,12 @@ pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let (old, new) = (Sources::of_objects(context, old)?, Sources::of_objects(context, new)?);
     let (mut before, mut found, mut used) = (old.placed().into_iter(), Found::default(), Used::default());
     for (of, after) in applied.iter().zip(new.placed()) {
-        let pair = match of.before.as_ref().and_then(|_| before.next()) {
-            Some(old) => Pair::Both { old, new: after, bond: Bond::Identity },
-            None => Pair::Added(after),
-        };
+        let old = of.before.as_ref().and_then(|_| before.next());
         let settings = world.settings(of.path)?;
-        if let Some(mut item) = DiffItem::of(&pair, false, settings.server(), Delivery::Plain, &Running::default()) {
-            item.path = of.path.shown();
+        if let Some(item) = item(old, after, of.live, settings.server()) {
+            let pair = old.map_or(Pair::Added(after), |old| Pair::Both { old, new: after, bond: Bond::Identity });
             used.with(settings);
-            found.items.push((item, pair));
+            found.items.push((DiffItem { path: of.path.shown(), ..item }, pair));
         }
     }
     found.configured = used.configured();
@@ -97,7 +97,7 @@ impl Args {
 
 impl<'s> Applied<'s> {
     /// What there is to compare; or why it is not compared.
-    fn of(wanted: &'s Wanted<'s>, answer: Answer<'_>) -> std::result::Result<Applied<'s>, Note> {
+    fn of(wanted: &'s Wanted<'s>, answer: Answer<'s>) -> std::result::Result<Applied<'s>, Note> {
         let file = wanted.file;
         let passed = |why: &str| Note::on(file.path.shown(), format!("not compared: {why}"));
         if let Some(by) = file.role.rendered_by().first() {
@@ -115,6 +115,7 @@ impl<'s> Applied<'s> {
                 (Some(before), after)
             }
         };
-        Ok(Applied { path: &file.path, before, after })
+        let live = if let Answer::There(live) = answer { Some(live) } else { None };
+        Ok(Applied { path: &file.path, before, after, live })
     }
 }
