@@ -111,6 +111,18 @@ pub(super) fn connect(context: &Context) -> Result<Cluster> {
     Cluster::connect(&options).map_err(of_cluster)
 }
 
+/// The same, for what names revisions: as this cluster names them, unless another version is asked for.
+///
+/// # Errors
+/// As of [`connect`]; and it does not tell its version.
+pub(super) fn connect_for_names(context: &mut Context) -> Result<Cluster> {
+    let cluster = connect(context)?;
+    if context.globals.kube_version.is_none() {
+        context.globals.kube_version = Some(cluster.version().map_err(of_cluster)?);
+    }
+    Ok(cluster)
+}
+
 /// A line for a request, on stderr.
 fn tell(exchange: &Exchange) {
     let status = exchange.status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());

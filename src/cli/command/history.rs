@@ -4,6 +4,8 @@ mod describe;
 #[cfg(feature = "cluster")]
 mod live;
 
+#[cfg(feature = "cluster")]
+use crate::cli::cluster::connect_for_names;
 use crate::cli::context::Context;
 use crate::cli::everything::with_renderings;
 use crate::cli::failure::{Exit, Result};
@@ -73,6 +75,8 @@ pub(in crate::cli) struct Args {
 
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let targets = Target::parse(&args.targets)?;
+    #[cfg(feature = "cluster")]
+    let cluster = args.live.then(|| connect_for_names(context)).transpose()?;
     let world = World::open(context)?;
     if let Some(selection) = &args.revision {
         return describe::run(context, &world, &targets, selection);
@@ -106,8 +110,8 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     }
     notes.extend(used.notes());
     #[cfg(feature = "cluster")]
-    if args.live {
-        notes.extend(live::join(context, &world, &mut items)?);
+    if let Some(cluster) = &cluster {
+        notes.extend(live::join(context, &world, cluster, &mut items)?);
     }
     let document = Document::new(items, notes);
     context.answer(&document, |screen| {

@@ -3,6 +3,8 @@
 #[cfg(feature = "cluster")]
 mod live;
 
+#[cfg(feature = "cluster")]
+use crate::cli::cluster::connect_for_names;
 use crate::cli::context::Context;
 use crate::cli::everything::{book, nothing};
 use crate::cli::failure::{Exit, Result};
@@ -34,6 +36,8 @@ pub(in crate::cli) struct Args {
 }
 
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
+    #[cfg(feature = "cluster")]
+    let cluster = args.live.then(|| connect_for_names(context)).transpose()?;
     let world = World::open(context)?;
     let filters = Filter::parse(&args.targets)?;
     let book = book(context, &world, &filters)?;
@@ -55,8 +59,8 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     notes.extend(used.notes());
     notes.extend((world.repository.is_shallow() && !is_empty).then(|| Note::new(UNNUMBERED)));
     #[cfg(feature = "cluster")]
-    if args.live {
-        notes.extend(live::join(context, &world, &mut items)?);
+    if let Some(cluster) = &cluster {
+        notes.extend(live::join(context, &world, cluster, &mut items)?);
     }
     let document = Document::new(items, notes);
     context.answer(&document, |screen| ListTable::new(&document.items, screen, used.configured()).to_string())?;

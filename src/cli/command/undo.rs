@@ -15,6 +15,8 @@ mod together;
 use self::answer::Answer;
 use self::back::{Back, Extent};
 use self::together::Together;
+#[cfg(feature = "cluster")]
+use crate::cli::cluster::connect_for_names;
 use crate::cli::context::Context;
 use crate::cli::edit::{Destination, Onto, Outcome, Planned, finish, write};
 use crate::cli::failure::{Exit, Result};
@@ -118,6 +120,8 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         return live::run(context, args);
     }
     let target = Target::parse_one(&args.target)?;
+    #[cfg(feature = "cluster")]
+    let cluster = args.apply.then(|| connect_for_names(context)).transpose()?;
     let world = World::open(context)?;
     let onto = Onto::find(context, &world, args.destination())?;
     let back = Back::find(context, &world, &target, &args.to_revision)?;
@@ -144,10 +148,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         return answer.dry(context);
     }
     #[cfg(feature = "cluster")]
-    let deploy = match args.apply {
-        true => Some(deploy::Deploy::ready(context, &world, &back, &planned, &cause)?),
-        false => None,
-    };
+    let deploy = cluster.map(|cluster| deploy::Deploy::ready(cluster, &world, &back, &planned, &cause)).transpose()?;
     match write(&world, &onto, &back, &planned, &message, args.no_commit)? {
         Outcome::Staged => return answer.staged(context),
         Outcome::Committed(commit) => answer.done(context, commit)?,

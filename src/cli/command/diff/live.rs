@@ -4,7 +4,7 @@ use super::Args;
 use super::answer::answer;
 use super::comparison::Found;
 use crate::cli::args::Format;
-use crate::cli::cluster::{connect, of_cluster};
+use crate::cli::cluster::connect_for_names;
 use crate::cli::context::Context;
 use crate::cli::counterpart::{Answer, Answers, Wanted};
 use crate::cli::everything::nothing;
@@ -39,11 +39,7 @@ pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         let failure = Failure::new("a cluster has no lines to annotate: `-o github` compares two states of git");
         return Err(failure.hint("rollbook diff --from REF -o github"));
     }
-    let cluster = connect(context)?;
-    // Names are those that this cluster gives.
-    if context.globals.kube_version.is_none() {
-        context.globals.kube_version = Some(cluster.version().map_err(of_cluster)?);
-    }
+    let cluster = connect_for_names(context)?;
     let filters = Filter::parse(&args.targets)?;
     let world = World::open(context)?;
     let snapshot = args.wanted_state(context, &world)?;

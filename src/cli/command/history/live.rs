@@ -1,13 +1,12 @@
 //! What a cluster holds of the revisions of a history.
 
-use crate::cli::cluster::connect;
 use crate::cli::context::Context;
 use crate::cli::failure::Result;
 use crate::cli::live::{Namespace, Workload};
 use crate::cli::look::Look;
 use crate::cli::origin::{Live, origins_in};
 use crate::cli::world::World;
-use crate::cluster::{Held, Progress, Rollout};
+use crate::cluster::{Cluster, Held, Progress, Rollout};
 use crate::git::RepoPath;
 use crate::kubernetes::Kind;
 use crate::output::{History, LiveRevision, Note, Origin};
@@ -17,14 +16,18 @@ use crate::text::Untrusted;
 ///
 /// # Errors
 /// The cluster gives no answer.
-pub(super) fn join(context: &Context, world: &World, histories: &mut [History]) -> Result<Vec<Note>> {
-    let cluster = connect(context)?;
+pub(super) fn join(
+    context: &Context,
+    world: &World,
+    cluster: &Cluster,
+    histories: &mut [History],
+) -> Result<Vec<Note>> {
     let mut notes = Vec::new();
     for history in histories {
         let Some(kind) = Kind::of(history.object.kind.as_str()).filter(|kind| kind.has_revisions()) else { continue };
         let own = history.object.namespace.as_ref().map(Untrusted::as_str);
         let namespace = world.namespaces.of(own, &RepoPath::from(history.path.as_str()));
-        let namespace = Namespace::at(context, &cluster, namespace.unwrap_or(cluster.namespace()));
+        let namespace = Namespace::at(context, cluster, namespace.unwrap_or(cluster.namespace()));
         history.live_only = Some(Vec::new());
         match namespace.get(kind, history.object.name.as_str())? {
             Some(workload) => notes.extend(join_one(context, world, &namespace, &workload, history)?),

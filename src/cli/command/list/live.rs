@@ -4,7 +4,6 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
-use crate::cli::cluster::connect;
 use crate::cli::context::Context;
 use crate::cli::failure::Result;
 use crate::cli::live::Namespace;
@@ -28,9 +27,8 @@ type Place = (Kind, String, String);
 ///
 /// # Errors
 /// The cluster gives no answer.
-pub(super) fn join(context: &Context, world: &World, items: &mut [ListItem]) -> Result<Vec<Note>> {
-    let cluster = connect(context)?;
-    let asked = Namespace::of(context, &cluster);
+pub(super) fn join(context: &Context, world: &World, cluster: &Cluster, items: &mut [ListItem]) -> Result<Vec<Note>> {
+    let asked = Namespace::of(context, cluster);
     let place = |item: &ListItem| {
         let kind = Kind::of(item.object.kind.as_str()).filter(|kind| kind.has_revisions())?;
         let own = item.object.namespace.as_ref().map(Untrusted::as_str);
@@ -40,7 +38,7 @@ pub(super) fn join(context: &Context, world: &World, items: &mut [ListItem]) -> 
     };
     let places: Vec<Option<Place>> = items.iter().map(place).collect();
     let namespaces: BTreeSet<&str> = places.iter().flatten().map(|(_, namespace, _)| namespace.as_str()).collect();
-    let (all, mut notes) = holdings(&cluster, &namespaces.into_iter().collect::<Vec<_>>())?;
+    let (all, mut notes) = holdings(cluster, &namespaces.into_iter().collect::<Vec<_>>())?;
     let mut running: Vec<(usize, Kind, &Holdings, Held)> = Vec::new();
     for (at, place) in places.iter().enumerate() {
         let Some(place) = place else { continue };

@@ -2,7 +2,6 @@
 
 use super::back::Back;
 use super::live::may_go_back;
-use crate::cli::cluster::connect;
 use crate::cli::command::apply::{Piece, Put, namespace};
 use crate::cli::context::Context;
 use crate::cli::edit::Planned;
@@ -21,14 +20,13 @@ pub(super) struct Deploy {
 
 impl Deploy {
     /// Asks the cluster before anything is written: whether it can be reached, and whether it may go back.
-    pub fn ready(context: &Context, world: &World, back: &Back, planned: &Planned, cause: &str) -> Result<Deploy> {
+    pub fn ready(cluster: Cluster, world: &World, back: &Back, planned: &Planned, cause: &str) -> Result<Deploy> {
         if let Some(by) = back.candidate.role.rendered_by().first() {
             let what = format!("`{}` changes it on its way to the cluster: --apply cannot", by.shown().as_str());
             return Err(
                 Failure::new(what).hint("undo it without --apply, then kustomize build . | rollbook apply -f -")
             );
         }
-        let cluster = connect(context)?;
         let mut pieces = Vec::new();
         for file in planned.changed() {
             let read = |text: &[u8]| manifest::read(text, Dialect::Kubectl).objects;

@@ -2,7 +2,7 @@
 
 use super::Args;
 use super::message::rollback;
-use crate::cli::cluster::{connect, of_cluster};
+use crate::cli::cluster::{connect_for_names, of_cluster};
 use crate::cli::context::Context;
 use crate::cli::edit::line;
 use crate::cli::failure::{Exit, Failure, Result};
@@ -21,11 +21,7 @@ use serde_json::Value;
 /// Gives the workload the template of a revision that the cluster holds.
 pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let target = Target::parse_one(&args.target)?;
-    let cluster = connect(context)?;
-    // Git's names are those that this cluster gives.
-    if context.globals.kube_version.is_none() {
-        context.globals.kube_version = Some(cluster.version().map_err(of_cluster)?);
-    }
+    let cluster = connect_for_names(context)?;
     let namespace = Namespace::of(context, &cluster);
     let workload = namespace.named(&[target])?.remove(0);
     let (holdings, notes) = Look { namespace: &namespace, wanted: None }.holdings_with_revisions(&workload)?;
