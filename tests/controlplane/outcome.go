@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,6 +15,9 @@ import (
 
 // readyAfter is an annotation of a pod that says how long it takes to be ready, in place of the flags.
 const readyAfter = "fixture/ready-after"
+
+// flakyTime is how long a container tagged :flaky is ready: less than a minReadySeconds of 2, which counts from a whole second.
+const flakyTime = 200 * time.Millisecond
 
 // fate is what the tag of an image makes of a container.
 type fate struct {
@@ -54,22 +58,53 @@ func (k *kubelet) start(ctx context.Context, pod *corev1.Pod) {
 	case <-ctx.Done():
 		return
 	}
+	k.tell(ctx, pod, func(current *corev1.Pod) {
+		status.QOSClass = current.Status.QOSClass
+		status.Conditions = conditions(current, allReady)
+		current.Status = status
+	})
+	k.lapse(ctx, pod)
+	k.failProbes(ctx, pod)
+}
+
+// lapse makes the containers of a pod unready that were ready for a moment only.
+func (k *kubelet) lapse(ctx context.Context, pod *corev1.Pod) {
+	if !slices.ContainsFunc(pod.Spec.Containers, isFlaky) {
+		return
+	}
+	select {
+	case <-time.After(flakyTime):
+	case <-ctx.Done():
+		return
+	}
+	k.tell(ctx, pod, func(current *corev1.Pod) {
+		for i := range current.Status.ContainerStatuses {
+			status := &current.Status.ContainerStatuses[i]
+			status.Ready = status.Ready && tag(status.Image) != "flaky"
+		}
+		current.Status.Conditions = conditions(current, false)
+	})
+}
+
+func isFlaky(container corev1.Container) bool {
+	return tag(container.Image) == "flaky"
+}
+
+// tell changes the status of a pod that is still there, though others write to it.
+func (k *kubelet) tell(ctx context.Context, pod *corev1.Pod, change func(current *corev1.Pod)) {
 	pods := k.client.CoreV1().Pods(pod.Namespace)
 	for range 5 {
 		current, err := pods.Get(ctx, pod.Name, metav1.GetOptions{})
 		if err != nil || current.UID != pod.UID || current.DeletionTimestamp != nil {
 			return
 		}
-		status.QOSClass = current.Status.QOSClass
-		status.Conditions = conditions(current, allReady)
-		current.Status = status
+		change(current)
 		_, err = pods.UpdateStatus(ctx, current, metav1.UpdateOptions{})
 		k.log("status", pod, err)
 		if !errors.IsConflict(err) {
-			break
+			return
 		}
 	}
-	k.failProbes(ctx, pod)
 }
 
 func statusOf(pod *corev1.Pod) (corev1.PodStatus, bool) {
@@ -137,7 +172,7 @@ func conditions(pod *corev1.Pod, allReady bool) []corev1.PodCondition {
 // failProbes tells of the probes that fail, as the kubelet does: by an event, and nowhere else.
 func (k *kubelet) failProbes(ctx context.Context, pod *corev1.Pod) {
 	for _, container := range pod.Spec.Containers {
-		if tag(container.Image) != "unready" {
+		if tag(container.Image) != "unready" && !isFlaky(container) {
 			continue
 		}
 		now := metav1.Now()
