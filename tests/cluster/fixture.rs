@@ -158,6 +158,12 @@ impl Shop {
         }
     }
 
+    /// The objects of a kind of apps/v1 in the namespace.
+    pub fn list(&self, plural: &str) -> Vec<Value> {
+        let list = self.plane.api.get(&format!("/apis/apps/v1/namespaces/{}/{plural}", self.namespace));
+        list["items"].as_array().unwrap().clone()
+    }
+
     /// Waits until an object is as it should be.
     pub fn wait(&self, kind: &str, name: &str, is_so: impl Fn(&Value) -> bool) -> Value {
         let path = self.path(kind, name);

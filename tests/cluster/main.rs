@@ -17,6 +17,7 @@ mod operations;
 mod rbac;
 mod selected;
 mod status;
+mod story;
 mod undo;
 #[path = "../world/mod.rs"]
 mod world;
