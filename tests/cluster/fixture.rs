@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Mutex, Once, OnceLock};
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use crate::api::Api;
-use crate::build;
+use crate::build::{self, say};
 use crate::world::{Output, Started, World};
 
 /// A control plane that runs. It ends when its standard input does: when this is dropped, or this process ends in any way.
@@ -136,11 +136,15 @@ impl Shop {
         self.world.start_rollbook(self.world.root(), &args)
     }
 
-    /// What kubectl says as the administrator, in the namespace; none where there is no kubectl.
+    /// What kubectl says as the administrator, in the namespace; none where there is no kubectl, which is said.
     pub fn kubectl(&self, args: &[&str]) -> Option<Output> {
         let mut command = Command::new("kubectl");
         command.arg("--kubeconfig").arg(&self.plane.kubeconfigs["admin"]).args(["-n", &self.namespace]).args(args);
-        let output = command.output().ok()?;
+        let Ok(output) = command.output() else {
+            static SAID: Once = Once::new();
+            SAID.call_once(|| say("WHAT KUBECTL AGREES WITH WAS NOT HELD AGAINST IT: there is no kubectl on PATH"));
+            return None;
+        };
         let [stdout, stderr] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
         Some(Output { stdout, stderr, code: output.status.code().unwrap() })
     }

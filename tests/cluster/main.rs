@@ -12,6 +12,7 @@ mod faults;
 mod fixture;
 mod golden;
 mod history;
+mod kubectl;
 mod manifests;
 mod operations;
 mod rbac;

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::build::{say, version};
+use crate::build::version;
 use crate::fixture::Shop;
 use crate::manifests::deployment;
 
@@ -21,9 +21,6 @@ impl Story {
         let shop = Shop::open()?;
         shop.world.git(&["config", "user.name", "Grace Hopper"]);
         shop.world.git(&["config", "user.email", "grace@example.org"]);
-        if shop.kubectl(&["version", "--client"]).is_none() {
-            say("THE STORY WAS NOT HELD AGAINST KUBECTL: there is no kubectl on PATH");
-        }
         Some(Story { shop, told: String::new() })
     }
 
