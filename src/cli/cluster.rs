@@ -131,6 +131,16 @@ fn tell(exchange: &Exchange) {
     let _ = writeln!(std::io::stderr(), "{} {} {status} {millis}ms", exchange.method, path.terminal());
 }
 
+/// An error of a change. What is not there any more is told in kubectl's words.
+pub(super) fn of_change(error: Error) -> Failure {
+    if error.is_of_deleted() { deleted() } else { of_cluster(error) }
+}
+
+/// That the object was deleted meanwhile; another of its name is another object.
+pub(super) fn deleted() -> Failure {
+    Failure::not_found(anyhow::anyhow!("object has been deleted"))
+}
+
 /// An error of a cluster with what helps.
 pub(super) fn of_cluster(error: Error) -> Failure {
     let hint = error.hint();

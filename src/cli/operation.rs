@@ -5,7 +5,7 @@
 use jiff::{Timestamp, Zoned};
 use serde_json::{Value, json};
 
-use super::cluster::{connect, of_cluster};
+use super::cluster::{connect, of_change};
 use super::context::Context;
 use super::failure::{Exit, Result};
 use super::live::{Namespace, Workload};
@@ -69,24 +69,34 @@ impl Operation {
         let cluster = connect(context)?;
         let namespace = Namespace::of(context, &cluster);
         let found = namespace.named(&Target::parse(targets)?)?;
-        let (mut items, mut refused) = (Vec::new(), Vec::new());
+        let (mut items, mut refused, mut failure) = (Vec::new(), Vec::new(), None);
         for workload in &found {
             let now = Timestamp::now().to_zoned(context.zone());
             match self.patch(workload.kind, &workload.object, &now) {
-                Ok(patch) => {
-                    let resource = Resource::of(workload.kind);
-                    let done =
-                        cluster.patch(&resource, Some(&namespace.name), &workload.name, &Patch::Merge(patch), false);
-                    done.map_err(of_cluster)?;
-                    items.push(self.item(&namespace.name, workload));
+                Ok(mut patch) => {
+                    patch["metadata"]["uid"] = workload.object["metadata"]["uid"].clone();
+                    let (resource, patch) = (Resource::of(workload.kind), Patch::Merge(patch));
+                    match cluster.patch(&resource, Some(&namespace.name), &workload.name, &patch, false) {
+                        Ok(_) => items.push(self.item(&namespace.name, workload)),
+                        Err(error) => {
+                            failure = Some(of_change(error));
+                            break;
+                        }
+                    }
                 }
                 Err(why) => refused.push(refusal(workload, why)),
             }
         }
-        let document = Document::new(items, Vec::new());
-        context.answer(&document, |_| document.items.iter().map(OperationItem::line).collect())?;
+        // What was done is told, whatever came after it.
+        if failure.is_none() || !items.is_empty() {
+            let document = Document::new(items, Vec::new());
+            context.answer(&document, |_| document.items.iter().map(OperationItem::line).collect())?;
+        }
         refused.iter().try_for_each(|refusal| context.report(refusal))?;
-        Ok(if refused.is_empty() { Exit::Done } else { Exit::Found })
+        match failure {
+            Some(failure) => Err(failure),
+            None => Ok(if refused.is_empty() { Exit::Done } else { Exit::Found }),
+        }
     }
 
     fn item(self, namespace: &str, workload: &Workload) -> OperationItem {

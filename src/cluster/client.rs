@@ -163,15 +163,16 @@ impl Cluster {
         self.runtime.block_on(self.ask(|| patch.request(path.clone(), MANAGER, dry_run), &ask))
     }
 
-    /// Deletes an object; one that is gone already is no error.
+    /// Deletes an object, and never another that has its name by now; one that is gone already is no error.
     ///
     /// # Errors
     /// The server refuses it, or gives no answer.
-    pub fn delete(&self, resource: &Resource, namespace: Option<&str>, name: &str) -> Result<(), Error> {
+    pub fn delete(&self, resource: &Resource, namespace: Option<&str>, name: &str, uid: &str) -> Result<(), Error> {
         let ask = Ask::of_one(Verb::Delete, resource, namespace, name);
         let path = resource.path(namespace, Some(name));
-        match self.runtime.block_on(self.ask(|| request::delete(path.clone()), &ask)) {
-            Ok(_) | Err(Error::NotFound { .. }) => Ok(()),
+        match self.runtime.block_on(self.ask(|| request::delete(path.clone(), uid), &ask)) {
+            // A precondition that fails is a conflict.
+            Ok(_) | Err(Error::NotFound { .. } | Error::Conflict { .. }) => Ok(()),
             Err(error) => Err(error),
         }
     }

@@ -37,6 +37,9 @@ pub enum Error {
     /// 404 of one object.
     #[error("{ask}: there is none")]
     NotFound { ask: Box<Ask> },
+    /// The object that was meant is gone, and another has its name.
+    #[error("cannot {ask}: it has been deleted, and another of that name was made")]
+    Replaced { ask: Box<Ask> },
     /// 409: somebody else sets the fields, or changed the object meanwhile.
     #[error("cannot {ask}: {message}")]
     Conflict { ask: Box<Ask>, message: String },
@@ -90,6 +93,11 @@ impl Error {
 fn places(looked: &[PathBuf]) -> String {
     looked.iter().map(|path| format!("`{}`", path.display())).collect::<Vec<_>>().join(", ")
 }
+
+    /// Whether the object that was to be changed is not there any more.
+    pub fn is_of_deleted(&self) -> bool {
+        matches!(self, Self::NotFound { .. } | Self::Replaced { .. })
+    }
 
 /// A time without needless digits: `30s`, `1.5s`.
 fn seconds(time: &Duration) -> String {

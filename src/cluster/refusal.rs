@@ -32,6 +32,8 @@ pub(super) enum Refusal {
         reason: String,
         of_object: bool,
     },
+    /// The object has another uid than the one that was meant.
+    Replaced,
 }
 
 impl Refusal {
@@ -58,6 +60,9 @@ impl Refusal {
     pub fn status(code: u16, wait: Option<Duration>, body: &[u8]) -> Refusal {
         let status: Value = serde_json::from_slice(body).unwrap_or_default();
         let text = |key: &str| status[key].as_str().unwrap_or_default().to_owned();
+        if is_other(code, &status) {
+            return Refusal::Replaced;
+        }
         let of_object = status["details"]["name"].as_str().is_some_and(|name| !name.is_empty());
         let (mut message, reason) = (text("message"), text("reason"));
         if message.is_empty() {
@@ -75,7 +80,7 @@ impl Refusal {
             Self::Broken(_) => Some(Attempt::Broken),
             Self::Status { code: 500, message, .. } if message.starts_with(NOT_TYPED) => None,
             Self::Status { code, wait, .. } => Some(Attempt::Status(*code, *wait)),
-            Self::Late | Self::Credentials(_) => None,
+            Self::Late | Self::Credentials(_) | Self::Replaced => None,
         }
     }
 
@@ -85,6 +90,7 @@ impl Refusal {
             Self::Late => Error::Slow { server, ask, after: timeout.unwrap_or_default() },
             Self::Credentials(why) => Error::Credentials { why },
             Self::NotSent(why) | Self::Broken(why) => Error::Unreachable { server, why },
+            Self::Replaced => Error::Replaced { ask },
             Self::Status { code, message, of_object, .. } => match code {
                 401 => Error::Unauthorized { server },
                 403 => Error::Forbidden { ask: missing(ask, &message), message },
@@ -110,6 +116,17 @@ pub(super) fn not_made(error: &kube::Error) -> Error {
         Some(error) => Error::Credentials { why: without_output(error) },
         None => Error::Context { why: chain(error).last().map_or_else(String::new, ToString::to_string) },
     }
+/// Whether the server says that the object has another uid than the patch: that it cannot be changed, where there is one of that
+/// name (`apimachinery: ValidateObjectMetaAccessorUpdate`), else that it cannot be made (`apiserver: applyPatcher`).
+fn is_other(code: u16, status: &Value) -> bool {
+    let causes = status["details"]["causes"].as_array().into_iter().flatten();
+    match code {
+        422 => causes.into_iter().any(|cause| cause["field"] == "metadata.uid"),
+        409 => status["message"].as_str().is_some_and(|message| message.contains(": uid mismatch: ")),
+        _ => false,
+    }
+}
+
 }
 
 /// What was not allowed: to apply an object that is not there takes the right to create it, beside that to patch. Older servers
@@ -223,3 +240,18 @@ mod tests {
         });
     }
 }
+    #[test]
+    fn another_object_of_the_same_name_is_told_from_what_cannot_be_so() {
+        // As 1.30 and 1.37 say it.
+        let immutable = br#"{"message":"x is invalid","details":{"causes":[{"field":"metadata.uid"}]}}"#;
+        let missing = br#"{"message":"Operation cannot be fulfilled on deployments.apps \"web\": uid mismatch: the provided object specified uid 1, and no existing object was found"}"#;
+        let invalid = br#"{"message":"x is invalid","details":{"causes":[{"field":"spec.selector"}]}}"#;
+        let modified = br#"{"message":"the object has been modified"}"#;
+        for (code, body, is) in
+            [(422, &immutable[..], true), (409, missing, true), (422, invalid, false), (409, modified, false)]
+        {
+            let error = Refusal::status(code, None, body).into_error("https://a", &ask(Verb::Patch, Some("web")), None);
+            assert_eq!(matches!(error, Error::Replaced { .. }), is, "{error:?}");
+        }
+    }
+

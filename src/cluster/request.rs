@@ -1,7 +1,7 @@
 //! Requests as values: what is asked for, and the path that asks for it.
 
 use http::{Method, Request};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fmt;
 
 use super::resource::Resource;
@@ -117,7 +117,8 @@ impl List {
 pub enum Patch {
     /// Server-side apply: the whole of what this tool sets. With force it takes over what others set.
     Apply { object: Value, force: bool },
-    /// A merge patch (RFC 7396). A `metadata.resourceVersion` in it makes it hold for that state only.
+    /// A merge patch (RFC 7396). A `metadata.resourceVersion` in it makes it hold for that state only, a `metadata.uid` for that
+    /// object only.
     Merge(Value),
     /// A strategic merge patch: lists are merged by the keys of their items.
     Strategic(Value),
@@ -142,11 +143,11 @@ pub(super) fn get(path: String) -> Request<Vec<u8>> {
     Request::get(path).header(http::header::ACCEPT, "application/json").body(Vec::new()).expect("the path is escaped")
 }
 
-pub(super) fn delete(path: String) -> Request<Vec<u8>> {
-    Request::delete(path)
-        .header(http::header::ACCEPT, "application/json")
-        .body(Vec::new())
-        .expect("the path is escaped")
+/// Deletes the object of that uid: another of its name stays.
+pub(super) fn delete(path: String, uid: &str) -> Request<Vec<u8>> {
+    let options = json!({"apiVersion": "v1", "kind": "DeleteOptions", "preconditions": {"uid": uid}});
+    let request = Request::delete(path).header(http::header::CONTENT_TYPE, "application/json");
+    request.body(options.to_string().into_bytes()).expect("the path is escaped")
 }
 
 fn with_query(path: String, options: &[(&str, Option<&str>)]) -> String {

@@ -2,7 +2,7 @@
 
 use super::Args;
 use super::message::rollback;
-use crate::cli::cluster::{connect_for_names, of_cluster};
+use crate::cli::cluster::{connect_for_names, deleted, of_change, of_cluster};
 use crate::cli::context::Context;
 use crate::cli::edit::line;
 use crate::cli::failure::{Exit, Failure, Result};
@@ -80,13 +80,12 @@ impl Way<'_> {
                 Ok(_) => break,
                 Err(Error::Conflict { .. }) if attempt < ATTEMPTS => {
                     let again = self.cluster.get(&resource, namespace, name).map_err(of_cluster)?;
-                    let deleted = || Failure::not_found(anyhow::anyhow!("object has been deleted"));
                     // Another of the same name is another workload.
                     let is_it = |again: &Value| again["metadata"]["uid"] == live["metadata"]["uid"];
                     live = again.filter(is_it).ok_or_else(deleted)?;
                     may_go_back(&live, &self.workload.target())?;
                 }
-                Err(error) => return Err(of_cluster(error)),
+                Err(error) => return Err(of_change(error)),
             }
         }
         Ok(true)
@@ -192,10 +191,14 @@ fn stuck(
     let revision = |pod: &Value| pod["metadata"]["labels"]["controller-revision-hash"].as_str().map(str::to_owned);
     let is_ready = |pod: &Value| crate::cluster::condition(pod, "Ready").is_some_and(|ready| ready["status"] == "True");
     let stuck = holdings.pods.iter().filter(|pod| !is_ready(pod) && revision(pod).as_deref() != Some(back_to));
-    let names: Vec<String> = stuck.filter_map(|pod| pod["metadata"]["name"].as_str()).map(str::to_owned).collect();
-    for name in names {
+    let named = |pod: &Value| {
+        let text = |key: &str| pod["metadata"][key].as_str().map(str::to_owned);
+        text("name").zip(text("uid"))
+    };
+    let pods: Vec<(String, String)> = stuck.filter_map(named).collect();
+    for (name, uid) in pods {
         if args.delete_stuck_pods {
-            cluster.delete(&Resource::of(Kind::Pod), Some(&namespace.name), &name).map_err(of_cluster)?;
+            cluster.delete(&Resource::of(Kind::Pod), Some(&namespace.name), &name, &uid).map_err(of_cluster)?;
             context.write_bytes(format!("pod/{} deleted\n", line(&name)).as_bytes())?;
         } else {
             let what =
