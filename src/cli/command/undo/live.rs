@@ -12,7 +12,7 @@ use crate::cli::place::Place;
 use crate::cli::selection::Selection;
 use crate::cli::target::Target;
 use crate::cli::world::World;
-use crate::cluster::{Cluster, Error, Held, Holdings, Patch, Resource, way_back};
+use crate::cluster::{Cluster, Error, Held, Holdings, Patch, Resource, is_observed, way_back};
 use crate::kubernetes::{CHANGE_CAUSE, Kind};
 use crate::output::Diagnostic;
 use crate::text::Untrusted;
@@ -26,7 +26,7 @@ pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let workload = namespace.named(&[target])?.remove(0);
     let (holdings, notes) = Look { namespace: &namespace, wanted: None }.holdings_with_revisions(&workload)?;
     let held = holdings.held(workload.kind, true);
-    let chosen = chosen(context, args, &workload, &held)?;
+    let chosen = chosen(context, args, &workload, &holdings, &held)?;
     let revision = holdings.revision(&chosen.name).ok_or_else(|| unknown(chosen.number))?;
     may_go_back(&workload.object, &workload.target())?;
     let goal = format!("revision {}", chosen.number);
@@ -115,13 +115,13 @@ fn unknown(number: i64) -> Failure {
 }
 
 /// The revision that is meant, of those that the cluster holds: the newest first.
-fn chosen(context: &Context, args: &Args, workload: &Workload, held: &[Held]) -> Result<Held> {
+fn chosen(context: &Context, args: &Args, workload: &Workload, holdings: &Holdings, held: &[Held]) -> Result<Held> {
     let numbered = |number: i64| held.iter().find(|held| held.number == number).cloned();
     if let Some(number) = args.live_revision {
         return numbered(number).ok_or_else(|| unknown(number));
     }
     let number = match (&args.git_revision, &args.to_revision) {
-        (None, Selection::Digits(0)) => return previous(workload, held),
+        (None, Selection::Digits(0)) => return previous(workload, holdings, held),
         (None, Selection::Digits(number) | Selection::Number(number)) => i64::try_from(*number).unwrap_or(i64::MAX),
         (Some(selection), _) | (None, selection) => {
             let name = in_git(context, workload, selection)?;
@@ -146,9 +146,13 @@ fn chosen(context: &Context, args: &Args, workload: &Workload, held: &[Held]) ->
     }
 }
 
-/// The one before the last, in kubectl's words where there is none.
-fn previous(workload: &Workload, held: &[Held]) -> Result<Held> {
-    held.get(1).cloned().ok_or_else(|| {
+/// The one before the last, in kubectl's words where there is none. Where the last is so new that its controller has not made a
+/// revision of it yet, the newest that there is stands before it.
+fn previous(workload: &Workload, holdings: &Holdings, held: &[Held]) -> Result<Held> {
+    let newest = held.first().and_then(|held| holdings.revision(&held.name));
+    let is_other = |newest| way_back(workload.kind, &workload.object, newest, "").is_some();
+    let is_newer = !is_observed(&workload.object) && newest.is_some_and(is_other);
+    held.get(if is_newer { 0 } else { 1 }).cloned().ok_or_else(|| {
         let what = match workload.kind {
             Kind::Deployment => format!("no rollout history found for deployment \"{}\"", line(&workload.name)),
             _ => "no last revision to roll back to".to_owned(),
@@ -207,4 +211,34 @@ fn stuck(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn the_one_before_the_last_is_of_what_is_wanted_now() {
+        let template = |image: &str| json!({"spec": {"containers": [{"image": image}]}});
+        let set = |number: i64, image: &str| {
+            let annotations = json!({"deployment.kubernetes.io/revision": number.to_string()});
+            let owners = json!([{"controller": true, "uid": "1"}]);
+            json!({
+                "metadata": {"name": format!("web-{number}"), "annotations": annotations, "ownerReferences": owners},
+                "spec": {"template": template(image)},
+            })
+        };
+        for (image, observed, name) in [("web:2", 2, "web-1"), ("web:3", 1, "web-2"), ("web:2", 1, "web-1")] {
+            let object = json!({
+                "metadata": {"name": "web", "uid": "1", "generation": 2}, "spec": {"template": template(image)},
+                "status": {"observedGeneration": observed},
+            });
+            let sets = vec![set(1, "web:1"), set(2, "web:2")];
+            let holdings = Holdings::new(object.clone(), sets, Vec::new(), Vec::new());
+            let workload = Workload { kind: Kind::Deployment, name: "web".to_owned(), object };
+            let held = holdings.held(Kind::Deployment, true);
+            assert_eq!(previous(&workload, &holdings, &held).unwrap().name, name, "{image} {observed}");
+        }
+    }
 }
