@@ -27,7 +27,7 @@ pub struct ControlPlane {
 /// Its process, and the pipe whose end it waits for.
 struct Running {
     process: Child,
-    _stdin: ChildStdin,
+    stdin: Option<ChildStdin>,
 }
 
 /// The one of this binary; none where there is no Go.
@@ -62,18 +62,30 @@ impl ControlPlane {
         std::thread::sleep(away);
         (*running, _) = launch(&self.binary, &self.folder);
     }
+
+    /// Ends it before this process does.
+    pub fn stop(&self) {
+        let mut running = self.running.lock().unwrap();
+        running.stdin = None;
+        running.process.wait().unwrap();
+    }
+
+    /// The key that signs the tokens of service accounts.
+    pub fn key_of_accounts(&self) -> PathBuf {
+        self.folder.join("pki/sa.key")
+    }
 }
 
 fn launch(binary: &Path, folder: &Path) -> (Running, Value) {
     let mut command = Command::new(binary);
     command.arg("-data-dir").arg(folder).stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut process = command.spawn().expect("the control plane was built");
-    let _stdin = process.stdin.take().expect("it is piped");
+    let stdin = process.stdin.take();
     let mut line = String::new();
     BufReader::new(process.stdout.take().expect("it is piped")).read_line(&mut line).unwrap();
     // On failure it says why on stderr, and nothing here.
     let ready = serde_json::from_str(&line).expect("the control plane starts");
-    (Running { process, _stdin }, ready)
+    (Running { process, stdin }, ready)
 }
 
 /// A namespace of the cluster, named after the test, and a git repository beside it.
@@ -89,9 +101,13 @@ impl Shop {
         let plane = shared()?;
         let test = std::thread::current().name().expect("tests have names").replace("::", "-").replace('_', "-");
         let namespace: String = test.chars().rev().take(50).collect::<Vec<_>>().into_iter().rev().collect();
-        let namespace = namespace.trim_start_matches('-').to_owned();
+        Some(Shop::at(plane, namespace.trim_start_matches('-')))
+    }
+
+    /// A new namespace of a control plane.
+    pub fn at(plane: &'static ControlPlane, namespace: &str) -> Shop {
         plane.api.post("/api/v1/namespaces", &json!({"metadata": {"name": namespace}}));
-        Some(Shop { plane, namespace, world: World::new() })
+        Shop { plane, namespace: namespace.to_owned(), world: World::new() }
     }
 
     /// Runs rollbook as the administrator, in the namespace.
@@ -101,9 +117,13 @@ impl Shop {
 
     /// Runs rollbook as a user of the cluster, in the namespace.
     pub fn rollbook_as(&self, user: &str, args: &[&str]) -> Output {
-        let kubeconfig = self.plane.kubeconfigs[user].display().to_string();
+        self.rollbook_at(&self.plane.kubeconfigs[user], args)
+    }
+
+    /// Runs rollbook with a kubeconfig, in the namespace.
+    pub fn rollbook_at(&self, kubeconfig: &Path, args: &[&str]) -> Output {
         let args: Vec<&str> = args.iter().copied().chain(["-n", &self.namespace]).collect();
-        self.world.rollbook_with(&[("KUBECONFIG", &kubeconfig)], &args)
+        self.world.rollbook_with(&[("KUBECONFIG", &kubeconfig.display().to_string())], &args)
     }
 
     /// What a user sees, without what differs from run to run: times, suffixes of pods, the server's port.
@@ -130,7 +150,12 @@ impl Shop {
 
     /// Starts rollbook as the administrator, in the namespace, and does not wait for it.
     pub fn start(&self, args: &[&str]) -> Started {
-        let kubeconfig = self.plane.kubeconfigs["admin"].display().to_string();
+        self.start_at(&self.plane.kubeconfigs["admin"], args)
+    }
+
+    /// Starts rollbook with a kubeconfig, in the namespace, and does not wait for it.
+    pub fn start_at(&self, kubeconfig: &Path, args: &[&str]) -> Started {
+        let kubeconfig = kubeconfig.display().to_string();
         let args: Vec<&str> =
             args.iter().copied().chain(["-n", &self.namespace, "--kubeconfig", &kubeconfig]).collect();
         self.world.start_rollbook(self.world.root(), &args)

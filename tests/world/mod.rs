@@ -8,6 +8,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 const CONFIG: &str = "[init]\n\tdefaultBranch = main\n[protocol \"file\"]\n\tallow = always\n[gc]\n\tauto = 0\n";
 /// 2026-10-01T09:00:00Z.
@@ -222,6 +223,20 @@ impl Started {
     /// Waits for its end.
     pub fn finish(self) -> Output {
         finished(self.0.wait_with_output().expect("rollbook ends by itself"))
+    }
+
+    /// Waits for its end so long and no longer.
+    pub fn finish_within(mut self, time: Duration) -> Output {
+        let end = Instant::now() + time;
+        while self.0.try_wait().expect("it was started").is_none() {
+            if Instant::now() > end {
+                self.0.kill().expect("it runs");
+                let output = self.0.wait_with_output().expect("it was killed");
+                panic!("rollbook did not end within {time:?}: {output:?}");
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        self.finish()
     }
 }
 

@@ -1,0 +1,8 @@
+//! Servers, ways to them and other users that do what they should not: the right outcome or a clear error, and an end.
+
+mod client;
+mod credentials;
+mod proxy;
+mod script;
+mod shop;
+mod upstream;
