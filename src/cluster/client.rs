@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures::future::join_all;
 use http::{Request, Response};
@@ -23,6 +23,8 @@ use super::trace::Tracing;
 
 /// A page of a list has so many objects, as for kubectl.
 const PAGE: u32 = 500;
+/// An answer may take so long even where the time is over.
+const MOMENT: Duration = Duration::from_secs(2);
 /// The field manager of all that this tool sets.
 pub const MANAGER: &str = "rollbook";
 
@@ -32,8 +34,11 @@ pub struct Cluster {
     pub(super) runtime: Runtime,
     pub(super) client: Client,
     pub(super) server: String,
+    /// On the way to the server, without a user and a password.
+    proxy: Option<String>,
     namespace: String,
     timeout: Option<Duration>,
+    end: Mutex<Option<Instant>>,
     /// Whether it ever answered.
     reached: AtomicBool,
     /// The resources of each `apiVersion` that was asked for.
@@ -48,16 +53,23 @@ impl Cluster {
     pub fn connect(options: &Options) -> Result<Cluster, Error> {
         let runtime = Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| Error::Context { why: error.to_string() })?;
-        let (client, server, namespace) = runtime.block_on(async {
+        let (client, server, proxy, namespace) = runtime.block_on(async {
             let config = config::read(options)?;
             let server = config.cluster_url.to_string().trim_end_matches('/').to_owned();
+            let proxy = config.proxy_url.as_ref().map(config::without_user);
             let namespace = config.default_namespace.clone();
             let tracing = Tracing { timeout: options.timeout, trace: options.trace.clone() };
             let client = connection::client(config, &tracing).map_err(|error| refusal::not_made(&error))?;
-            Ok::<_, Error>((client, server, namespace))
+            Ok::<_, Error>((client, server, proxy, namespace))
         })?;
-        let (timeout, reached, served) = (options.timeout, AtomicBool::new(false), Mutex::default());
-        Ok(Cluster { runtime, client, server, namespace, timeout, reached, served })
+        let (timeout, end, reached, served) =
+            (options.timeout, Mutex::default(), AtomicBool::new(false), Mutex::default());
+        Ok(Cluster { runtime, client, server, proxy, namespace, timeout, end, reached, served })
+    }
+
+    /// Nothing is tried again after this time from now on, and no answer waited for much longer.
+    pub fn end_by(&self, end: Option<Instant>) {
+        *self.end.lock().expect("nobody panics with it") = end;
     }
 
     /// The namespace of the context.
@@ -160,7 +172,10 @@ impl Cluster {
     ) -> Result<Value, Error> {
         let ask = Ask::of_one(Verb::Patch, resource, namespace, name);
         let path = resource.path(namespace, Some(name));
-        self.runtime.block_on(self.ask(|| patch.request(path.clone(), MANAGER, dry_run), &ask))
+        match self.runtime.block_on(self.ask(|| patch.request(path.clone(), MANAGER, dry_run), &ask)) {
+            Err(Error::Unsure(error)) if dry_run => Err(*error),
+            answer => answer,
+        }
     }
 
     /// Deletes an object, and never another that has its name by now; one that is gone already is no error.
@@ -206,24 +221,52 @@ impl Cluster {
 
     /// Sends a request until there is an answer, or it makes no sense to try again.
     async fn ask(&self, request: impl Fn() -> Request<Vec<u8>>, ask: &Ask) -> Result<Value, Error> {
-        let mut attempts = Attempts::default();
+        let (mut attempts, mut unsure) = (Attempts::default(), false);
         loop {
-            let refusal = match self.send(request()).await {
+            let left = self.left();
+            let refusal = match self.send(request(), left).await {
                 Ok(bytes) => {
                     let unreadable = |_| Error::Unreadable { server: self.server.clone(), ask: Box::new(ask.clone()) };
                     return serde_json::from_slice(&bytes).map_err(unreadable);
                 }
                 Err(refusal) => refusal,
             };
+            unsure |= ask.verb.changes() && refusal.may_be_done();
             let pause = refusal.attempt().and_then(|attempt| attempts.after(attempt, self.was_reached()));
-            match pause {
+            match pause.filter(|pause| left.is_none_or(|left| *pause < left)) {
                 Some(pause) => tokio::time::sleep(pause).await,
-                None => return Err(refusal.into_error(&self.server, ask, self.timeout)),
+                None => {
+                    let error = self.error(refusal, ask, left);
+                    return Err(if unsure && error.is_no_answer() { Error::Unsure(Box::new(error)) } else { error });
+                }
             }
         }
     }
 
-    async fn send(&self, request: Request<Vec<u8>>) -> Result<Vec<u8>, Refusal> {
+    /// What is told of a request that came to nothing.
+    pub(super) fn error(&self, refusal: Refusal, ask: &Ask, left: Option<Duration>) -> Error {
+        let allowed = self.timeout.into_iter().chain(left.map(|left| left.max(MOMENT))).min();
+        match refusal.into_error(&self.server, ask, allowed) {
+            Error::Unreachable { server, why, .. } => Error::Unreachable { server, through: self.proxy.clone(), why },
+            error => error,
+        }
+    }
+
+    /// How much time there is, if it has an end.
+    fn left(&self) -> Option<Duration> {
+        let end = *self.end.lock().expect("nobody panics with it");
+        end.map(|end| end.saturating_duration_since(Instant::now()))
+    }
+
+    async fn send(&self, request: Request<Vec<u8>>, left: Option<Duration>) -> Result<Vec<u8>, Refusal> {
+        let exchange = self.exchange(request);
+        match left {
+            Some(left) => tokio::time::timeout(left.max(MOMENT), exchange).await.unwrap_or(Err(Refusal::Late)),
+            None => exchange.await,
+        }
+    }
+
+    async fn exchange(&self, request: Request<Vec<u8>>) -> Result<Vec<u8>, Refusal> {
         let answer = self.client.send(request.map(Body::from)).await.map_err(|error| Refusal::of(&error))?;
         self.reached.store(true, Ordering::Relaxed);
         let (status, wait) = (answer.status(), refusal::asked_to_wait(answer.headers()));

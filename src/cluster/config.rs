@@ -107,6 +107,13 @@ fn uri(url: &str) -> Result<Uri, Error> {
     url.parse().map_err(|_| Error::Context { why: "the address of the proxy cannot be read".to_owned() })
 }
 
+/// A proxy's address as it may be shown.
+pub(super) fn without_user(proxy: &Uri) -> String {
+    let authority = proxy.authority().map_or("", |authority| authority.as_str());
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    format!("{}://{host}", proxy.scheme_str().unwrap_or("http"))
+}
+
 /// What is wrong, without the lines of the file that the parser would show: there may be a token in them.
 fn without_source(error: &KubeconfigError) -> String {
     match error {
@@ -176,6 +183,9 @@ users:
         };
         assert_eq!(with(""), Some("http://proxy:3128/".to_owned()));
         assert_eq!(with("a.example.com"), None);
+        let shown = |url: &str| without_user(&uri(url).unwrap());
+        assert_eq!(shown("ada:c4n4ry@proxy:3128"), "http://proxy:3128");
+        assert_eq!(shown("socks5://[::1]:1080"), "socks5://[::1]:1080");
     }
 
     #[test]

@@ -21,8 +21,8 @@ pub enum Error {
     Context { why: String },
     #[error("the kubeconfig gives no credentials: {why}")]
     Credentials { why: String },
-    #[error("cannot reach the API server `{server}`: {why}")]
-    Unreachable { server: String, why: String },
+    #[error("cannot reach the API server `{server}`{}: {why}", by_proxy(.through))]
+    Unreachable { server: String, through: Option<String>, why: String },
     #[error("the API server `{server}` did not answer within {}: {ask}", seconds(.after))]
     Slow { server: String, ask: Box<Ask>, after: Duration },
     /// 401.
@@ -51,6 +51,9 @@ pub enum Error {
     Failing { server: String, ask: Box<Ask>, code: u16, message: String },
     #[error("the API server `{server}` gave an answer to {ask} that is no JSON")]
     Unreadable { server: String, ask: Box<Ask> },
+    /// A change that got no answer that tells: the server may have made it.
+    #[error(transparent)]
+    Unsure(Box<Error>),
 }
 
 impl Error {
@@ -67,6 +70,9 @@ impl Error {
                     there.iter().map(|name| format!("--context {name}")).collect::<Vec<_>>().join(", ")
                 )
             }
+            Self::Unreachable { through: Some(_), .. } => {
+                "HTTPS_PROXY or the kubeconfig names the proxy; NO_PROXY names the servers that need none".to_owned()
+            }
             Self::Unreachable { .. } => "kubectl cluster-info asks the same server; --context names another".to_owned(),
             Self::Slow { .. } => "--request-timeout 2m waits longer".to_owned(),
             Self::Unauthorized { .. } | Self::Credentials { .. } => {
@@ -80,8 +86,22 @@ impl Error {
                     ask.resource
                 )
             }
+            Self::Unsure(error) => match error.hint() {
+                Some(hint) => format!("{DONE}; {hint}"),
+                None => DONE.to_owned(),
+            },
             _ => return None,
         })
+    }
+
+    /// Whether the object that was to be changed is not there any more.
+    pub fn is_of_deleted(&self) -> bool {
+        matches!(self, Self::NotFound { .. } | Self::Replaced { .. })
+    }
+
+    /// Whether it tells nothing of what was asked.
+    pub(super) fn is_no_answer(&self) -> bool {
+        matches!(self, Self::Unreachable { .. } | Self::Slow { .. } | Self::Failing { .. })
     }
 
     /// Whether a right is missing, so that a part of an answer may do without.
@@ -90,14 +110,15 @@ impl Error {
     }
 }
 
+const DONE: &str = "it may have been done all the same";
+
+fn by_proxy(through: &Option<String>) -> String {
+    through.as_ref().map(|proxy| format!(" through the proxy `{proxy}`")).unwrap_or_default()
+}
+
 fn places(looked: &[PathBuf]) -> String {
     looked.iter().map(|path| format!("`{}`", path.display())).collect::<Vec<_>>().join(", ")
 }
-
-    /// Whether the object that was to be changed is not there any more.
-    pub fn is_of_deleted(&self) -> bool {
-        matches!(self, Self::NotFound { .. } | Self::Replaced { .. })
-    }
 
 /// A time without needless digits: `30s`, `1.5s`.
 fn seconds(time: &Duration) -> String {

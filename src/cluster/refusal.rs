@@ -84,12 +84,18 @@ impl Refusal {
         }
     }
 
+    /// Whether the server may have done what it was asked: it gave no answer, or one that does not tell. What is busy (429, 503)
+    /// has done nothing.
+    pub fn may_be_done(&self) -> bool {
+        matches!(self, Self::Late | Self::Broken(_) | Self::Status { code: 500 | 502 | 504, .. })
+    }
+
     pub fn into_error(self, server: &str, ask: &Ask, timeout: Option<Duration>) -> Error {
         let (server, ask) = (server.to_owned(), Box::new(ask.clone()));
         match self {
             Self::Late => Error::Slow { server, ask, after: timeout.unwrap_or_default() },
             Self::Credentials(why) => Error::Credentials { why },
-            Self::NotSent(why) | Self::Broken(why) => Error::Unreachable { server, why },
+            Self::NotSent(why) | Self::Broken(why) => Error::Unreachable { server, through: None, why },
             Self::Replaced => Error::Replaced { ask },
             Self::Status { code, message, of_object, .. } => match code {
                 401 => Error::Unauthorized { server },
@@ -110,12 +116,6 @@ impl Refusal {
     }
 }
 
-/// Why no client could be made.
-pub(super) fn not_made(error: &kube::Error) -> Error {
-    match chain(error).find_map(|error| error.downcast_ref::<AuthError>()) {
-        Some(error) => Error::Credentials { why: without_output(error) },
-        None => Error::Context { why: chain(error).last().map_or_else(String::new, ToString::to_string) },
-    }
 /// Whether the server says that the object has another uid than the patch: that it cannot be changed, where there is one of that
 /// name (`apimachinery: ValidateObjectMetaAccessorUpdate`), else that it cannot be made (`apiserver: applyPatcher`).
 fn is_other(code: u16, status: &Value) -> bool {
@@ -127,6 +127,12 @@ fn is_other(code: u16, status: &Value) -> bool {
     }
 }
 
+/// Why no client could be made.
+pub(super) fn not_made(error: &kube::Error) -> Error {
+    match chain(error).find_map(|error| error.downcast_ref::<AuthError>()) {
+        Some(error) => Error::Credentials { why: without_output(error) },
+        None => Error::Context { why: chain(error).last().map_or_else(String::new, ToString::to_string) },
+    }
 }
 
 /// What was not allowed: to apply an object that is not there takes the right to create it, beside that to patch. Older servers
@@ -160,6 +166,12 @@ fn next<'e>(error: &'e (dyn StdError + 'static)) -> Option<&'e (dyn StdError + '
 /// The deepest cause in words: those of the system without its number.
 pub(super) fn why(error: &(dyn StdError + 'static)) -> String {
     let text = error.to_string();
+    // Of a proxy, in hyper-util's words.
+    match text.strip_prefix("tunnel error: ") {
+        Some("proxy authorization required") => return "it asks for a user and a password".to_owned(),
+        Some("unsuccessful") => return "it refuses to connect to the server".to_owned(),
+        _ => {}
+    }
     let text = text.split(" (os error").next().unwrap_or_default();
     let mut letters = text.chars();
     match letters.next() {
@@ -232,15 +244,6 @@ mod tests {
     }
 
     #[test]
-    fn a_page_of_a_proxy_is_not_shown() {
-        let error =
-            Refusal::status(502, None, b"<html>secret</html>").into_error("https://a", &ask(Verb::Get, None), None);
-        assert_eq!(error.to_string(), {
-            "the API server `https://a` answers 502 to get deployments.apps in namespace `shop`: bad gateway"
-        });
-    }
-}
-    #[test]
     fn another_object_of_the_same_name_is_told_from_what_cannot_be_so() {
         // As 1.30 and 1.37 say it.
         let immutable = br#"{"message":"x is invalid","details":{"causes":[{"field":"metadata.uid"}]}}"#;
@@ -255,3 +258,12 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_page_of_a_proxy_is_not_shown() {
+        let error =
+            Refusal::status(502, None, b"<html>secret</html>").into_error("https://a", &ask(Verb::Get, None), None);
+        assert_eq!(error.to_string(), {
+            "the API server `https://a` answers 502 to get deployments.apps in namespace `shop`: bad gateway"
+        });
+    }
+}

@@ -19,6 +19,11 @@ pub enum Verb {
 }
 
 impl Verb {
+    /// Whether something is another afterwards.
+    pub(super) fn changes(self) -> bool {
+        matches!(self, Self::Create | Self::Patch | Self::Delete)
+    }
+
     /// As roles write it.
     pub fn word(self) -> &'static str {
         match self {
