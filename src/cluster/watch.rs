@@ -25,6 +25,8 @@ pub type Objects = BTreeMap<(String, String), Value>;
 
 /// How long it may be that nothing can be heard of a list: an API server that restarts is back by then.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// A connection that lasted so long was heard, though nothing changed: attempts that fail follow one another faster.
+const HEARD: Duration = Duration::from_secs(10);
 
 impl Cluster {
     /// Watches lists until `see` breaks, which gets all that is there: at first, and after each change. A connection that
@@ -44,7 +46,18 @@ impl Cluster {
             let mut changes = select_all(lists.iter().enumerate().map(|(at, list)| self.changes(at, list)));
             let mut watched: Vec<Watched> = lists.iter().map(|_| Watched::default()).collect();
             loop {
-                let Some(first) = next(&mut changes, end).await else { return Ok(None) };
+                // The head of an answer may take as long as its body.
+                let slow = |(at, of): (usize, &Watched)| Some((of.asked? + self.timeout()? * 2, at));
+                let slow = watched.iter().enumerate().filter_map(slow).min();
+                let until = end.into_iter().chain(slow.map(|(late, _)| late)).min();
+                let first = match (next(&mut changes, until).await, slow) {
+                    (Some(first), _) => first,
+                    // A list that stays unfinished.
+                    (None, Some((late, at))) if end.is_none_or(|end| late < end) => {
+                        return Err(self.error(Refusal::Late, &lists[at].ask(Verb::List), None));
+                    }
+                    (None, _) => return Ok(None),
+                };
                 // What has come together is seen together.
                 let more = std::iter::from_fn(|| changes.next().now_or_never().flatten());
                 for (at, change) in std::iter::once(first).chain(more) {
@@ -86,13 +99,19 @@ impl Cluster {
             watcher::Error::WatchError(status) => (Verb::Watch, Refusal::of(&kube::Error::Api(status.clone()))),
             watcher::Error::NoResourceVersion => return Ok(()),
         };
-        let since = *watched.silent.get_or_insert_with(Instant::now);
-        let may_pass = refusal.is_gone()
-            || refusal.attempt().is_some_and(|attempt| retry::may_pass(attempt, self.was_reached() || watched.whole));
-        if may_pass && since.elapsed() < PATIENCE {
+        watched.asked = None;
+        let was_open = matches!(error, watcher::Error::WatchFailed(_) | watcher::Error::WatchError(_));
+        let silent = watched.silence.since(Instant::now(), was_open);
+        let may_pass = match refusal {
+            // A server that restarts may take a request and not answer it.
+            Refusal::Late => watched.whole,
+            _ if refusal.is_gone() => true,
+            _ => refusal.attempt().is_some_and(|attempt| retry::may_pass(attempt, self.was_reached() || watched.whole)),
+        };
+        if may_pass && silent < PATIENCE {
             return Ok(());
         }
-        Err(refusal.into_error(&self.server, &list.ask(verb), self.timeout()))
+        Err(self.error(refusal, &list.ask(verb), None))
     }
 }
 
@@ -115,13 +134,36 @@ struct Watched {
     /// Whether all of it has been read once.
     whole: bool,
     new: bool,
-    /// Since when nothing but errors came.
-    silent: Option<Instant>,
+    /// Since when the next part of a list is waited for.
+    asked: Option<Instant>,
+    silence: Silence,
+}
+
+/// That nothing but errors came.
+#[derive(Default)]
+struct Silence {
+    /// The first error, and the last.
+    errors: Option<(Instant, Instant)>,
+}
+
+impl Silence {
+    /// How long there has been nothing but errors, of which this is one: of a connection that `was_open`, or of one that did
+    /// not come about.
+    fn since(&mut self, now: Instant, was_open: bool) -> Duration {
+        let errors = self.errors.filter(|(_, last)| !was_open || now - *last < HEARD);
+        let first = errors.map_or(now, |(first, _)| first);
+        self.errors = Some((first, now));
+        now - first
+    }
 }
 
 impl Watched {
     fn take(&mut self, event: Event<DynamicObject>) {
-        self.silent = None;
+        // That a list is about to be read is nothing that was heard.
+        if !matches!(event, Event::Init) {
+            self.silence = Silence::default();
+        }
+        self.asked = matches!(event, Event::Init | Event::InitApply(_)).then(Instant::now);
         match event {
             Event::Init => self.coming.clear(),
             Event::InitApply(object) => drop(self.coming.insert(key(&object), value(&object))),
@@ -150,19 +192,43 @@ fn value(object: &DynamicObject) -> Value {
 
 /// The pauses between attempts, as for other requests.
 #[derive(Default)]
-struct Pauses(u32);
+struct Pauses {
+    made: u32,
+    last: Option<Instant>,
+}
 
 impl Iterator for Pauses {
     type Item = Duration;
 
     fn next(&mut self) -> Option<Duration> {
-        self.0 += 1;
-        Some(retry::pause(self.0 - 1))
+        if self.last.is_none_or(|last| last.elapsed() > HEARD) {
+            self.made = 0;
+        }
+        self.last = Some(Instant::now());
+        self.made += 1;
+        Some(retry::pause(self.made - 1))
     }
 }
 
 impl Backoff for Pauses {
-    fn reset(&mut self) {
-        self.0 = 0;
+    /// Kube calls this where a list is about to be read too, which may fail again and again.
+    fn reset(&mut self) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_connection_that_lasted_ends_the_silence() {
+        let (began, mut silence) = (Instant::now(), Silence::default());
+        let mut after =
+            |seconds: u64, was_open| silence.since(began + Duration::from_secs(seconds), was_open).as_secs();
+        // It is cut, and does not come about for a while.
+        assert_eq!([after(0, true), after(3, false), after(40, false)], [0, 3, 40]);
+        // Then it does, and a balancer cuts it each minute, since nothing changes.
+        assert_eq!([after(100, true), after(160, true), after(220, true)], [0, 0, 0]);
+        // One that is cut as soon as it comes about is not heard.
+        assert_eq!([after(223, true), after(226, true)], [3, 6]);
     }
 }
