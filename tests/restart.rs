@@ -65,11 +65,7 @@ fn a_restart_is_a_commit_with_its_reason() {
     assert_eq!(world.git(&["status", "--porcelain"]), "");
     let history: Value = serde_json::from_str(&world.rollbook(&["history", "web", "-o", "json"]).stdout).unwrap();
     let newest = &history["items"][0]["revisions"][1];
-    assert_eq!(
-        (&newest["revision"], &newest["cause"]["text"]),
-        (&json!(2), &json!("new certificates")),
-        "{newest}"
-    );
+    assert_eq!((&newest["revision"], &newest["cause"]["text"]), (&json!(2), &json!("new certificates")), "{newest}");
 }
 
 #[test]

@@ -11,6 +11,8 @@ use super::context::Context;
 use super::duration::Wait;
 use super::failure::{Failure, Result};
 use crate::cluster::{Cluster, Error, Exchange, Options, Trace};
+use crate::kubernetes::Version;
+use crate::output::{Diagnostic, Note};
 use crate::text::Untrusted;
 
 /// Options of the commands that ask a cluster.
@@ -118,7 +120,15 @@ pub(super) fn connect(context: &Context) -> Result<Cluster> {
 pub(super) fn connect_for_names(context: &mut Context) -> Result<Cluster> {
     let cluster = connect(context)?;
     if context.globals.kube_version.is_none() {
-        context.globals.kube_version = Some(cluster.version().map_err(of_cluster)?);
+        let told = cluster.version().map_err(of_cluster)?;
+        let version =
+            Version::of_server(&told).map_err(|error| Failure::from(error).hint("--kube-version V says it"))?;
+        if version == Version::NEWEST && told.parse::<Version>().is_err() {
+            let what =
+                format!("the cluster is of Kubernetes {told}: names are those of {version}, the newest known here");
+            context.warn(&Diagnostic::from(&Note::new(what)))?;
+        }
+        context.globals.kube_version = Some(version.to_string());
     }
     Ok(cluster)
 }

@@ -39,8 +39,7 @@ impl<'c> Namespace<'c> {
 
     /// The version of the API server, if it tells one that is known here: a newer one is taken for the newest.
     pub fn version(&self) -> Option<Version> {
-        let version: Version = self.cluster.version().ok()?.parse().ok()?;
-        Version::all().rfind(|known| *known <= version)
+        Version::of_server(&self.cluster.version().ok()?).ok()
     }
 
     /// One of that name.

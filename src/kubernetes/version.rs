@@ -25,6 +25,24 @@ impl Version {
         (Self::OLDEST.0..=Self::NEWEST.0).map(Version)
     }
 
+    /// The version that a server tells of itself; of a release that is newer than all that are known, the newest of these.
+    ///
+    /// ```
+    /// use rollbook::kubernetes::Version;
+    /// assert_eq!(Version::of_server("v1.30.14")?.to_string(), "1.30");
+    /// assert_eq!(Version::of_server("v1.99.0-eks-1")?, Version::NEWEST);
+    /// # Ok::<(), rollbook::kubernetes::BadVersion>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A text that is no version, or an older one than is known.
+    pub fn of_server(text: &str) -> Result<Version, BadVersion> {
+        match minor(text) {
+            Some(minor) if minor > Self::NEWEST.0 => Ok(Self::NEWEST),
+            _ => text.parse(),
+        }
+    }
+
     /// The number behind `1.`.
     pub const fn minor(self) -> u8 {
         self.0
@@ -49,15 +67,20 @@ impl FromStr for Version {
 
     /// Reads `1.34`, `v1.33.4-gke.1200`, `1.31.2+k3s1`: the patch and what a distribution appends are passed over.
     fn from_str(text: &str) -> Result<Self, BadVersion> {
-        let bad = || BadVersion { text: text.to_owned() };
-        let bare = text.trim();
-        let release = bare.strip_prefix('v').unwrap_or(bare);
-        let release = release.split_once(['-', '+']).map_or(release, |(release, _)| release);
-        let numbers: Vec<u8> = release.split('.').map(number).collect::<Option<_>>().ok_or_else(bad)?;
-        match numbers[..] {
-            [1, minor] | [1, minor, _] if (Self::OLDEST.0..=Self::NEWEST.0).contains(&minor) => Ok(Version(minor)),
-            _ => Err(bad()),
-        }
+        let known = minor(text).filter(|minor| (Self::OLDEST.0..=Self::NEWEST.0).contains(minor));
+        known.map(Version).ok_or_else(|| BadVersion { text: text.to_owned() })
+    }
+}
+
+/// The number behind `1.` in a release, known or not.
+fn minor(text: &str) -> Option<u8> {
+    let bare = text.trim();
+    let release = bare.strip_prefix('v').unwrap_or(bare);
+    let release = release.split_once(['-', '+']).map_or(release, |(release, _)| release);
+    let numbers: Vec<u8> = release.split('.').map(number).collect::<Option<_>>()?;
+    match numbers[..] {
+        [1, minor] | [1, minor, _] => Some(minor),
+        _ => None,
     }
 }
 
@@ -122,6 +145,20 @@ mod tests {
             ("v1.2.7", 2),
         ] {
             assert_eq!(text.parse(), Ok(Version(minor)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_server_may_be_newer_than_what_is_known() {
+        for (text, expected) in [
+            ("v1.30.14", Some(Version(30))),
+            ("v1.37.2", Some(Version::NEWEST)),
+            ("v1.38.0-alpha.1", Some(Version::NEWEST)),
+            ("v1.1.8", None),
+            ("v2.0.0", None),
+            ("", None),
+        ] {
+            assert_eq!(Version::of_server(text).ok(), expected, "{text}");
         }
     }
 

@@ -10,6 +10,7 @@ use crate::cli::live::{after_apply, item, read};
 use crate::cli::world::Outside;
 use crate::cluster::{MANAGER, taken_over};
 use crate::diff::Placed;
+use crate::kubernetes::Version;
 use crate::manifest::Object;
 use crate::output::{DiffItem, DiffText};
 use crate::template::Server;
@@ -67,6 +68,6 @@ fn server(context: &Context, put: &Put<'_>, path: &str) -> Result<Server> {
     let outside = Outside::read(context)?;
     let settings = outside.at(path)?;
     let asked = context.globals.kube_version.is_some();
-    let version = put.cluster.version().map_err(of_cluster)?.parse().ok().filter(|_| !asked);
+    let version = Version::of_server(&put.cluster.version().map_err(of_cluster)?).ok().filter(|_| !asked);
     Ok(version.map_or_else(|| settings.server(), |version| settings.server_at(version)))
 }
