@@ -29,4 +29,4 @@ pub use reading::{Reading, read, read_next};
 pub use reference::{How, Reference};
 pub use selector::{ScaleTarget, Selector};
 pub use together::read_together;
-pub use touch::{Difference, Named, Touch, is_image_of};
+pub use touch::{Difference, Named, Touch, image_entries, is_image_of};

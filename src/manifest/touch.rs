@@ -188,14 +188,18 @@ fn items<'n>(node: &'n Node, field: &str) -> &'n [Node] {
     node.get(field).map(Node::items).unwrap_or_default()
 }
 
+/// The entries of a kustomization that give images another name, tag or digest. `imageTags` is their list's old name.
+pub fn image_entries(kustomization: &Node) -> impl Iterator<Item = &Node> {
+    ["images", "imageTags"].into_iter().flat_map(|field| items(kustomization, field))
+}
+
 fn images(node: &Node) -> BTreeMap<String, ImageChange> {
-    let entries = ["images", "imageTags"].into_iter().flat_map(|field| items(node, field));
     let change = |entry: &Node| {
         let name = entry.get("name").and_then(Node::as_str)?.to_owned();
         let new_name = entry.get("newName").and_then(Node::as_str).map(str::to_owned);
         Some((name, ImageChange { written: yaml::json_text(entry), new_name }))
     };
-    entries.filter_map(change).collect()
+    image_entries(node).filter_map(change).collect()
 }
 
 /// Labels go to templates where they are told to, by a word or by a path.

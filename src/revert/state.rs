@@ -2,7 +2,7 @@
 
 use super::place::Place;
 use super::refused::{Refused, Side};
-use crate::manifest::{self, Identity, Object};
+use crate::manifest::{self, Identity, Object, image_entries};
 use crate::text::Untrusted;
 use crate::yaml::{self, Anchor, Dialect, Document, Node, Span, Stream};
 
@@ -37,9 +37,8 @@ impl<'t> State<'t> {
         if let Some(error) = &error {
             return Err(Refused::unreadable(text, error.at, error.message(), side));
         }
-        let entries = documents.iter().flat_map(|document| LISTS.iter().filter_map(|list| document.root.get(list)));
         let is_its = |entry: &&Node| entry.get("name").and_then(Node::as_str) == Some(name);
-        let entry = entries.flat_map(Node::items).find(is_its);
+        let entry = documents.iter().flat_map(|document| image_entries(&document.root)).find(is_its);
         let missing =
             || Refused::Missing { side, field: format!("entry for the image `{}`", Untrusted::from(name).terminal()) };
         let at = entry.ok_or_else(missing)?.span;

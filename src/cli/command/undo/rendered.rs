@@ -6,6 +6,7 @@ use crate::cli::edit::{Rewrite, Step, What, line, short};
 use crate::cli::failure::{Failure, Result};
 use crate::cli::world::World;
 use crate::git::RepoPath;
+use crate::manifest::image_entries;
 use crate::snapshot::{Delta, Snapshot};
 use crate::text::shell_word;
 use crate::yaml::{self, Dialect, Node, Span, Stream};
@@ -68,9 +69,8 @@ impl Entry {
     fn find(state: &Snapshot, path: &RepoPath, name: &str) -> Option<Entry> {
         let text = &state.file_at(path)?.contents.text;
         let documents = Stream::parse(text, Dialect::Kustomize).documents;
-        let lists = documents.iter().flat_map(|document| ["images", "imageTags"].map(|list| document.root.get(list)));
         let is_its = |entry: &&Node| entry.get("name").and_then(Node::as_str) == Some(name);
-        let entry = lists.flatten().flat_map(Node::items).find(is_its)?;
+        let entry = documents.iter().flat_map(|document| image_entries(&document.root)).find(is_its)?;
         let at = |span: Span| yaml::position(text, span.start as usize).line;
         let field = |field: &yaml::Entry| (line(&field.key), line(&said(text, &field.value)), at(field.key_span));
         Some(Entry { fields: entry.entries().iter().map(field).collect(), line: at(entry.span), text: text.clone() })
