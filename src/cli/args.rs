@@ -11,7 +11,7 @@ use super::command::{
     blame, cache, check, completions, demo, diff, hash, history, hook, list, log, man, show, undo, whence,
 };
 #[cfg(feature = "cluster")]
-use super::{range::Range, selection::Selection};
+use super::{range::Range, selection::Selection, target::Target};
 
 /// The rollout history of Kubernetes workloads, read from git: what changed, when, by whom and why, with the exact
 /// ReplicaSet names.
@@ -62,17 +62,36 @@ impl Command {
     /// Whether it asks a cluster.
     pub fn asks_cluster(&self) -> bool {
         match self {
+            _ if self.selects_live() => true,
             Self::List(args) => args.live,
-            Self::History(args) => args.live || args.revision.as_ref().is_some_and(Selection::is_live),
-            Self::Show(args) => args.is_live(),
-            Self::Diff(args) => args.live || args.revision.as_ref().is_some_and(Range::is_live),
-            Self::Undo(args) => args.live || args.apply || args.to_revision.is_live(),
+            Self::History(args) => args.live,
+            Self::Diff(args) => args.live,
+            Self::Undo(args) => args.live || args.apply,
             Self::Status(_) | Self::Drift(_) | Self::Apply(_) => true,
             Self::Pause(_) | Self::Resume(_) => true,
             Self::Restart(args) => !args.git,
             _ => false,
         }
     }
+
+    /// Whether one of its revisions is that which the cluster runs.
+    pub fn selects_live(&self) -> bool {
+        match self {
+            Self::History(args) => args.revision.as_ref().is_some_and(Selection::is_live),
+            Self::Show(args) => is_live(&args.target),
+            Self::Diff(args) => args.revision.as_ref().is_some_and(Range::is_live),
+            Self::Undo(args) => args.to_revision.is_live(),
+            Self::Apply(args) => is_live(&args.target),
+            _ => false,
+        }
+    }
+}
+
+/// Whether the revision behind a target is that which the cluster runs.
+#[cfg(feature = "cluster")]
+fn is_live(target: &[String]) -> bool {
+    let parsed = Target::parse_with_revision(target);
+    parsed.is_ok_and(|(_, revision)| revision.is_some_and(|revision| revision.is_live()))
 }
 
 /// Options that stand before or after the command.

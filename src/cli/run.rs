@@ -73,6 +73,12 @@ pub(super) fn dispatch(context: &mut Context, command: &Command) -> Result<Exit>
     if !command.asks_cluster() {
         context.globals.cluster.refuse_for(name)?;
     }
+    #[cfg(feature = "cluster")]
+    if command.selects_live() {
+        // Names are as the cluster gives them whose revision is meant.
+        let asked = super::cluster::connect_for_names(context);
+        asked.map_err(|failure| failure.hint("a branch or tag of the name is commit:live"))?;
+    }
     match command {
         Command::List(args) => list::run(context, args),
         Command::History(args) => history::run(context, args),

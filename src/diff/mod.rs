@@ -15,6 +15,7 @@ mod compare;
 mod fingerprint;
 mod hold;
 mod immutable;
+mod judge;
 mod key;
 #[cfg(test)]
 mod laws;

@@ -20,6 +20,8 @@ fn shop() -> Option<Shop> {
 fn what_the_cluster_runs_is_a_revision_like_another() {
     let Some(shop) = shop() else { return };
     let version = crate::build::version();
+    let named = shop.rollbook(&["diff", "-r", "1..live", "web", "-o", "json"]);
+    assert!(named.stdout.contains(&format!("\"kubeVersion\": \"{version}\"")), "{}", named.stdout);
     for (of_live, of_number) in [
         (&["show", "web", "live"][..], &["show", "web", "2"][..]),
         (&["show", "web", "rev:live", "--template"], &["show", "web", "rev:2", "--template"]),
@@ -61,6 +63,7 @@ fn what_is_not_one_revision_of_git_is_told() {
     shop.world.git(&["branch", "live"]);
     see(&["show", "web", "live"]);
     assert_eq!(shop.rollbook(&["show", "web", "commit:live", "--template"]).code, 0);
+    see(&["show", "web", "live", "--kubeconfig", "nowhere"]);
     let hashless = |word: &str| match word.trim_matches(['`', '(', ',', ':']).split_once('-') {
         Some(("web", _)) => word.replace(word.trim_matches(['`', '(', ',', ':']), "web-[hash]"),
         _ => word.to_owned(),

@@ -38,15 +38,6 @@ pub(in crate::cli) struct Args {
     pub template: bool,
 }
 
-#[cfg(feature = "cluster")]
-impl Args {
-    /// Whether the cluster is asked which revision is meant.
-    pub fn is_live(&self) -> bool {
-        let parsed = Target::parse_with_revision(&self.target);
-        parsed.is_ok_and(|(_, revision)| revision.is_some_and(|revision| revision.is_live()))
-    }
-}
-
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let mut whole = true;
     let (mut shown, mut notes) = (Vec::new(), Vec::new());
