@@ -1,7 +1,8 @@
 //! A workload as the cluster tells of it: once, or until its rollout has ended.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -35,6 +36,8 @@ pub(super) struct Seen {
     pub notes: Vec<Note>,
     /// Whether the time was over before the rollout was.
     pub late: bool,
+    /// Whether it was given up, as pods cannot be started.
+    pub stuck: bool,
 }
 
 impl Seen {
@@ -106,7 +109,7 @@ impl Look<'_> {
     }
 
     /// How it is when its rollout is complete or has failed, or the time is over. Each change is told: with a line, where
-    /// that is another than before.
+    /// that is another than before. With `patience`, a rollout whose new pods cannot be started for so long is given up.
     ///
     /// # Errors
     /// As of [`Look::once`]; and it was deleted meanwhile.
@@ -114,6 +117,7 @@ impl Look<'_> {
         &self,
         workload: &Workload,
         within: Option<Duration>,
+        patience: Option<Duration>,
         mut tell: impl FnMut(Option<&str>, Replicas) -> Result<()>,
     ) -> Result<Seen> {
         let kind = workload.kind;
@@ -129,6 +133,7 @@ impl Look<'_> {
         }
         let uid = workload.object["metadata"]["uid"].clone();
         let (mut told, mut last) = (None::<String>, None::<Holdings>);
+        let mut stuck = Stuck { patience, since: HashMap::new() };
         let answer = self.namespace.cluster.watch(&lists, within, |objects| {
             let now = match watched(&lists, objects, &uid) {
                 Some(now) => last.insert(now),
@@ -143,20 +148,19 @@ impl Look<'_> {
                         return ControlFlow::Break(Err(failure));
                     }
                     told = Some(rollout.line);
-                    if rollout.progress == Progress::Waiting {
-                        ControlFlow::Continue(())
-                    } else {
-                        ControlFlow::Break(Ok(()))
+                    match rollout.progress {
+                        Progress::Waiting => stuck.meet(|| now.unstarted(kind, Timestamp::now())),
+                        _ => ControlFlow::Break(Ok(false)),
                     }
                 }
             }
         });
-        let late = match answer.map_err(of_cluster)? {
-            Some(end) => end.map(|()| false)?,
-            None => true,
+        let (late, stuck) = match answer.map_err(of_cluster)? {
+            Some(end) => (false, end?),
+            None => (true, false),
         };
         let holdings = last.unwrap_or_else(|| Holdings { workload: workload.object.clone(), ..Holdings::default() });
-        Ok(Seen { late, ..self.seen(kind, holdings, notes)? })
+        Ok(Seen { late, stuck, ..self.seen(kind, holdings, notes)? })
     }
 
     fn seen(&self, kind: Kind, mut holdings: Holdings, mut notes: Vec<Note>) -> Result<Seen> {
@@ -166,7 +170,7 @@ impl Look<'_> {
             let events = events.fields("involvedObject.kind=Pod,reason=Unhealthy");
             holdings.events = or_note(self.namespace.cluster.list(&events), &mut notes)?;
         }
-        Ok(Seen { kind, rollout, holdings, notes, late: false })
+        Ok(Seen { kind, rollout, holdings, notes, late: false, stuck: false })
     }
 
     fn rollout(&self, kind: Kind, holdings: &Holdings) -> Result<Rollout> {
@@ -189,6 +193,28 @@ impl Look<'_> {
         let kind = if workload.kind == Kind::Deployment { Kind::ReplicaSet } else { Kind::ControllerRevision };
         let labels = selector(&workload.object);
         [kind, Kind::Pod].map(|kind| List::of(Resource::of(kind), Some(&self.namespace.name)).labels(labels.clone()))
+    }
+}
+
+/// The pods that cannot be started, each since it was seen first.
+struct Stuck {
+    patience: Option<Duration>,
+    since: HashMap<String, Instant>,
+}
+
+impl Stuck {
+    /// Whether to give up; else when to look again.
+    fn meet(&mut self, unstarted: impl FnOnce() -> Vec<String>) -> ControlFlow<Result<bool>, Option<Duration>> {
+        let Some(patience) = self.patience else { return ControlFlow::Continue(None) };
+        let unstarted = unstarted();
+        self.since.retain(|pod, _| unstarted.contains(pod));
+        for pod in unstarted {
+            self.since.entry(pod).or_insert_with(Instant::now);
+        }
+        match self.since.values().min().map(Instant::elapsed) {
+            Some(waited) if waited >= patience => ControlFlow::Break(Ok(true)),
+            waited => ControlFlow::Continue(waited.map(|waited| patience - waited)),
+        }
     }
 }
 

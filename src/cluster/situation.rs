@@ -194,6 +194,17 @@ impl Holdings {
         ailing
     }
 
+    /// The pods of the newest revision of which a container cannot be started and never ran.
+    pub fn unstarted(&self, kind: Kind, now: Timestamp) -> Vec<String> {
+        let newest = self.newest(kind);
+        let is_one = |of: &Ailing| {
+            of.revision == newest
+                && matches!(of.reason.what, Trouble::ImagePull | Trouble::Config)
+                && of.reason.restarts.is_none()
+        };
+        self.ailing(kind, now).into_iter().filter(is_one).map(|of| of.pod).collect()
+    }
+
     /// What the newest event says of the probes of a pod that fail.
     fn probe_of(&self, pod: &Value) -> Option<&str> {
         let uid = &pod["metadata"]["uid"];

@@ -29,9 +29,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const HEARD: Duration = Duration::from_secs(10);
 
 impl Cluster {
-    /// Watches lists until `see` breaks, which gets all that is there: at first, and after each change. A connection that
-    /// is cut, a server that restarts and a state that it forgot are waited for, and cost no change. None where the time
-    /// is over before.
+    /// Watches lists until `see` breaks, which gets all that is there: at first, after each change, and where it asks for
+    /// that, after a time without one. A connection that is cut, a server that restarts and a state that it forgot are waited
+    /// for, and cost no change. None where the time is over before.
     ///
     /// # Errors
     /// A right is missing, the server does not serve a list, or cannot be heard for a minute.
@@ -39,19 +39,24 @@ impl Cluster {
         &self,
         lists: &[List],
         within: Option<Duration>,
-        mut see: impl FnMut(&[Objects]) -> ControlFlow<T>,
+        mut see: impl FnMut(&[Objects]) -> ControlFlow<T, Option<Duration>>,
     ) -> Result<Option<T>, Error> {
         self.runtime.block_on(async {
             let end = within.map(|within| Instant::now() + within);
             let mut changes = select_all(lists.iter().enumerate().map(|(at, list)| self.changes(at, list)));
             let mut watched: Vec<Watched> = lists.iter().map(|_| Watched::default()).collect();
+            let mut again: Option<Instant> = None;
             loop {
                 // The head of an answer may take as long as its body.
                 let slow = |(at, of): (usize, &Watched)| Some((of.asked? + self.timeout()? * 2, at));
                 let slow = watched.iter().enumerate().filter_map(slow).min();
-                let until = end.into_iter().chain(slow.map(|(late, _)| late)).min();
+                let until = end.into_iter().chain(slow.map(|(late, _)| late)).chain(again).min();
                 let first = match (next(&mut changes, until).await, slow) {
-                    (Some(first), _) => first,
+                    (Some(first), _) => Some(first),
+                    (None, _) if again.is_some() && again == until => {
+                        again = None;
+                        None
+                    }
                     // A list that stays unfinished.
                     (None, Some((late, at))) if end.is_none_or(|end| late < end) => {
                         return Err(self.error(Refusal::Late, &lists[at].ask(Verb::List), None));
@@ -60,17 +65,19 @@ impl Cluster {
                 };
                 // What has come together is seen together.
                 let more = std::iter::from_fn(|| changes.next().now_or_never().flatten());
-                for (at, change) in std::iter::once(first).chain(more) {
+                let is_due = first.is_none();
+                for (at, change) in first.into_iter().chain(more) {
                     match change {
                         Ok(event) => watched[at].take(event),
                         Err(error) => self.bear(&mut watched[at], &lists[at], &error)?,
                     }
                 }
-                if watched.iter().all(|of| of.whole) && watched.iter().any(|of| of.new) {
+                if watched.iter().all(|of| of.whole) && (is_due || watched.iter().any(|of| of.new)) {
                     let objects: Vec<Objects> = watched.iter().map(|of| of.objects.clone()).collect();
                     watched.iter_mut().for_each(|of| of.new = false);
-                    if let ControlFlow::Break(answer) = see(&objects) {
-                        return Ok(Some(answer));
+                    match see(&objects) {
+                        ControlFlow::Break(answer) => return Ok(Some(answer)),
+                        ControlFlow::Continue(pause) => again = pause.map(|pause| Instant::now() + pause),
                     }
                 }
             }

@@ -150,6 +150,24 @@ fn a_rollout_that_fails_goes_back_to_what_was_live() {
 }
 
 #[test]
+fn a_rollout_whose_pods_cannot_be_started_goes_back_before_the_deadline() {
+    let Some(shop) = shop() else { return };
+    assert_eq!(shop.rollbook(&["apply", "web", "--wait", "--timeout", "60s"]).code, 0);
+    shop.world.write("k8s/web.yaml", deployment("web:broken", 2, 600));
+    shop.world.commit("web: broken");
+    let output = shop.rollbook(&["apply", "web", "--wait", "--timeout", "300s", "--rollback-on-failure"]);
+    assert_eq!(output.code, 1, "{}{}", output.stdout, output.stderr);
+    assert!(
+        output.stderr.starts_with("error: the new pods of deployment.apps/web cannot be started\n"),
+        "{}",
+        output.stderr
+    );
+    assert!(output.stderr.contains("cannot pull the image `web:broken` (ImagePullBackOff)"), "{}", output.stderr);
+    assert!(output.stdout.contains("deployment.apps/web rolled back\n"), "{}", output.stdout);
+    assert_eq!((image(&web(&shop)), cause(&web(&shop))), ("web:2", Some("web: search by category")));
+}
+
+#[test]
 fn files_and_scopes_are_applied_and_what_cannot_be_is_said() {
     let Some(shop) = shop() else { return };
     shop.world.write(".rollbook.toml", "[scope.prod]\npaths = [\"k8s\"]\n");

@@ -133,11 +133,18 @@ fn a_watch_sees_changes_until_it_has_seen_enough() {
     ];
     let seen = cluster.watch(&lists, Some(Duration::from_secs(30)), |objects| {
         let available = objects[0].values().any(|web| web["status"]["availableReplicas"] == 1);
-        if available && objects[1].len() == 1 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if available && objects[1].len() == 1 { ControlFlow::Break(()) } else { ControlFlow::Continue(None) }
     });
     assert_eq!(seen.unwrap(), Some(()));
-    let late = cluster.watch(&lists, Some(Duration::from_millis(300)), |_| ControlFlow::<()>::Continue(()));
+    let late = cluster.watch(&lists, Some(Duration::from_millis(300)), |_| ControlFlow::<(), _>::Continue(None));
     assert_eq!(late.unwrap(), None);
+    // It is looked at again where that is asked for, though nothing changes.
+    let mut looks = 0;
+    let often = cluster.watch(&lists[..1], Some(Duration::from_secs(30)), |_| {
+        looks += 1;
+        if looks > 20 { ControlFlow::Break(()) } else { ControlFlow::Continue(Some(Duration::from_millis(10))) }
+    });
+    assert_eq!(often.unwrap(), Some(()));
 }
 
 #[test]
@@ -155,7 +162,7 @@ fn a_watch_and_a_read_live_through_a_crash_of_the_server() {
             cluster.watch(std::slice::from_ref(&settings), Some(Duration::from_secs(50)), |objects| {
                 let _ = began.send(());
                 let changed = objects[0].values().any(|settings| settings["data"]["a"] == "2");
-                if changed { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                if changed { ControlFlow::Break(()) } else { ControlFlow::Continue(None) }
             })
         });
         watching.recv().unwrap();

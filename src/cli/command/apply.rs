@@ -4,7 +4,7 @@ mod piece;
 mod put;
 mod would;
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::cli::cluster::connect;
 use crate::cli::context::Context;
@@ -58,7 +58,8 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "TIME", requires = "wait", default_value = "0")]
     pub timeout: Wait,
 
-    /// Where a rollout fails, put back the pod template that was live, and wait for it
+    /// Where a rollout fails, or its pods cannot be started for a quarter of a minute, put back the pod template that was live,
+    /// and wait for it
     #[arg(long, requires = "wait")]
     pub rollback_on_failure: bool,
 
@@ -73,6 +74,10 @@ pub(in crate::cli) enum DryRun {
     Server,
     Client,
 }
+
+/// So long pods that cannot be started are waited for where there is a way back: the kubelet has tried twice by then.
+/// Source: kubernetes `pkg/kubelet/kubelet.go` imageBackOffPeriod, 10 s.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let cluster = connect(context)?;
@@ -89,9 +94,10 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         return Ok(Exit::Done);
     }
     let end = args.timeout.0.map(|timeout| Instant::now() + timeout);
+    let patience = args.rollback_on_failure.then_some(PATIENCE);
     let mut failed = Vec::new();
     for put in &puts {
-        if !put.is_complete(context, end)? {
+        if !put.is_complete(context, end, patience)? {
             failed.push(put);
         }
     }

@@ -92,7 +92,7 @@ fn watch(context: &mut Context, look: &Look<'_>, workload: &Workload, end: Optio
     // Time for one look there is in any case.
     let left = left.map(|left| left.max(Duration::from_millis(1)));
     let mut bar = context.bar();
-    look.watch(workload, left, |line, replicas| {
+    look.watch(workload, left, None, |line, replicas| {
         if let Some(line) = line.filter(|_| shows) {
             bar.clear();
             context.page(&format!("{line}\n"))?;

@@ -125,8 +125,9 @@ impl<'c> Put<'c> {
         Kind::of(&self.piece.object.identity.kind)
     }
 
-    /// Whether its rollout completes in time; what is not rolled out is complete.
-    pub fn is_complete(&self, context: &mut Context, end: Option<Instant>) -> Result<bool> {
+    /// Whether its rollout completes in time; what is not rolled out is complete. With `patience`, one whose pods cannot be
+    /// started for so long does not.
+    pub fn is_complete(&self, context: &mut Context, end: Option<Instant>, patience: Option<Duration>) -> Result<bool> {
         let Some(kind) = self.kind().filter(|kind| kind.has_revisions()) else { return Ok(true) };
         let namespace = Namespace::at(context, self.cluster, &self.piece.namespace);
         let object =
@@ -137,12 +138,16 @@ impl<'c> Put<'c> {
         let left = end.map(|end| end.saturating_duration_since(Instant::now()).max(Duration::from_millis(1)));
         let look = Look { namespace: &namespace, wanted: None };
         let workload = Workload { kind, name: self.piece.object.identity.name.clone(), object };
-        let seen = look.watch(&workload, left, |line, _| match line {
+        let seen = look.watch(&workload, left, patience, |line, _| match line {
             Some(line) => context.page(&format!("{}\n", Untrusted::from(line).terminal())),
             None => Ok(()),
         })?;
-        if seen.late || seen.rollout.progress == Progress::Failed {
-            let line = if seen.late { "timed out waiting for the condition" } else { &seen.rollout.line };
+        if seen.late || seen.stuck || seen.rollout.progress == Progress::Failed {
+            let line = match () {
+                () if seen.late => "timed out waiting for the condition".to_owned(),
+                () if seen.stuck => format!("the new pods of {} cannot be started", self.name()),
+                () => seen.rollout.line.clone(),
+            };
             context.report(&seen.why(Timestamp::now()).into_iter().fold(Diagnostic::error(line), Diagnostic::cause))?;
         }
         Ok(!seen.late && seen.rollout.progress == Progress::Complete)
@@ -160,7 +165,7 @@ impl<'c> Put<'c> {
         // Applied, not patched: what the new template has more goes.
         self.send(object, true, false)?;
         context.write_bytes(format!("{} rolled back\n", self.name()).as_bytes())?;
-        match self.is_complete(context, None)? {
+        match self.is_complete(context, None, None)? {
             true => Ok(()),
             false => Err(Failure::not_found(anyhow::anyhow!("what was live before does not come back either"))),
         }
