@@ -135,9 +135,13 @@ pub(super) fn not_made(error: &kube::Error) -> Error {
     }
 }
 
-/// What was not allowed: to apply an object that is not there takes the right to create it, beside that to patch. Older servers
-/// (1.30) give no reason then.
+/// What was not allowed: to ask as somebody else takes the right to impersonate that user, and to apply an object that is not
+/// there takes the right to create it, beside that to patch. Older servers (1.30) give no reason then.
 fn missing(mut ask: Box<Ask>, message: &str) -> Box<Ask> {
+    if message.contains(" cannot impersonate") {
+        let resource = if message.contains(r#"resource "serviceaccounts""#) { "serviceaccounts" } else { "users" };
+        return Box::new(Ask { verb: Verb::Impersonate, resource: resource.to_owned(), namespace: None, name: None });
+    }
     let is_to_create = message.contains(" cannot create resource ") || message.trim_end().ends_with(" is forbidden:");
     if ask.verb == Verb::Patch && is_to_create {
         ask.verb = Verb::Create;
@@ -230,6 +234,24 @@ mod tests {
             let error = Refusal::status(403, None, body.as_bytes());
             let error = error.into_error("https://a", &ask(Verb::Patch, Some("web")), None).to_string();
             assert!(error.starts_with(&format!("not allowed to {verb} deployments.apps `web` in")), "{error}");
+        }
+    }
+
+    #[test]
+    fn to_ask_as_another_is_a_right_of_its_own() {
+        for (message, missing) in [
+            (r#"users "ann" is forbidden: User "bob" cannot impersonate resource "users" in API group """#, "users"),
+            (r#"User "bob" cannot impersonate-on:user-info:get resource "deployments" in API group "apps""#, "users"),
+            (r#"User "bob" cannot impersonate resource "serviceaccounts" in API group """#, "serviceaccounts"),
+        ] {
+            let body = serde_json::json!({"message": message}).to_string();
+            let error = Refusal::status(403, None, body.as_bytes());
+            let error = error.into_error("https://a", &ask(Verb::Get, Some("web")), None);
+            assert_eq!(error.to_string(), format!("not allowed to impersonate {missing}: {message}"));
+            assert_eq!(
+                error.hint().unwrap(),
+                format!("kubectl auth can-i impersonate {missing} tells when the right is there")
+            );
         }
     }
 

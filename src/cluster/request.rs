@@ -16,6 +16,8 @@ pub enum Verb {
     Create,
     Patch,
     Delete,
+    /// What a request as somebody else needs before it is looked at.
+    Impersonate,
 }
 
 impl Verb {
@@ -33,6 +35,7 @@ impl Verb {
             Self::Create => "create",
             Self::Patch => "patch",
             Self::Delete => "delete",
+            Self::Impersonate => "impersonate",
         }
     }
 }
