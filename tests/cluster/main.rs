@@ -16,6 +16,7 @@ mod kubectl;
 mod manifests;
 mod operations;
 mod rbac;
+mod rbac_options;
 mod selected;
 mod status;
 mod story;

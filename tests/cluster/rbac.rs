@@ -21,7 +21,7 @@ fn role(name: &str) -> Value {
 
 /// One verb of a role, on one resource.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Right {
+pub struct Right {
     verb: String,
     resource: String,
     group: String,
@@ -29,7 +29,7 @@ struct Right {
 
 impl Right {
     /// All that a role gives.
-    fn all(role: &Value) -> BTreeSet<Right> {
+    pub fn all(role: &Value) -> BTreeSet<Right> {
         let words = |rule: &Value, key: &str| -> Vec<String> { serde_json::from_value(rule[key].clone()).unwrap() };
         let mut rights = BTreeSet::new();
         for rule in role["rules"].as_array().unwrap() {
@@ -75,7 +75,7 @@ fn give(shop: &Shop, role: &Value) {
 }
 
 /// Waits until the server knows of a right, or of its end.
-fn wait_until(shop: &Shop, viewer: &Api, right: &Right, is_there: bool) {
+pub fn wait_until(shop: &Shop, viewer: &Api, right: &Right, is_there: bool) {
     let Right { verb, resource, group } = right;
     let attributes = json!({"namespace": shop.namespace, "verb": verb, "resource": resource, "group": group});
     let review = json!({
@@ -107,7 +107,7 @@ fn run(shop: &Shop, args: &str) -> Output {
 }
 
 /// Each command does what it is for, and misses nothing.
-fn are_enough(shop: &Shop, runs: &[(&str, i32)]) {
+pub fn are_enough(shop: &Shop, runs: &[(&str, i32)]) {
     for (args, code) in runs {
         let run = run(shop, args);
         let said = format!("{}{}", run.stdout, run.stderr);
@@ -116,7 +116,7 @@ fn are_enough(shop: &Shop, runs: &[(&str, i32)]) {
 }
 
 /// Without any one of the rights some command says that it is missing, and where.
-fn are_needed(shop: &Shop, role: &Value, runs: &[&str]) {
+pub fn are_needed(shop: &Shop, role: &Value, runs: &[&str]) {
     let rights = Right::all(role);
     let viewer = Api::connect(&shop.plane.kubeconfigs["viewer"]);
     for without in &rights {
@@ -125,7 +125,9 @@ fn are_needed(shop: &Shop, role: &Value, runs: &[&str]) {
         rights.iter().for_each(|right| wait_until(shop, &viewer, right, right != without));
         let (missing, place) = (without.missing(), format!(" in namespace `{}`: ", shop.namespace));
         let says = |args: &&str| {
-            let run = run(shop, args);
+            let (tip, run) = (shop.world.tip(), run(shop, args));
+            // An undo that comes half way has committed.
+            shop.world.git(&["reset", "-q", "--hard", &tip]);
             run.stderr.lines().chain(run.stdout.lines()).any(|line| line.contains(&missing) && line.contains(&place))
         };
         assert!(runs.iter().any(says), "nothing misses the right to {without:?}");
