@@ -1,8 +1,4 @@
-//! A workload as the cluster tells of it: once, or until its rollout has ended.
-
-use std::collections::HashMap;
-use std::ops::ControlFlow;
-use std::time::{Duration, Instant};
+//! A workload as the cluster tells of it.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -10,9 +6,7 @@ use serde_json::Value;
 use super::cluster::of_cluster;
 use super::failure::{Failure, Result};
 use super::live::{Namespace, Workload};
-use crate::cluster::{
-    Error, Holdings, List, Objects, Progress, Replicas, Resource, Rollout, condition, running_revision, selector,
-};
+use crate::cluster::{Error, Holdings, List, Resource, Rollout, condition, running_revision, selector};
 use crate::kubernetes::Kind;
 use crate::output::Note;
 use crate::text::Untrusted;
@@ -36,7 +30,7 @@ pub(super) struct Seen {
     pub notes: Vec<Note>,
     /// Whether the time was over before the rollout was.
     pub late: bool,
-    /// Whether it was given up, as pods cannot be started.
+    /// Whether it was given up, as its pods cannot be started.
     pub stuck: bool,
 }
 
@@ -60,7 +54,7 @@ impl Look<'_> {
     /// The cluster gives no answer; it is not rolled out; another revision runs than the one that must.
     pub fn once(&self, workload: &Workload) -> Result<Seen> {
         let (holdings, notes) = self.holdings(workload)?;
-        self.seen(workload.kind, holdings, notes)
+        self.seen(workload.kind, holdings, notes, false)
     }
 
     /// How all workloads of the namespace are now: what belongs to them is asked for at once.
@@ -77,7 +71,7 @@ impl Look<'_> {
         let pods = answers.pop().unwrap_or_default();
         let (kinds, objects): (Vec<Kind>, Vec<Value>) = workloads.into_iter().map(|of| (of.kind, of.object)).unzip();
         let held = kinds.into_iter().zip(Holdings::of_all(objects, answers.concat(), pods));
-        held.map(|(kind, holdings)| self.seen(kind, holdings, notes.clone())).collect()
+        held.map(|(kind, holdings)| self.seen(kind, holdings, notes.clone(), false)).collect()
     }
 
     /// What the cluster holds of it now, as far as it may be read.
@@ -108,72 +102,34 @@ impl Look<'_> {
         Ok((Holdings::new(workload.object.clone(), revisions, pods, Vec::new()), notes))
     }
 
-    /// How it is when its rollout is complete or has failed, or the time is over. Each change is told: with a line, where
-    /// that is another than before. With `patience`, a rollout whose new pods cannot be started for so long is given up.
-    ///
-    /// # Errors
-    /// As of [`Look::once`]; and it was deleted meanwhile.
-    pub fn watch(
-        &self,
-        workload: &Workload,
-        within: Option<Duration>,
-        patience: Option<Duration>,
-        mut tell: impl FnMut(Option<&str>, Replicas) -> Result<()>,
-    ) -> Result<Seen> {
-        let kind = workload.kind;
-        let mut lists = vec![List::of(Resource::of(kind), Some(&self.namespace.name)).named(&workload.name)];
-        let mut notes = Vec::new();
-        for list in self.belongings(workload) {
-            // What may not be read is left out; of what may, all is read once more by the watch.
-            match self.namespace.cluster.list(&list) {
-                Err(error) if error.is_forbidden() => notes.push(not_seen(&error)),
-                Err(error) => return Err(of_cluster(error)),
-                Ok(_) => lists.push(list),
-            }
-        }
-        let uid = workload.object["metadata"]["uid"].clone();
-        let (mut told, mut last) = (None::<String>, None::<Holdings>);
-        let mut stuck = Stuck { patience, since: HashMap::new() };
-        let answer = self.namespace.cluster.watch(&lists, within, |objects| {
-            let now = match watched(&lists, objects, &uid) {
-                Some(now) => last.insert(now),
-                None => return ControlFlow::Break(Err(Failure::not_found(anyhow::anyhow!("object has been deleted")))),
-            };
-            match self.rollout(kind, now) {
-                Err(failure) => ControlFlow::Break(Err(failure)),
-                Ok(rollout) => {
-                    let is_new = told.as_ref() != Some(&rollout.line) && rollout.progress != Progress::Failed;
-                    let line = Some(rollout.line.as_str()).filter(|_| is_new);
-                    if let Err(failure) = tell(line, now.replicas(kind)) {
-                        return ControlFlow::Break(Err(failure));
-                    }
-                    told = Some(rollout.line);
-                    match rollout.progress {
-                        Progress::Waiting => stuck.meet(|| now.unstarted(kind, Timestamp::now())),
-                        _ => ControlFlow::Break(Ok(false)),
-                    }
-                }
-            }
-        });
-        let (late, stuck) = match answer.map_err(of_cluster)? {
-            Some(end) => (false, end?),
-            None => (true, false),
-        };
-        let holdings = last.unwrap_or_else(|| Holdings { workload: workload.object.clone(), ..Holdings::default() });
-        Ok(Seen { late, stuck, ..self.seen(kind, holdings, notes)? })
+    /// The same with what belongs to it as it is now: each list is watched for itself, and one may be behind the others.
+    pub(super) fn caught_up(&self, kind: Kind, holdings: Holdings) -> Holdings {
+        let name = holdings.workload["metadata"]["name"].as_str().unwrap_or_default().to_owned();
+        let workload = Workload { kind, name, object: holdings.workload.clone() };
+        let mut lists = self.namespace.cluster.list_each(&self.belongings(&workload)).into_iter();
+        let mut next = |seen: &[Value]| lists.next().and_then(Listed::ok).unwrap_or_else(|| seen.to_vec());
+        let (revisions, pods) = (next(&holdings.revisions), next(&holdings.pods));
+        Holdings::new(workload.object, revisions, pods, Vec::new())
     }
 
-    fn seen(&self, kind: Kind, mut holdings: Holdings, mut notes: Vec<Note>) -> Result<Seen> {
+    pub(super) fn seen(&self, kind: Kind, mut holdings: Holdings, mut notes: Vec<Note>, late: bool) -> Result<Seen> {
         let rollout = self.rollout(kind, &holdings)?;
         if holdings.pods.iter().any(may_fail_probes) {
             let events = List::of(Resource::events(), Some(&self.namespace.name));
             let events = events.fields("involvedObject.kind=Pod,reason=Unhealthy");
-            holdings.events = or_note(self.namespace.cluster.list(&events), &mut notes)?;
+            holdings.events = match self.namespace.cluster.list(&events) {
+                // That the time is over is the answer, also where nothing more can be heard.
+                Err(error) if late => {
+                    notes.push(not_seen(&error));
+                    Vec::new()
+                }
+                listed => or_note(listed, &mut notes)?,
+            };
         }
-        Ok(Seen { kind, rollout, holdings, notes, late: false, stuck: false })
+        Ok(Seen { kind, rollout, holdings, notes, late, stuck: false })
     }
 
-    fn rollout(&self, kind: Kind, holdings: &Holdings) -> Result<Rollout> {
+    pub(super) fn rollout(&self, kind: Kind, holdings: &Holdings) -> Result<Rollout> {
         let rollout = Rollout::of(kind, &holdings.workload)?;
         let running = match kind {
             Kind::Deployment => running_revision(&holdings.workload),
@@ -189,44 +145,11 @@ impl Look<'_> {
     }
 
     /// The lists of its revisions and its pods.
-    fn belongings(&self, workload: &Workload) -> [List; 2] {
+    pub(super) fn belongings(&self, workload: &Workload) -> [List; 2] {
         let kind = if workload.kind == Kind::Deployment { Kind::ReplicaSet } else { Kind::ControllerRevision };
         let labels = selector(&workload.object);
         [kind, Kind::Pod].map(|kind| List::of(Resource::of(kind), Some(&self.namespace.name)).labels(labels.clone()))
     }
-}
-
-/// The pods that cannot be started, each since it was seen first.
-struct Stuck {
-    patience: Option<Duration>,
-    since: HashMap<String, Instant>,
-}
-
-impl Stuck {
-    /// Whether to give up; else when to look again.
-    fn meet(&mut self, unstarted: impl FnOnce() -> Vec<String>) -> ControlFlow<Result<bool>, Option<Duration>> {
-        let Some(patience) = self.patience else { return ControlFlow::Continue(None) };
-        let unstarted = unstarted();
-        self.since.retain(|pod, _| unstarted.contains(pod));
-        for pod in unstarted {
-            self.since.entry(pod).or_insert_with(Instant::now);
-        }
-        match self.since.values().min().map(Instant::elapsed) {
-            Some(waited) if waited >= patience => ControlFlow::Break(Ok(true)),
-            waited => ControlFlow::Continue(waited.map(|waited| patience - waited)),
-        }
-    }
-}
-
-/// What the watch shows, as far as it is watched; nothing if the workload is gone, or another has its name now.
-fn watched(lists: &[List], objects: &[Objects], uid: &Value) -> Option<Holdings> {
-    let of = |kind: Kind| {
-        let at = lists.iter().position(|list| list.resource.kind == kind.name())?;
-        Some(objects[at].values().cloned().collect::<Vec<_>>())
-    };
-    let workload = objects[0].values().find(|workload| workload["metadata"]["uid"] == *uid)?.clone();
-    let revisions = of(Kind::ReplicaSet).or_else(|| of(Kind::ControllerRevision)).unwrap_or_default();
-    Some(Holdings::new(workload, revisions, of(Kind::Pod).unwrap_or_default(), Vec::new()))
 }
 
 /// A pod that runs and is not ready: its events tell what its probes say.
@@ -245,6 +168,6 @@ pub(super) fn or_note(listed: Listed, notes: &mut Vec<Note>) -> Result<Vec<Value
     }
 }
 
-fn not_seen(error: &Error) -> Note {
+pub(super) fn not_seen(error: &Error) -> Note {
     Note::new(format!("a part is not shown: {error}"))
 }

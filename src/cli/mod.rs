@@ -47,6 +47,8 @@ mod states;
 mod stream;
 mod subject;
 mod target;
+#[cfg(feature = "cluster")]
+mod watching;
 mod when;
 mod world;
 

@@ -75,6 +75,12 @@ pub fn condition<'v>(object: &'v Value, of_type: &str) -> Option<&'v Value> {
     object["status"]["conditions"].as_array()?.iter().find(|condition| condition["type"] == of_type)
 }
 
+/// The condition that says that the progress deadline has passed. It stays as it is until there is progress, also where another
+/// template takes the place of the one that made none, and has a ReplicaSet already (`pkg/controller/deployment/progress.go`).
+pub fn exceeded(deployment: &Value) -> Option<&Value> {
+    condition(deployment, "Progressing").filter(|condition| condition["reason"] == "ProgressDeadlineExceeded")
+}
+
 /// Whether the controller has seen the newest state.
 pub fn is_observed(workload: &Value) -> bool {
     number(&workload["metadata"]["generation"]) <= number(&workload["status"]["observedGeneration"])
@@ -95,7 +101,7 @@ fn deployment(web: &Value) -> Result<Rollout, NoRollout> {
     if !is_observed(web) {
         return Rollout::waiting("Waiting for deployment spec update to be observed...".to_owned());
     }
-    if condition(web, "Progressing").is_some_and(|condition| condition["reason"] == "ProgressDeadlineExceeded") {
+    if exceeded(web).is_some() {
         let line = format!("deployment {name} exceeded its progress deadline");
         return Ok(Rollout { progress: Progress::Failed, line });
     }

@@ -6,6 +6,8 @@ mod would;
 
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
+
 use crate::cli::cluster::connect;
 use crate::cli::context::Context;
 use crate::cli::duration::Wait;
@@ -86,29 +88,49 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     if args.dry_run.is_none() && !args.yes {
         puts.iter().try_for_each(Put::may_be_changed)?;
     }
-    match args.dry_run {
-        Some(by) => puts.iter().try_for_each(|put| would::tell(context, put, by))?,
-        None => puts.iter().try_for_each(|put| put.apply(context, args.force_conflicts))?,
+    if let Some(by) = args.dry_run {
+        puts.iter().try_for_each(|put| would::tell(context, put, by))?;
+        return Ok(Exit::Done);
     }
+    let apply = |put| Ok((put, Put::apply(put, context, args.force_conflicts)?));
+    let applied = puts.iter().map(apply).collect::<Result<Vec<(&Put<'_>, Value)>>>()?;
     if !args.wait {
         return Ok(Exit::Done);
     }
-    let end = args.timeout.0.map(|timeout| Instant::now() + timeout);
+    let end = || args.timeout.0.map(|timeout| Instant::now() + timeout);
     let patience = args.rollback_on_failure.then_some(PATIENCE);
-    let mut failed = Vec::new();
-    for put in &puts {
-        if !put.is_complete(context, end, patience)? {
-            failed.push(put);
+    let (until, mut failed, mut other) = (end(), Vec::new(), None);
+    for (put, object) in &applied {
+        match put.is_complete(context, object, until, patience) {
+            Ok(true) => {}
+            Ok(false) => failed.push((put, object)),
+            // It is not what was applied any more, so there is nothing to wait for, and nothing to take back.
+            Err(failure) if failure.exit() == Exit::Found => _ = other.get_or_insert(failure),
+            Err(failure) => return Err(not_taken_back(args, put, failure)),
         }
     }
     if args.rollback_on_failure {
-        failed.iter().try_for_each(|put| put.back(context))?;
+        let back = |(put, object): &(&&Put<'_>, &Value)| {
+            put.back(context, object, end()).map_err(|failure| not_taken_back(args, put, failure))
+        };
+        failed.iter().try_for_each(back)?;
+    }
+    if let Some(failure) = other {
+        return Err(failure);
     }
     match &failed[..] {
         [] => Ok(Exit::Done),
-        [first, ..] => {
+        [(first, _), ..] => {
             let failure = Failure::not_found(anyhow::anyhow!("the rollout of {} did not complete", first.name()));
             Err(failure.hint(format!("rollbook status {} shows what is in its way", first.target())))
         }
     }
+}
+
+/// Where the cluster gives no answer, nobody knows what it runs.
+fn not_taken_back(args: &Args, put: &Put<'_>, failure: Failure) -> Failure {
+    if !args.rollback_on_failure || failure.exit() != Exit::Failed {
+        return failure;
+    }
+    failure.hint(format!("what was live may not be back: rollbook status {} shows what is", put.target()))
 }

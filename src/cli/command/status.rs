@@ -12,6 +12,7 @@ use crate::cli::failure::{Exit, Failure, Result};
 use crate::cli::live::{Namespace, Workload};
 use crate::cli::look::{Look, Seen};
 use crate::cli::target::Target;
+use crate::cli::watching::Since;
 use crate::cluster::Progress;
 use crate::output::{Diagnostic, Document, StatusTable};
 
@@ -60,6 +61,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     };
     let look = Look { namespace: &namespace, wanted: args.revision.map(i64::from) };
     let end = args.timeout.0.map(|timeout| Instant::now() + timeout);
+    cluster.end_by(end);
     let seen = match (args.watch, args.all) {
         (true, _) => found.iter().map(|workload| watch(context, &look, workload, end)).collect::<Result<Vec<_>>>()?,
         (false, true) => look.all(found)?,
@@ -92,12 +94,12 @@ fn watch(context: &mut Context, look: &Look<'_>, workload: &Workload, end: Optio
     // Time for one look there is in any case.
     let left = left.map(|left| left.max(Duration::from_millis(1)));
     let mut bar = context.bar();
-    look.watch(workload, left, None, |line, replicas| {
+    look.watch(workload, Since::Whenever, left, |line, now| {
         if let Some(line) = line.filter(|_| shows) {
             bar.clear();
             context.page(&format!("{line}\n"))?;
         }
-        bar.show(replicas);
+        bar.show(now.replicas(workload.kind));
         Ok(())
     })
 }

@@ -156,6 +156,11 @@ fn has(request: &str, words: &str) -> bool {
 impl State {
     fn serve(&self, mut stream: TcpStream) -> Option<()> {
         let request = Request::read(&stream)?;
+        let is_watch = request.line.contains("watch=true");
+        if is_watch {
+            // Before anybody can know of it, so that it can be cut.
+            self.watches.lock().unwrap().push(stream.try_clone().ok()?);
+        }
         self.asked.lock().unwrap().push(request.line.clone());
         let deed = self.next(&request.line);
         match deed {
@@ -173,8 +178,7 @@ impl State {
             _ => {}
         }
         let answer = self.upstream.send(&request.bytes).ok()?;
-        if request.line.contains("watch=true") && matches!(deed, None | Some(Deed::Delay(_) | Deed::Half)) {
-            self.watches.lock().unwrap().push(stream.try_clone().ok()?);
+        if is_watch && matches!(deed, None | Some(Deed::Delay(_) | Deed::Half)) {
             return relay(answer, stream, deed == Some(Deed::Half));
         }
         let whole = whole(answer);

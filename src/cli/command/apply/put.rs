@@ -8,11 +8,12 @@ use serde_json::Value;
 
 use super::piece::Piece;
 use super::would;
-use crate::cli::cluster::of_cluster;
+use crate::cli::cluster::{deleted, of_change, of_cluster};
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::live::{Namespace, Workload};
 use crate::cli::look::Look;
+use crate::cli::watching::Since;
 use crate::cluster::{Cluster, Error, MANAGER, Patch, Progress, Resource, body, deployed_by, taken_over};
 use crate::kubernetes::{CHANGE_CAUSE, Kind};
 use crate::output::Diagnostic;
@@ -76,8 +77,8 @@ impl<'c> Put<'c> {
         if answer.trim().eq_ignore_ascii_case("y") { Ok(()) } else { Err(refused()) }
     }
 
-    /// Applies it, and says so in kubectl's words.
-    pub fn apply(&self, context: &mut Context, force: bool) -> Result<()> {
+    /// Applies it, says so in kubectl's words, and gives it as it is then.
+    pub fn apply(&self, context: &mut Context, force: bool) -> Result<Value> {
         self.take_over()?;
         let done = match self.try_send(self.body(), force, false) {
             // An undo on the cluster alone wrote these fields: they are this tool's own.
@@ -86,11 +87,18 @@ impl<'c> Put<'c> {
         };
         let after = done.map_err(not_applied)?;
         let goal = self.piece.goal.as_ref().map(|goal| format!(" to {goal}")).unwrap_or_default();
-        let rolls = match self.kind().is_some_and(Kind::has_revisions) {
-            true => would::told(context, self, &after)?,
-            false => String::new(),
-        };
-        context.write_bytes(format!("{} serverside-applied{goal}\n{rolls}", self.name()).as_bytes())
+        context.write_bytes(format!("{} serverside-applied{goal}\n", self.name()).as_bytes())?;
+        if self.kind().is_some_and(Kind::has_revisions) {
+            // It is done, also where nobody can tell what that does.
+            match would::told(context, self, &after) {
+                Ok(rolls) => context.write_bytes(rolls.as_bytes())?,
+                Err(failure) => {
+                    let what = format!("what that does to the pods is not known: {}", failure.what());
+                    context.warn(&Diagnostic::warning(what))?;
+                }
+            }
+        }
+        Ok(after)
     }
 
     /// Takes over what kubectl applied in its old way. A controller may write to the object meanwhile: then once more.
@@ -100,7 +108,8 @@ impl<'c> Put<'c> {
         for attempt in 1.. {
             let Some(patch) = live.as_ref().and_then(|live| taken_over(live, MANAGER)) else { break };
             match self.cluster.patch(&self.resource, namespace, name, &Patch::Merge(patch), false) {
-                Ok(_) => break,
+                // What was deleted meanwhile is made anew.
+                Ok(_) | Err(Error::NotFound { .. }) => break,
                 Err(Error::Conflict { .. }) if attempt < ATTEMPTS => {
                     live = self.cluster.get(&self.resource, namespace, name).map_err(of_cluster)?;
                 }
@@ -125,20 +134,26 @@ impl<'c> Put<'c> {
         Kind::of(&self.piece.object.identity.kind)
     }
 
-    /// Whether its rollout completes in time; what is not rolled out is complete. With `patience`, one whose pods cannot be
-    /// started for so long does not.
-    pub fn is_complete(&self, context: &mut Context, end: Option<Instant>, patience: Option<Duration>) -> Result<bool> {
+    /// Whether the rollout of what was applied completes in time; what is not rolled out is complete. With `patience`, one
+    /// whose pods cannot be started for so long does not.
+    ///
+    /// # Errors
+    /// The cluster gives no answer; the object was deleted, or somebody gave it another pod template meanwhile.
+    pub fn is_complete(
+        &self,
+        context: &mut Context,
+        applied: &Value,
+        end: Option<Instant>,
+        patience: Option<Duration>,
+    ) -> Result<bool> {
         let Some(kind) = self.kind().filter(|kind| kind.has_revisions()) else { return Ok(true) };
+        self.cluster.end_by(end);
         let namespace = Namespace::at(context, self.cluster, &self.piece.namespace);
-        let object =
-            self.cluster.get(&Resource::of(kind), Some(&self.piece.namespace), &self.piece.object.identity.name);
-        let Some(object) = object.map_err(of_cluster)? else {
-            return Err(Failure::not_found(anyhow::anyhow!("object has been deleted")));
-        };
         let left = end.map(|end| end.saturating_duration_since(Instant::now()).max(Duration::from_millis(1)));
         let look = Look { namespace: &namespace, wanted: None };
-        let workload = Workload { kind, name: self.piece.object.identity.name.clone(), object };
-        let seen = look.watch(&workload, left, patience, |line, _| match line {
+        let workload = Workload { kind, name: self.piece.object.identity.name.clone(), object: applied.clone() };
+        let seen = look.watch(&workload, Since::Change { patience }, left, |line, now| match line {
+            _ if !has_template_of(&now.workload, applied) => Err(self.changed_meanwhile()),
             Some(line) => context.page(&format!("{}\n", Untrusted::from(line).terminal())),
             None => Ok(()),
         })?;
@@ -153,8 +168,16 @@ impl<'c> Put<'c> {
         Ok(!seen.late && seen.rollout.progress == Progress::Complete)
     }
 
-    /// Puts back the template that was live before, with its cause, and waits for it.
-    pub fn back(&self, context: &mut Context) -> Result<()> {
+    /// That somebody else's rollout is under way now.
+    fn changed_meanwhile(&self) -> Failure {
+        let what = format!("{} was changed meanwhile: its pod template is not the one that was applied", self.name());
+        Failure::not_found(anyhow::anyhow!(what))
+            .hint(format!("rollbook status {} shows what is rolled out", self.target()))
+    }
+
+    /// Puts back the template that was live before in place of what was applied, with its cause, and waits for it.
+    pub fn back(&self, context: &mut Context, applied: &Value, end: Option<Instant>) -> Result<()> {
+        self.cluster.end_by(end);
         let Some(before) = &self.before else {
             let what = format!("{} was not there before: it stays as it is", self.name());
             return context.warn(&Diagnostic::warning(what));
@@ -162,14 +185,43 @@ impl<'c> Put<'c> {
         let cause = before["metadata"]["annotations"][CHANGE_CAUSE].as_str();
         let mut object = body(self.piece.wire.clone(), cause, Some(before));
         object["spec"]["template"] = before["spec"]["template"].clone();
-        // Applied, not patched: what the new template has more goes.
-        self.send(object, true, false)?;
+        let live = self.send_in_place_of(applied, object)?;
         context.write_bytes(format!("{} rolled back\n", self.name()).as_bytes())?;
-        match self.is_complete(context, None, None)? {
+        match self.is_complete(context, &live, end, None)? {
             true => Ok(()),
             false => Err(Failure::not_found(anyhow::anyhow!("what was live before does not come back either"))),
         }
     }
+
+    /// Applies an object while the cluster has what was applied, and nobody else's change of the template. It is applied, not
+    /// patched: what the new template has more goes.
+    fn send_in_place_of(&self, applied: &Value, mut object: Value) -> Result<Value> {
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            let live = self.cluster.get(&self.resource, Some(&self.piece.namespace), &self.piece.object.identity.name);
+            let is_it = |live: &Value| live["metadata"]["uid"] == applied["metadata"]["uid"];
+            let live = live.map_err(of_cluster)?.filter(is_it).ok_or_else(deleted)?;
+            // The answer may have been lost.
+            if attempt > 1 && has_template_of(&live, &object) {
+                return Ok(live);
+            }
+            if !has_template_of(&live, applied) {
+                return Err(self.changed_meanwhile());
+            }
+            ["uid", "resourceVersion"].iter().for_each(|key| object["metadata"][key] = live["metadata"][key].clone());
+            match self.try_send(object.clone(), true, false) {
+                // Its controller wrote to it meanwhile.
+                Err(Error::Conflict { .. }) if attempt < ATTEMPTS => {}
+                sent => return sent.map_err(of_change),
+            }
+        }
+    }
+}
+
+/// Whether two states have one pod template.
+fn has_template_of(one: &Value, other: &Value) -> bool {
+    one["spec"]["template"] == other["spec"]["template"]
 }
 
 /// Why an apply did not come about.

@@ -57,7 +57,8 @@ impl Deploy {
     /// Applies it.
     pub fn apply(&self, context: &mut Context) -> Result<()> {
         for piece in &self.pieces {
-            Put::new(&self.cluster, piece)?.apply(context, false).map_err(|failure| {
+            let applied = Put::new(&self.cluster, piece).and_then(|put| put.apply(context, false));
+            applied.map_err(|failure| {
                 let name = Untrusted::from(piece.name());
                 failure.hint(format!("git is back already: rollbook apply {} tries it once more", name.terminal()))
             })?;

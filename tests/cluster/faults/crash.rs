@@ -1,0 +1,73 @@
+//! The API server dies and comes back while rollbook waits.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::shop::{cause, image, slow, web};
+use crate::fixture::{ControlPlane, Shop};
+use crate::manifests::deployment;
+
+/// So long at most: what is asserted is that it ends.
+const END: Duration = Duration::from_secs(100);
+
+/// A namespace of a control plane, whose git has these manifests of `web`, one after another.
+fn shop(plane: &'static ControlPlane, namespace: &str, manifests: &[String]) -> Shop {
+    let shop = Shop::at(plane, namespace);
+    for (at, manifest) in manifests.iter().enumerate() {
+        shop.world.write("k8s/web.yaml", manifest);
+        shop.world.commit(&format!("release {}", at + 1));
+    }
+    shop
+}
+
+#[test]
+fn whoever_waits_goes_on_after_a_crash_of_the_server() {
+    let Some(plane) = ControlPlane::start() else { return };
+    let plane: &'static ControlPlane = Box::leak(Box::new(plane));
+    let waiting = ["--wait", "--timeout", "90s"];
+
+    let watched = shop(plane, "watched", &[]);
+    watched.apply(&slow("web:1", 5));
+    let applied = shop(plane, "applied", &[slow("web:1", 5)]);
+    // Its first release goes before its second comes, and needs a while to come back. Git says nothing of a deadline.
+    let recreated = |manifest: String| manifest.replace("progressDeadlineSeconds: 600", "strategy: {type: Recreate}");
+    let releases = [recreated(slow("web:1", 5)), recreated(deployment("web:broken", 1, 600))];
+    let back = shop(plane, "back", &releases);
+    assert_eq!(back.rollbook(&["apply", "web", "1"]).code, 0);
+    let later = shop(plane, "later", &[deployment("web:1", 1, 600), deployment("web:2", 1, 600)]);
+    assert_eq!(later.rollbook(&["apply", "web", "1"]).code, 0);
+
+    let rollback = back.start(&[&["apply", "web", "--rollback-on-failure"], &waiting[..]].concat());
+    back.wait("Deployment", "web", |web| image(web) == "web:broken");
+    let set_deadline = |seconds: u32| {
+        let patch = json!({"spec": {"progressDeadlineSeconds": seconds}});
+        plane.api.merge(&back.path("Deployment", "web"), &patch)
+    };
+    set_deadline(1);
+    back.wait("Deployment", "web", |web| web["status"]["conditions"].to_string().contains("ProgressDeadlineExceeded"));
+    // That it has passed stays so; another would pass while the server is away.
+    set_deadline(600);
+    back.wait("Deployment", "web", |web| image(web) == "web:1");
+    let watch = watched.start(&["status", "web", "--watch", "--timeout", "90s"]);
+    let apply = applied.start(&[&["apply", "web"], &waiting[..]].concat());
+    applied.wait_for_pod(|_| true);
+    plane.crash(Duration::from_millis(500));
+    let late = later.rollbook(&["apply", "web"]);
+
+    let done = "deployment \"web\" successfully rolled out\n";
+    let watch = watch.finish_within(END);
+    assert_eq!((watch.code, watch.stdout.contains(done)), (0, true), "{watch:?}");
+    let apply = apply.finish_within(END);
+    assert_eq!((apply.code, apply.stdout.ends_with(done)), (0, true), "{apply:?}");
+    let rollback = rollback.finish_within(END);
+    assert_eq!((rollback.code, rollback.stdout.ends_with(done)), (1, true), "{rollback:?}");
+    assert!(rollback.stdout.contains("deployment.apps/web rolled back\n"), "{rollback:?}");
+    let now = web(&back);
+    assert_eq!(
+        (image(&now), cause(&now), &now["status"]["availableReplicas"]),
+        ("web:1", "release 1", &Value::from(1))
+    );
+    assert_eq!((late.code, image(&web(&later))), (0, "web:2"), "{late:?}");
+    plane.stop();
+}
