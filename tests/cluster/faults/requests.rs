@@ -8,6 +8,7 @@ use super::proxy::{Deed, Proxy};
 use super::shop::{cause, generation, image, observed, released, web};
 use crate::fixture::Shop;
 use crate::manifests::{deployment, stateful_set};
+use crate::world::Started;
 
 #[test]
 fn what_is_read_is_the_same_whatever_happened_on_the_way() {
@@ -76,7 +77,8 @@ fn what_was_made_by_a_request_without_an_answer_is_there_once() {
     shop.world.write("k8s/web.yaml", deployment("web:1", 1, 600));
     shop.world.commit("web: first release");
     let proxy = Proxy::before(shop.plane);
-    proxy.once("PATCH", Deed::CutAfter);
+    // On a slow line.
+    proxy.once("PATCH", Deed::CutAfter).always("GET", Deed::Delay(Duration::from_millis(100)));
     let run = shop.rollbook_at(&proxy.kubeconfig, &["apply", "web", "--wait", "--timeout", "60s"]);
     assert_eq!((run.code, run.stderr.as_str(), proxy.forgive()), (0, "", vec![]), "{}", run.stdout);
     let now = web(&shop);
@@ -147,6 +149,17 @@ fn a_way_back_without_an_answer_is_gone_once() {
 }
 
 #[test]
+fn what_was_applied_is_told_though_nobody_tells_what_it_does() {
+    let Some(shop) = released(&["web:1", "web:2"]) else { return };
+    let proxy = Proxy::before(shop.plane);
+    proxy.always("GET /version", Deed::Later(503, 300));
+    let run = shop.rollbook_at(&proxy.kubeconfig, &["apply", "web"]);
+    assert_eq!((run.code, run.stdout.as_str()), (0, "deployment.apps/web serverside-applied\n"), "{run:?}");
+    let expected = "warning: what that does to the pods is not known: the API server ";
+    assert!(run.stderr.starts_with(expected), "{run:?}");
+}
+
+#[test]
 fn git_that_is_back_is_told_where_the_cluster_is_not() {
     let Some(shop) = released(&["web:1", "web:2"]) else { return };
     shop.world.git(&["config", "user.name", "Grace Hopper"]);
@@ -200,17 +213,26 @@ fn a_server_that_stays_busy_is_told_with_its_code() {
 fn no_answer_is_waited_for_longer_than_asked() {
     let Some(shop) = released(&["web:1", "web:2"]) else { return };
     assert_eq!(shop.rollbook(&["apply", "web", "--wait", "--timeout", "60s"]).code, 0);
-    for ((args, words), deed) in ALL.into_iter().zip([Deed::Hang, Deed::Stall].into_iter().cycle()) {
+    let start = |args: &'static [&str], words, deed| {
         let proxy = Proxy::before(shop.plane);
         proxy.always(words, deed);
-        let args: Vec<&str> = args.iter().copied().chain(["--request-timeout", "300ms"]).collect();
-        let run = shop.start_at(&proxy.kubeconfig, &args).finish_within(Duration::from_secs(20));
+        let started = shop.start_at(&proxy.kubeconfig, &[args, &["--request-timeout", "1s"]].concat());
+        (args, words, proxy, started)
+    };
+    let finish = |(args, words, proxy, started): (&[&str], &str, Proxy, Started)| {
+        let run = started.finish_within(Duration::from_secs(20));
         assert_eq!(run.code, 2, "{args:?} {run:?}");
-        let expected = format!("error: the API server `{}` did not answer within 0.3s: ", proxy.server);
+        let expected = format!("error: the API server `{}` did not answer within 1s: ", proxy.server);
         assert!(run.stderr.starts_with(&expected), "{args:?} {}", run.stderr);
         // What was asked of the server was done: nobody may read that it was not.
         let tells = run.stderr.contains("hint: it may have been done all the same; ");
         assert_eq!(tells, words == "PATCH", "{args:?} {}", run.stderr);
-    }
+    };
+    let deeds = [Deed::Hang, Deed::Stall].into_iter().cycle();
+    let (reads, changes): (Vec<_>, Vec<_>) = ALL.into_iter().zip(deeds).partition(|((_, words), _)| *words == "GET");
+    let reads: Vec<_> = reads.into_iter().map(|((args, words), deed)| start(args, words, deed)).collect();
+    // Each change is of what the one before left.
+    changes.into_iter().for_each(|((args, words), deed)| finish(start(args, words, deed)));
+    reads.into_iter().for_each(finish);
     assert_eq!(web(&shop)["spec"]["paused"], json!(true));
 }
