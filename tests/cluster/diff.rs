@@ -53,7 +53,9 @@ fn what_an_apply_would_change_is_told_with_its_verdict() {
     ];
     let seen = runs.map(|args| shop.screen(args)).join("\n");
     assert!(!seen.contains("c4n4ry") && !seen.contains("hunter2") && !seen.contains("aHVudGVyMg"), "{seen}");
-    insta::assert_snapshot!(hashless(&seen));
+    // What else the server fills in stands in other lines in another version.
+    let placeless = |line: &str| if line.starts_with("@@ ") { "@@\n".to_owned() } else { format!("{line}\n") };
+    insta::assert_snapshot!(hashless(&seen.lines().map(placeless).collect::<String>()));
 }
 
 #[test]
