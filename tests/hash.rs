@@ -97,7 +97,9 @@ fn a_collision_count_gives_another_name() {
 #[test]
 fn each_of_two_objects_with_one_name_is_judged_by_its_own_labels() {
     let world = world();
-    let pod = "{metadata: {labels: {app: APP}}, spec: {containers: [{name: a, image: a}]}}";
+    // A port of SCTP is not taken for plain at a glance: the selector is compared with the labels.
+    let container = "{name: a, image: a, ports: [{containerPort: 80, protocol: SCTP}]}";
+    let pod = format!("{{metadata: {{labels: {{app: APP}}}}, spec: {{containers: [{container}]}}}}");
     let web = format!(
         "apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: web}}\nspec: {{selector: {{matchLabels: {{app: APP}}}}, template: {pod}}}\n"
     );
