@@ -28,7 +28,8 @@ import (
 )
 
 // startControllers runs those of kube-controller-manager that workloads need, made by its own constructors with its defaults
-// for bursts and workers. The command itself takes minutes more to build, and does the same with them.
+// for bursts and workers, but for Deployments: with the golden set thousands of them come at once. The command itself takes
+// minutes more to build, and does the same with them.
 func startControllers(ctx context.Context, config *rest.Config) error {
 	client, err := kubernetes.NewForConfig(config)
 	if err != nil {
@@ -79,7 +80,7 @@ func startControllers(ctx context.Context, config *rest.Config) error {
 		return err
 	}
 
-	go deployments.Run(ctx, 5)
+	go deployments.Run(ctx, 20)
 	go daemonSets.Run(ctx, 2)
 	go replicaSets.Run(ctx, 5)
 	go replications.Run(ctx, 5)

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/clientcmd"
 	"k8s.io/client-go/tools/clientcmd/api"
@@ -82,13 +83,15 @@ func names() []string {
 
 func (p *people) path(file string) string { return filepath.Join(p.dir, file) }
 
-// config is that of a user, for a client in this process. Managed fields take the name of their manager from the agent.
+// config is that of a user, for a client in this process. Managed fields take the name of their manager from the agent. Objects
+// go as kube-controller-manager sends them, which takes less time than JSON.
 func (p *people) config(user, agent string) (*rest.Config, error) {
 	config, err := clientcmd.BuildConfigFromFlags("", p.kubeconfigs[user])
 	if err != nil {
 		return nil, err
 	}
 	config.UserAgent, config.QPS, config.Burst = agent, 1000, 2000
+	config.ContentType, config.AcceptContentTypes = runtime.ContentTypeProtobuf, runtime.ContentTypeProtobuf+","+runtime.ContentTypeJSON
 	return config, nil
 }
 
