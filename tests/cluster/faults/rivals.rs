@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::proxy::{Deed, Proxy};
 use super::shop::{cause, image, observed, released, slow, web};
 use crate::fixture::Shop;
+use crate::manifests::deployment;
 
 const END: Duration = Duration::from_secs(40);
 
@@ -88,4 +89,25 @@ fn an_undo_that_comes_second_is_of_what_is_there_then() {
     assert_eq!(undo.code, 0, "{undo:?}");
     let now = web(&shop);
     assert_eq!((image(&now), cause(&now)), ("web:1", "rollback to revision 1: web:1"));
+}
+
+#[test]
+fn what_came_just_before_is_not_passed_over_on_the_way_back() {
+    let Some(shop) = released(&["web:1", "web:2"]) else { return };
+    shop.world.write("k8s/web.yaml", deployment("web:broken", 1, 1));
+    shop.world.commit("web: broken");
+    let proxy = Proxy::before(shop.plane);
+    proxy.once("PATCH", Deed::Hold);
+    let args = ["apply", "web", "--wait", "--timeout", "60s", "--rollback-on-failure"];
+    let broken = shop.start_at(&proxy.kubeconfig, &args);
+    proxy.wait("PATCH", 1);
+    assert_eq!(shop.rollbook(&["apply", "web", "2", "--wait", "--timeout", "60s"]).code, 0);
+    proxy.let_go();
+    let broken = broken.finish_within(END);
+    // Not to the first release, which it had seen before.
+    assert_eq!((broken.code, image(&web(&shop))), (1, "web:broken"), "{broken:?}");
+    let expected = "hint: rollbook undo --live deployment/web goes back to the revision before this one\n";
+    assert!(broken.stderr.ends_with(expected), "{broken:?}");
+    assert_eq!(shop.rollbook(&["undo", "--live", "deployment/web"]).code, 0);
+    assert_eq!(image(&web(&shop)), "web:2");
 }

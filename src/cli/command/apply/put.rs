@@ -182,6 +182,14 @@ impl<'c> Put<'c> {
             let what = format!("{} was not there before: it stays as it is", self.name());
             return context.warn(&Diagnostic::warning(what));
         };
+        // Each change of what is wanted counts one.
+        let generation = |object: &Value| object["metadata"]["generation"].as_i64().unwrap_or_default();
+        if generation(applied) > generation(before) + 1 {
+            let what =
+                format!("{} was changed just before it was applied: what was live then is not known", self.name());
+            let hint = format!("rollbook undo --live {} goes back to the revision before this one", self.target());
+            return Err(Failure::not_found(anyhow::anyhow!(what)).hint(hint));
+        }
         let cause = before["metadata"]["annotations"][CHANGE_CAUSE].as_str();
         let mut object = body(self.piece.wire.clone(), cause, Some(before));
         object["spec"]["template"] = before["spec"]["template"].clone();
