@@ -141,6 +141,23 @@ fn tell(exchange: &Exchange) {
     let _ = writeln!(std::io::stderr(), "{} {} {status} {millis}ms", exchange.method, path.terminal());
 }
 
+/// So often a change is tried.
+const ATTEMPTS: u32 = 10;
+
+/// Tries a change until nobody else writes to the object at the same time; `change` is told how often it was tried.
+///
+/// # Errors
+/// What `change` fails with, before it or in it.
+pub(super) fn while_written<T>(mut change: impl FnMut(u32) -> Result<std::result::Result<T, Error>>) -> Result<T> {
+    let mut tried = 0;
+    loop {
+        match change(tried)? {
+            Err(Error::Conflict { .. }) if tried + 1 < ATTEMPTS => tried += 1,
+            done => return done.map_err(of_change),
+        }
+    }
+}
+
 /// An error of a change. What is not there any more is told in kubectl's words.
 pub(super) fn of_change(error: Error) -> Failure {
     if error.is_of_deleted() { deleted() } else { of_cluster(error) }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::piece::Piece;
 use super::would;
-use crate::cli::cluster::{deleted, of_change, of_cluster};
+use crate::cli::cluster::{deleted, of_cluster, while_written};
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::live::{Namespace, Workload};
@@ -18,9 +18,6 @@ use crate::cluster::{Cluster, Error, MANAGER, Patch, Progress, Resource, body, d
 use crate::kubernetes::{CHANGE_CAUSE, Kind};
 use crate::output::Diagnostic;
 use crate::text::Untrusted;
-
-/// So often it is tried while others write to the object.
-const ATTEMPTS: u32 = 10;
 
 /// An object, and what the cluster has of it before.
 pub(in crate::cli) struct Put<'c> {
@@ -103,20 +100,22 @@ impl<'c> Put<'c> {
 
     /// Takes over what kubectl applied in its old way. A controller may write to the object meanwhile: then once more.
     fn take_over(&self) -> Result<()> {
-        let (name, namespace) = (&self.piece.object.identity.name, Some(self.piece.namespace.as_str()));
-        let mut live = self.before.clone();
-        for attempt in 1.. {
-            let Some(patch) = live.as_ref().and_then(|live| taken_over(live, MANAGER)) else { break };
-            match self.cluster.patch(&self.resource, namespace, name, &Patch::Merge(patch), false) {
+        while_written(|tried| {
+            let live = if tried == 0 { self.before.clone() } else { self.live()? };
+            let Some(patch) = live.as_ref().and_then(|live| taken_over(live, MANAGER)) else { return Ok(Ok(())) };
+            let (name, namespace) = (&self.piece.object.identity.name, Some(self.piece.namespace.as_str()));
+            Ok(match self.cluster.patch(&self.resource, namespace, name, &Patch::Merge(patch), false) {
                 // What was deleted meanwhile is made anew.
-                Ok(_) | Err(Error::NotFound { .. }) => break,
-                Err(Error::Conflict { .. }) if attempt < ATTEMPTS => {
-                    live = self.cluster.get(&self.resource, namespace, name).map_err(of_cluster)?;
-                }
-                Err(error) => return Err(of_cluster(error)),
-            }
-        }
-        Ok(())
+                Err(Error::NotFound { .. }) => Ok(()),
+                done => done.map(drop),
+            })
+        })
+    }
+
+    /// What is there now.
+    fn live(&self) -> Result<Option<Value>> {
+        let name = &self.piece.object.identity.name;
+        self.cluster.get(&self.resource, Some(&self.piece.namespace), name).map_err(of_cluster)
     }
 
     /// Applies an object; a conflict says whose the fields are.
@@ -204,26 +203,19 @@ impl<'c> Put<'c> {
     /// Applies an object while the cluster has what was applied, and nobody else's change of the template. It is applied, not
     /// patched: what the new template has more goes.
     fn send_in_place_of(&self, applied: &Value, mut object: Value) -> Result<Value> {
-        let mut attempt = 0;
-        loop {
-            attempt += 1;
-            let live = self.cluster.get(&self.resource, Some(&self.piece.namespace), &self.piece.object.identity.name);
+        while_written(|tried| {
             let is_it = |live: &Value| live["metadata"]["uid"] == applied["metadata"]["uid"];
-            let live = live.map_err(of_cluster)?.filter(is_it).ok_or_else(deleted)?;
+            let live = self.live()?.filter(is_it).ok_or_else(deleted)?;
             // The answer may have been lost.
-            if attempt > 1 && has_template_of(&live, &object) {
-                return Ok(live);
+            if tried > 0 && has_template_of(&live, &object) {
+                return Ok(Ok(live));
             }
             if !has_template_of(&live, applied) {
                 return Err(self.changed_meanwhile());
             }
             ["uid", "resourceVersion"].iter().for_each(|key| object["metadata"][key] = live["metadata"][key].clone());
-            match self.try_send(object.clone(), true, false) {
-                // Its controller wrote to it meanwhile.
-                Err(Error::Conflict { .. }) if attempt < ATTEMPTS => {}
-                sent => return sent.map_err(of_change),
-            }
-        }
+            Ok(self.try_send(object.clone(), true, false))
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Args;
 use super::message::rollback;
-use crate::cli::cluster::{connect_for_names, deleted, of_change, of_cluster};
+use crate::cli::cluster::{connect_for_names, deleted, of_cluster, while_written};
 use crate::cli::context::Context;
 use crate::cli::edit::line;
 use crate::cli::failure::{Exit, Failure, Result};
@@ -12,7 +12,7 @@ use crate::cli::place::Place;
 use crate::cli::selection::Selection;
 use crate::cli::target::Target;
 use crate::cli::world::World;
-use crate::cluster::{Cluster, Error, Held, Holdings, Patch, Resource, is_observed, way_back};
+use crate::cluster::{Cluster, Held, Holdings, Patch, Resource, is_observed, way_back};
 use crate::kubernetes::{CHANGE_CAUSE, Kind};
 use crate::output::Diagnostic;
 use crate::text::Untrusted;
@@ -56,9 +56,6 @@ pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// So often it is tried while its controller writes to the workload.
-const ATTEMPTS: u32 = 10;
-
 /// From what is live to a revision.
 struct Way<'w> {
     cluster: &'w Cluster,
@@ -72,23 +69,22 @@ impl Way<'_> {
     /// Goes there; says whether there was anything to change.
     fn go(&self, dry_run: bool) -> Result<bool> {
         let (kind, name, namespace) = (self.workload.kind, &self.workload.name, Some(self.namespace.name.as_str()));
-        let resource = Resource::of(kind);
-        let mut live = self.workload.object.clone();
-        for attempt in 1.. {
-            let Some(patch) = way_back(kind, &live, self.revision, self.cause) else { return Ok(attempt > 1) };
-            match self.cluster.patch(&resource, namespace, name, &Patch::Merge(patch), dry_run) {
-                Ok(_) => break,
-                Err(Error::Conflict { .. }) if attempt < ATTEMPTS => {
+        let (resource, first) = (Resource::of(kind), &self.workload.object);
+        while_written(|tried| {
+            let live = match tried {
+                0 => first.clone(),
+                _ => {
                     let again = self.cluster.get(&resource, namespace, name).map_err(of_cluster)?;
                     // Another of the same name is another workload.
-                    let is_it = |again: &Value| again["metadata"]["uid"] == live["metadata"]["uid"];
-                    live = again.filter(is_it).ok_or_else(deleted)?;
-                    may_go_back(&live, &self.workload.target())?;
+                    let is_it = |again: &Value| again["metadata"]["uid"] == first["metadata"]["uid"];
+                    let again = again.filter(is_it).ok_or_else(deleted)?;
+                    may_go_back(&again, &self.workload.target())?;
+                    again
                 }
-                Err(error) => return Err(of_change(error)),
-            }
-        }
-        Ok(true)
+            };
+            let Some(patch) = way_back(kind, &live, self.revision, self.cause) else { return Ok(Ok(tried > 0)) };
+            Ok(self.cluster.patch(&resource, namespace, name, &Patch::Merge(patch), dry_run).map(|_| true))
+        })
     }
 }
 
