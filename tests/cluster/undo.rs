@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::build::version;
 use crate::fixture::Shop;
 use crate::manifests::{deployment, stateful_set};
 
@@ -31,13 +32,13 @@ fn shop(first: usize) -> Option<Shop> {
     Some(shop)
 }
 
-/// Without what differs from version to version.
+/// Without hashes and their version, which differ from server to server.
 fn settled(screen: &str) -> String {
     let word = |word: &str| match word.trim_matches(['`', ':']).split_once('-') {
         Some(("web" | "db", _)) => word.replace(word.trim_matches(['`', ':']), "[name]"),
         _ => word.to_owned(),
     };
-    screen.replace("(1.30)", "(1.37)").split(' ').map(word).collect::<Vec<_>>().join(" ")
+    screen.replace(&format!("({})", version()), "(version)").split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 #[test]
