@@ -78,9 +78,13 @@ impl Proxy {
         let serving = state.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming() {
-                let state = serving.clone();
-                // Whoever asked may be gone at any time.
-                std::thread::spawn(move || state.serve(stream.unwrap()));
+                let (state, stream) = (serving.clone(), stream.unwrap());
+                std::thread::spawn(move || {
+                    // Whoever asked may be gone at any time.
+                    let _ = state.serve(&stream);
+                    // Another handle of it may be kept, to cut it.
+                    let _ = stream.shutdown(Shutdown::Both);
+                });
             }
         });
         let folder = tempfile::tempdir().unwrap();
@@ -154,8 +158,8 @@ fn has(request: &str, words: &str) -> bool {
 }
 
 impl State {
-    fn serve(&self, mut stream: TcpStream) -> Option<()> {
-        let request = Request::read(&stream)?;
+    fn serve(&self, mut stream: &TcpStream) -> Option<()> {
+        let request = Request::read(stream)?;
         let is_watch = request.line.contains("watch=true");
         if is_watch {
             // Before anybody can know of it, so that it can be cut.
@@ -188,9 +192,9 @@ impl State {
             Some(Deed::Half) => stream.write_all(half(&whole)).ok()?,
             Some(Deed::Stall) => {
                 stream.write_all(half(&whole)).ok()?;
-                wait_for_end(&stream);
+                wait_for_end(stream);
             }
-            Some(Deed::Hang) => wait_for_end(&stream),
+            Some(Deed::Hang) => wait_for_end(stream),
             _ => stream.write_all(&whole).ok()?,
         }
         Some(())
@@ -251,7 +255,7 @@ fn half(answer: &[u8]) -> &[u8] {
 }
 
 /// Hands on what comes as it comes; `torn`, up to the middle of the first event.
-fn relay(mut answer: impl Read, mut to: TcpStream, torn: bool) -> Option<()> {
+fn relay(mut answer: impl Read, mut to: &TcpStream, torn: bool) -> Option<()> {
     let (mut buffer, mut is_head) = (vec![0; 1 << 16], true);
     loop {
         let read = answer.read(&mut buffer).ok().filter(|read| *read > 0)?;
@@ -259,7 +263,7 @@ fn relay(mut answer: impl Read, mut to: TcpStream, torn: bool) -> Option<()> {
         let part = if torn && is_event { read / 2 } else { read };
         to.write_all(&buffer[..part]).ok()?;
         if part < read {
-            return to.shutdown(Shutdown::Both).ok();
+            return None;
         }
         is_head = is_head && !buffer[..read].windows(4).any(|bytes| bytes == b"\r\n\r\n");
     }
