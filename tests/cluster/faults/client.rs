@@ -6,6 +6,9 @@ use rollbook::cluster::{Error, List, Patch, Resource};
 use rollbook::kubernetes::Kind;
 use serde_json::json;
 
+use crate::manifests::deployment;
+use crate::world::World;
+
 use super::script::{LIST, Reply, Script};
 
 fn deployments() -> List {
@@ -85,4 +88,20 @@ fn what_is_no_json_is_told_without_a_byte_of_it() {
     let error = script.connect(None).list(&deployments()).unwrap_err();
     assert!(matches!(error, Error::Unreadable { .. }));
     assert!(!format!("{error} {error:?}").contains("c4n4ry"));
+}
+
+#[test]
+fn a_server_newer_than_what_is_known_names_as_the_newest() {
+    let script = Script::play(&[
+        Reply::Answer(200, r#"{"major":"1","minor":"99","gitVersion":"v1.99.0"}"#),
+        Reply::Answer(200, r#"{"items":[]}"#),
+    ]);
+    let world = World::new();
+    world.write("web.yaml", deployment("web:1", 1, 60));
+    world.commit("web");
+    let run = world.rollbook(&["list", "--live", "--kubeconfig", script.kubeconfig.to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("HASH (1.37)"), "{}", run.stdout);
+    let note = "note: the cluster is of Kubernetes v1.99.0: names are those of 1.37, the newest known here\n";
+    assert!(run.stderr.contains(note), "{}", run.stderr);
 }

@@ -23,7 +23,7 @@ pub enum Reply {
 
 /// A server that does one thing after another, the last of them for ever.
 pub struct Script {
-    kubeconfig: PathBuf,
+    pub kubeconfig: PathBuf,
     asked: Arc<Mutex<Vec<String>>>,
     _folder: tempfile::TempDir,
 }
