@@ -2,6 +2,7 @@
 
 use super::managed::is_only_of;
 use super::path::Step;
+use super::written::Written;
 use super::{Change, Mismatch, Op, apply, diff};
 use crate::kubernetes::{CHANGE_CAUSE, LAST_APPLIED, Quantity};
 use crate::manifest::Object;
@@ -41,22 +42,31 @@ const QUANTITIES: [&str; 13] = [
 ];
 
 /// The changes that somebody made of an object which git set. What git does not set is none, nor what the API server fills
-/// in or writes in another way, nor what controllers keep there; items that came to a list which is kept as a whole are.
-/// Both objects are given as the API server stores them ([`Object::stored`]).
+/// in or writes in another way, nor what controllers keep there; items that came to a list which is kept as a whole are, what
+/// is left of what git set once, and what somebody put there by hand ([`Written`]). Both objects are given as the API server
+/// stores them ([`Object::stored`]).
 ///
 /// ```
-/// use rollbook::{diff::drift, manifest::read, yaml::Dialect};
+/// use rollbook::{diff::{Written, drift}, manifest::read, yaml::Dialect};
 /// let objects = read(b"
 /// {apiVersion: v1, kind: Service, metadata: {name: a}, spec: {type: NodePort, ports: [{port: 80}]}}
 /// ---
 /// {apiVersion: v1, kind: Service, metadata: {name: a, uid: x}, spec: {type: ClusterIP, clusterIP: 10.0.0.1,
 ///   ports: [{port: 80, protocol: TCP, targetPort: 80}]}}
 /// ", Dialect::Kubectl).objects;
-/// let shown: Vec<_> = drift(&objects[0], &objects[1]).iter().map(|change| change.path.shown()).collect();
+/// let shown: Vec<_> = drift(&objects[0], &objects[1], &Written::default()).iter().map(|change| change.path.shown()).collect();
 /// assert_eq!(shown, ["spec.type".into()]);
 /// ```
-pub fn drift<'a>(set: &'a Object, live: &'a Object) -> Vec<Change<'a>> {
-    diff(set, live).into_iter().filter(|change| is_set(change) && !change.path.within(CAUSE)).collect()
+pub fn drift<'a>(set: &'a Object, live: &'a Object, written: &Written<'_>) -> Vec<Change<'a>> {
+    let is_left = |change: &Change| {
+        let node = change.path.new_side().map(|side| side.node);
+        change.op == Op::Add
+            && change.equality.is_none()
+            && !is_others(change)
+            && node.is_some_and(|node| written.is_left(&change.path, node))
+    };
+    let is_drift = |change: &Change| (is_set(change) || is_left(change)) && !change.path.within(CAUSE);
+    diff(set, live).into_iter().filter(is_drift).collect()
 }
 
 /// What a server-side apply of what git sets would make of a live object: what git sets is so, what only `manager` applied
@@ -156,7 +166,8 @@ mod tests {
 
     fn drifted(kind: &str, set: &str, live: &str) -> Vec<String> {
         let [set, live] = [object(kind, set), object(kind, live)];
-        drift(&set, &live).iter().map(|change| change.path.shown().as_str().to_owned()).collect()
+        let changes = drift(&set, &live, &Written::default());
+        changes.iter().map(|change| change.path.shown().as_str().to_owned()).collect()
     }
 
     #[test]
@@ -227,7 +238,7 @@ mod tests {
         let set = read("creationTimestamp: null, labels: {a: b}, annotations: {kubernetes.io/change-cause: x, c: d}");
         let live =
             read("creationTimestamp: '2026', uid: x, finalizers: [f], labels: {a: b, e: f}, annotations: {c: x}");
-        let shown: Vec<_> = drift(&set, &live).iter().map(|change| change.path.shown()).collect();
+        let shown: Vec<_> = drift(&set, &live, &Written::default()).iter().map(|change| change.path.shown()).collect();
         assert_eq!(shown, ["metadata.annotations.c".into()]);
     }
 }

@@ -37,12 +37,16 @@ pub fn manager(path: &Path, managed: &Json) -> Option<Manager> {
     })
 }
 
-/// Whether a manager applied what stands at a place, and nobody else wrote it.
-pub(super) fn is_only_of(path: &Path, managed: &Json, manager: &str) -> bool {
+/// The entries of whoever wrote what stands at a place.
+pub(super) fn owners<'m>(path: &Path, managed: &'m Json) -> impl Iterator<Item = &'m Json> {
     let steps = path.steps();
     let entries = managed.as_array().into_iter().flatten();
-    let mut owners =
-        entries.filter(|entry| entry.get("fieldsV1").is_some_and(|fields| owns(fields, &steps))).peekable();
+    entries.filter(move |entry| entry.get("fieldsV1").is_some_and(|fields| owns(fields, &steps)))
+}
+
+/// Whether a manager applied what stands at a place, and nobody else wrote it.
+pub(super) fn is_only_of(path: &Path, managed: &Json, manager: &str) -> bool {
+    let mut owners = owners(path, managed).peekable();
     owners.peek().is_some() && owners.all(|entry| entry["manager"] == manager && entry["operation"] == "Apply")
 }
 

@@ -33,6 +33,7 @@ mod trace;
 #[cfg(test)]
 mod trace_laws;
 mod verdict;
+mod written;
 
 pub use apply::{Mismatch, apply};
 pub use change::{Change, Equality, Op};
@@ -50,3 +51,4 @@ pub(crate) use text::unified_at;
 pub use text::{Inside, Piece};
 pub use trace::Trace;
 pub use verdict::{Delivery, Verdict};
+pub use written::Written;

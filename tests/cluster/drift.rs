@@ -108,6 +108,34 @@ fn what_no_commit_says_was_changed_by_hand() {
 }
 
 #[test]
+fn what_git_gave_up_is_behind_and_what_was_added_by_hand_is_told() {
+    let Some(shop) = Shop::open() else { return };
+    shop.world.set_columns(100);
+    let second = deployment("web:1", 1, 600);
+    let first = second.clone() + "        env: [{name: OLD, value: 'yes'}]\n";
+    shop.world.write("k8s/web.yaml", &first);
+    shop.world.commit("web: first release");
+    assert_eq!(shop.rollbook(&["apply", "web"]).code, 0);
+    shop.world.write("k8s/web.yaml", &second);
+    shop.world.commit("web: the old way is gone");
+    let behind = shop.screen(&["drift"]);
+    assert_eq!(shop.rollbook(&["apply", "web"]).code, 0);
+    assert_eq!(shop.rollbook(&["drift"]).code, 0);
+    // An operator keeps what is its own; what somebody adds is another thing.
+    let path = shop.path("Deployment", "web");
+    let add = |manager: &str, name: &str| {
+        let container = json!({"name": name, "image": "proxy:1"});
+        let patch = json!({"spec": {"template": {"spec": {"containers": [container]}}}});
+        shop.plane.api.strategic(&format!("{path}?fieldManager={manager}"), &patch);
+    };
+    add("operator", "injected");
+    assert_eq!(shop.rollbook(&["drift"]).code, 0);
+    add("kubectl-edit", "mine");
+    assert_eq!(shop.rollbook(&["pause", "web"]).code, 0);
+    insta::assert_snapshot!(timeless(&format!("{behind}\n{}", shop.screen(&["drift"]))));
+}
+
+#[test]
 fn replicas_that_an_autoscaler_counts_are_no_drift() {
     let Some(shop) = shop() else { return };
     let path = format!("/apis/autoscaling/v2/namespaces/{}/horizontalpodautoscalers", shop.namespace);

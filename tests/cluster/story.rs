@@ -47,6 +47,8 @@ impl Story {
         let variables = [("KUBECONFIG", &*kubeconfig), ("GIT_AUTHOR_DATE", &date), ("GIT_COMMITTER_DATE", &date)];
         let run = shop.world.rollbook_with(&variables, &[args, &["-n", &shop.namespace]].concat());
         assert_eq!(run.code, exit, "{args:?}\n{}{}", run.stdout, run.stderr);
+        // Then there is a ReplicaSet of each name that is told.
+        shop.wait("Deployment", "web", |web| web["status"]["observedGeneration"] == web["metadata"]["generation"]);
         self.told += &format!("{}\n", self.settled(&run.screen(args)));
     }
 

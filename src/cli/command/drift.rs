@@ -18,8 +18,8 @@ use look::{Look, Seen};
 /// Compare what git says with what is in the cluster
 ///
 /// Each object that git has is the same there; or behind or ahead, where an earlier or a later commit says what is there; or
-/// changed by hand, with the fields and who wrote them; or missing. What git does not set is no drift, nor what the API server
-/// fills in, nor replicas that an autoscaler counts.
+/// changed by hand, with the fields and who wrote them; or missing. What git does not set is no drift, unless it is left of what
+/// git set once or somebody put it there by hand; nor is what the API server fills in, nor replicas that an autoscaler counts.
 ///
 /// Nothing is changed: it only reads. It ends with 0 where all is the same, with 1 where it is not.
 #[derive(Debug, clap::Args)]

@@ -95,14 +95,19 @@ fn a_list_that_stops_in_its_middle_is_not_waited_for() {
     assert!(run.stderr.contains("did not answer within 0.5s: list deployments.apps in namespace"), "{run:?}");
 }
 
+/// Ends soon after two seconds, in kubectl's words.
+fn ends_in_time(started: Started) {
+    let run = started.finish_within(Duration::from_secs(15));
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.stderr.contains("error: timed out waiting for the condition\n"), "{run:?}");
+}
+
 #[test]
 fn a_server_that_is_gone_is_not_watched_for_longer_than_asked() {
     let Some((_shop, proxy, started)) = watched(&["--timeout", "2s"]) else { return };
     proxy.always("", Deed::CutBefore);
     proxy.cut_watches();
-    let run = started.finish_within(Duration::from_secs(15));
-    assert_eq!(run.code, 1, "{run:?}");
-    assert!(run.stderr.contains("error: timed out waiting for the condition\n"), "{run:?}");
+    ends_in_time(started);
 }
 
 #[test]
@@ -110,9 +115,7 @@ fn a_silent_server_is_not_watched_for_longer_than_asked() {
     let Some((_shop, proxy, started)) = watched(&["--timeout", "2s"]) else { return };
     proxy.always("", Deed::Hang);
     proxy.cut_watches();
-    let run = started.finish_within(Duration::from_secs(15));
-    assert_eq!(run.code, 1, "{run:?}");
-    assert!(run.stderr.contains("error: timed out waiting for the condition\n"), "{run:?}");
+    ends_in_time(started);
 }
 
 #[test]
@@ -123,9 +126,7 @@ fn an_apply_that_waits_ends_in_time_without_a_server() {
     proxy.wait("watch=true", 3);
     proxy.always("", Deed::CutBefore);
     proxy.cut_watches();
-    let run = started.finish_within(Duration::from_secs(15));
-    assert_eq!(run.code, 1, "{run:?}");
-    assert!(run.stderr.contains("error: timed out waiting for the condition\n"), "{run:?}");
+    ends_in_time(started);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::cli::failure::Result;
 use crate::cli::live::read;
 use crate::cli::place;
 use crate::cli::world::{World, of_git};
-use crate::diff::{Change, Op, diff, drift, manager};
+use crate::diff::{Change, Op, Written, diff, drift, manager};
 use crate::git::{CommitId, Repository};
 use crate::kubernetes::RESTARTED_AT;
 use crate::manifest::Object;
@@ -49,7 +49,7 @@ impl<'w> Look<'w> {
     }
 
     /// How an object of the cluster differs from what git sets.
-    pub fn see<'s>(&self, wanted: &'s Wanted<'s>, answer: Answer<'_>) -> Seen<'s> {
+    pub fn see<'s>(&self, wanted: &'s Wanted<'s>, answer: Answer<'s>) -> Seen<'s> {
         let name = ObjectName::from(&wanted.object.identity);
         let name = ObjectName { namespace: Some(wanted.namespace.as_str().into()), ..name };
         let mut item = DriftItem::of(name, Some(wanted.file.path.shown()));
@@ -64,9 +64,9 @@ impl<'w> Look<'w> {
                 None => unknown("what the cluster has of it cannot be read".into()),
                 Some(object) => {
                     item.object.namespace.take_if(|_| live["metadata"]["namespace"].is_null());
-                    item.fields = fields(wanted, &object, &live["metadata"]["managedFields"]);
+                    item.fields = fields(wanted, &object, live);
                     item.restarted = restarted(wanted.object, &object);
-                    return Seen { wanted, item, live: Some(object) };
+                    return Seen { wanted, item, live: Some((object, live)) };
                 }
             },
         };
@@ -77,10 +77,12 @@ impl<'w> Look<'w> {
     /// hand.
     pub fn judged(&self, seen: Seen<'_>) -> Result<DriftItem> {
         let Seen { wanted, mut item, live } = seen;
-        let Some(live) = live.filter(|_| !item.fields.is_empty()) else { return Ok(item) };
+        let Some((live, raw)) = live.filter(|_| !item.fields.is_empty()) else { return Ok(item) };
         let candidate = Candidate::standing(&wanted.object.identity, &wanted.file.path, self.snapshot);
         let today = wanted.object.stored();
-        let compared = Compared { repository: &self.world.repository, live: &live, drifted: drift(&today, &live) };
+        let written = Written::of(raw, &today);
+        let drifted = drift(&today, &live, &written);
+        let compared = Compared { repository: &self.world.repository, live: &live, written: &written, drifted };
         let lineage = place::walk(self.world, self.world.tip, &candidate)?;
         item.revision = lineage.rows.last().and_then(|row| row.event.during).map(|number| number.get().into());
         item.live = compared.with(&lineage.rows)?;
@@ -102,13 +104,15 @@ impl<'w> Look<'w> {
 pub(super) struct Seen<'s> {
     pub wanted: &'s Wanted<'s>,
     pub item: DriftItem,
-    live: Option<Object>,
+    /// As it is compared, and as the cluster gives it.
+    live: Option<(Object, &'s Value)>,
 }
 
 /// What the cluster has, and how it differs from what git sets today.
 struct Compared<'c> {
     repository: &'c Repository,
     live: &'c Object,
+    written: &'c Written<'c>,
     drifted: Vec<Change<'c>>,
 }
 
@@ -120,7 +124,7 @@ impl Compared<'_> {
         for row in rows.iter().rev() {
             let Some(state) = row.event.object(self.repository).map_err(of_git)? else { continue };
             let state = state.stored();
-            let apart = drift(&state, self.live);
+            let apart = drift(&state, self.live, self.written);
             if !are_replicas(&apart) || !self.was_set_by(&state) {
                 continue;
             }
@@ -150,14 +154,14 @@ fn are_replicas(changes: &[Change<'_>]) -> bool {
     changes.iter().all(|change| change.path.within(REPLICAS))
 }
 
-fn fields(wanted: &Wanted<'_>, live: &Object, managed: &Value) -> Vec<DriftField> {
+fn fields(wanted: &Wanted<'_>, live: &Object, raw: &Value) -> Vec<DriftField> {
     let line = |span: Span| yaml::position(&wanted.file.contents.text, span.start as usize).line as usize;
     let set = wanted.object.stored();
     let field = |change: &Change<'_>| DriftField {
-        by: manager(&change.path, managed).map(Into::into),
+        by: manager(&change.path, &raw["metadata"]["managedFields"]).map(Into::into),
         change: FieldChange { line: change.from().map(|side| line(side.span())), ..FieldChange::of(change) },
     };
-    drift(&set, live).iter().map(field).collect()
+    drift(&set, live, &Written::of(raw, &set)).iter().map(field).collect()
 }
 
 /// When somebody restarted the pods, where git does not say so.

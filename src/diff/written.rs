@@ -1,0 +1,136 @@
+//! Who put on a live object what git does not set: what deploys git, before git gave it up; somebody's hand; or the API server
+//! and controllers, whose it stays.
+
+use std::collections::HashSet;
+
+use serde_json::Value as Json;
+
+use super::managed::owners;
+use super::path::{Path, Step};
+use super::places;
+use crate::kubernetes::{LAST_APPLIED, RESTARTED_AT};
+use crate::manifest::{Object, read};
+use crate::yaml::{Dialect, Node};
+
+/// The managers under which people write with kubectl, and this tool where it changes the cluster alone.
+const HANDS: [&str; 5] = ["kubectl", "kubectl-edit", "kubectl-patch", "kubectl-set", "rollbook"];
+
+/// The manager of kubectl's client-side apply: it owns what the API server filled in, too.
+const CLIENT_SIDE: &str = "kubectl-client-side-apply";
+
+/// That a rollout is held, as `rollbook pause` writes it: how it goes on is no state of git's.
+const PAUSED: &[&str] = &["spec", "paused"];
+
+/// Where a restart is written: that is told apart.
+const RESTARTED: &[&str] = &["spec", "template", "metadata", "annotations", RESTARTED_AT];
+
+/// The writers of one live object.
+#[derive(Default)]
+pub struct Written<'l> {
+    managed: Option<&'l Json>,
+    /// The managers that applied what git sets.
+    deployers: Vec<&'l str>,
+    /// The places of what kubectl applied last.
+    applied: HashSet<String>,
+}
+
+impl<'l> Written<'l> {
+    /// Those of an object as the API server gives it, of which git sets this.
+    pub fn of(live: &'l Json, set: &Object) -> Written<'l> {
+        let metadata = &live["metadata"];
+        let managed = &metadata["managedFields"];
+        let fields = places(set);
+        let fields = fields.iter().filter(|place| place.is_field() && !is_metadata(&place.path));
+        let of_fields = fields.flat_map(|place| owners(&place.path, managed));
+        let mut deployers: Vec<&str> =
+            of_fields.filter(|of| of["operation"] == "Apply").filter_map(|of| of["manager"].as_str()).collect();
+        deployers.sort_unstable();
+        deployers.dedup();
+        let applied = metadata["annotations"][LAST_APPLIED].as_str().unwrap_or_default();
+        let applied = read(applied.as_bytes(), Dialect::Kubectl).objects;
+        let applied = applied.first().map(places).unwrap_or_default();
+        let applied = applied.iter().map(|place| place.path.shown().as_str().to_owned()).collect();
+        Written { managed: Some(managed), deployers, applied }
+    }
+
+    /// Whether what only the live object has is there since git set it once, or somebody put it there by hand: nobody else
+    /// wrote it.
+    pub(super) fn is_left(&self, path: &Path, node: &Node) -> bool {
+        let Some(managed) = self.managed.filter(|_| !is_restart(path, node) && !path.within(PAUSED)) else {
+            return false;
+        };
+        let mut owners = owners(path, managed).peekable();
+        let is_hand = |of: &Json| of["operation"] == "Update" && HANDS.iter().any(|hand| of["manager"] == *hand);
+        let is_deployer =
+            |of: &Json| of["operation"] == "Apply" && self.deployers.iter().any(|one| of["manager"] == *one);
+        let is_given_up = |of: &Json| of["manager"] == CLIENT_SIDE && self.applied.contains(path.shown().as_str());
+        owners.peek().is_some()
+            && owners.all(|of| is_deployer(of) || is_given_up(of) || (is_hand(of) && !is_metadata(path)))
+    }
+}
+
+fn is_metadata(path: &Path) -> bool {
+    matches!(path.steps()[..], [Step::Key("metadata"), ..])
+}
+
+/// Whether it is the time of a restart, or all of the annotations where there is no other.
+fn is_restart(path: &Path, node: &Node) -> bool {
+    let is_alone = || !node.entries().is_empty() && node.entries().iter().all(|entry| entry.key == RESTARTED_AT);
+    path.within(RESTARTED) || (path.within(&RESTARTED[..4]) && is_alone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diff::drift;
+    use serde_json::json;
+
+    /// What is told of a live env variable `LEFT` and of an annotation beside it, which somebody wrote.
+    fn told(manager: &str, operation: &str, last_applied: &Json) -> Vec<String> {
+        let object = |env: Json, metadata: Json| {
+            json!({"apiVersion": "apps/v1", "kind": "Deployment", "metadata": metadata, "spec": {"template": {"spec": {
+                "containers": [{"name": "web", "image": "web:1", "env": env}]}}}})
+        };
+        let mine = |field: &str| {
+            json!({"f:spec": {"f:template": {"f:spec": {"f:containers": {r#"k:{"name":"web"}"#: {
+            ".": {}, "f:image": {}, "f:env": {field: {}}}}}}}})
+        };
+        let left = json!({
+            "f:metadata": {"f:annotations": {"f:left": {}}},
+            "f:spec": {"f:template": {"f:spec": {"f:containers": {r#"k:{"name":"web"}"#: {"f:env": {r#"k:{"name":"LEFT"}"#: {}}}}}}},
+        });
+        let managed = json!([
+            {"manager": "flux", "operation": "Apply", "fieldsV1": mine(r#"k:{"name":"OWN"}"#)},
+            {"manager": manager, "operation": operation, "fieldsV1": left},
+        ]);
+        let annotations = json!({"left": "a", LAST_APPLIED: last_applied.to_string()});
+        let metadata = json!({"name": "a", "managedFields": managed, "annotations": annotations});
+        let live = object(json!([{"name": "OWN", "value": "a"}, {"name": "LEFT", "value": "b"}]), metadata);
+        let set = object(json!([{"name": "OWN", "value": "a"}]), json!({"name": "a", "annotations": {"own": "a"}}));
+        let read = |value: &Json| read(value.to_string().as_bytes(), Dialect::Kubectl).objects.remove(0);
+        let changes = drift(&read(&set), &read(&live), &Written::of(&live, &read(&set)))
+            .iter()
+            .map(|change| change.path.shown().as_str().to_owned())
+            .collect::<Vec<_>>();
+        changes.into_iter().filter(|path| path.contains("left") || path.contains("LEFT")).collect()
+    }
+
+    #[test]
+    fn what_git_gave_up_and_what_a_hand_wrote_is_told_from_what_others_keep_there() {
+        let [env, annotation] = ["spec.template.spec.containers[name=web].env[name=LEFT]", "metadata.annotations.left"];
+        let applied = json!({"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "a"}, "spec": {"template": {
+            "spec": {"containers": [{"name": "web", "env": [{"name": "LEFT", "value": "b"}]}]}}}});
+        for (manager, operation, last_applied, paths) in [
+            ("flux", "Apply", &Json::Null, vec![annotation, env]),
+            ("operator", "Apply", &Json::Null, vec![]),
+            ("operator", "Update", &Json::Null, vec![]),
+            ("kubectl-edit", "Update", &Json::Null, vec![env]),
+            ("kubectl-rollout", "Update", &Json::Null, vec![]),
+            ("rollbook", "Update", &Json::Null, vec![env]),
+            (CLIENT_SIDE, "Update", &Json::Null, vec![]),
+            (CLIENT_SIDE, "Update", &applied, vec![env]),
+        ] {
+            assert_eq!(told(manager, operation, last_applied), paths, "{manager} {operation}");
+        }
+    }
+}
