@@ -3,10 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::kubernetes::{CHANGE_CAUSE, LAST_APPLIED};
-
-/// The field manager of kubectl's client-side apply.
-const CLIENT_SIDE: &str = "kubectl-client-side-apply";
+use crate::kubernetes::{CHANGE_CAUSE, CLIENT_SIDE_APPLY, LAST_APPLIED};
 
 /// What the API server keeps by itself.
 const OF_THE_SERVER: [&str; 7] =
@@ -62,7 +59,7 @@ fn annotate_less(object: &mut Value, key: &str) {
 pub fn taken_over(live: &Value, manager: &str) -> Option<Value> {
     let entries = live["metadata"]["managedFields"].as_array()?;
     let is_client_side = |entry: &&Value| {
-        entry["manager"] == CLIENT_SIDE
+        entry["manager"] == CLIENT_SIDE_APPLY
             && entry["operation"] == "Update"
             && entry["subresource"].as_str().is_none_or(str::is_empty)
     };
@@ -119,7 +116,7 @@ mod tests {
     fn fields_of_client_side_apply_are_taken_over() {
         let entry = |manager: &str, operation: &str, fields: Value| json!({"manager": manager, "operation": operation, "apiVersion": "v1", "time": "t", "fieldsType": "FieldsV1", "fieldsV1": fields});
         let live = json!({"metadata": {"resourceVersion": "7", "managedFields": [
-            entry(CLIENT_SIDE, "Update", json!({"f:spec": {"f:a": {}, "f:b": {}}})),
+            entry(CLIENT_SIDE_APPLY, "Update", json!({"f:spec": {"f:a": {}, "f:b": {}}})),
             entry("rollbook", "Apply", json!({"f:spec": {"f:c": {}}})),
             entry("kubectl-edit", "Update", json!({"f:spec": {"f:d": {}}})),
         ]}});

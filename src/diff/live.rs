@@ -1,8 +1,8 @@
 //! What a cluster has otherwise than git sets it.
 
 use super::managed::is_only_of;
-use super::path::Step;
-use super::written::Written;
+use super::path::{Path, Step};
+use super::written::{OF_A_ROLLOUT, Written};
 use super::{Change, Mismatch, Op, apply, diff};
 use crate::kubernetes::{CHANGE_CAUSE, LAST_APPLIED, Quantity};
 use crate::manifest::Object;
@@ -58,15 +58,32 @@ const QUANTITIES: [&str; 13] = [
 /// assert_eq!(shown, ["spec.type".into()]);
 /// ```
 pub fn drift<'a>(set: &'a Object, live: &'a Object, written: &Written<'_>) -> Vec<Change<'a>> {
-    let is_left = |change: &Change| {
-        let node = change.path.new_side().map(|side| side.node);
-        change.op == Op::Add
-            && change.equality.is_none()
-            && !is_others(change)
-            && node.is_some_and(|node| written.is_left(&change.path, node))
-    };
-    let is_drift = |change: &Change| (is_set(change) || is_left(change)) && !change.path.within(CAUSE);
-    diff(set, live).into_iter().filter(is_drift).collect()
+    let mut drifted = Vec::new();
+    for change in diff(set, live) {
+        match is_set(&change) {
+            true if change.path.within(CAUSE) => {}
+            true => drifted.push(change),
+            false => added(change, &|path| written.is_left(path), &mut drifted),
+        }
+    }
+    drifted
+}
+
+/// What only the live object has, as far as it is meant: as a whole, or those of its entries.
+fn added<'a>(change: Change<'a>, is_meant: &impl Fn(&Path) -> bool, found: &mut Vec<Change<'a>>) {
+    // A null sets nothing.
+    let is_unset = change.path.old_side().is_none_or(|side| side.node.is_null());
+    let Some(side) = change.path.new_side().filter(|_| is_unset && change.equality.is_none()) else { return };
+    if is_others(&change) || change.path.within(CAUSE) {
+        return;
+    }
+    let holds_others = OTHERS.iter().chain(OF_A_ROLLOUT).chain([&CAUSE]).any(|path| holds(&change.path, path));
+    if !holds_others && is_meant(&change.path) {
+        return found.push(change);
+    }
+    for entry in side.node.entries() {
+        added(Change { path: change.path.added(entry), op: Op::Add, equality: None }, is_meant, found);
+    }
 }
 
 /// What a server-side apply of what git sets would make of a live object: what git sets is so, what only `manager` applied
@@ -91,11 +108,20 @@ pub fn drift<'a>(set: &'a Object, live: &'a Object, written: &Written<'_>) -> Ve
 /// # Errors
 /// A list of the live object that does not hold together with git's.
 pub fn applied(set: &Object, live: &Object, managed: &Json, manager: &str) -> Result<Object, Mismatch> {
-    let is_given_up =
-        |change: &Change| change.op == Op::Add && !is_others(change) && is_only_of(&change.path, managed, manager);
-    let changes = diff(set, live).into_iter().filter(|change| is_set(change) || is_given_up(change));
-    let changes: Vec<Change> = changes.map(Change::swapped).collect();
+    let mut changes = Vec::new();
+    for change in diff(set, live) {
+        match is_set(&change) {
+            true => changes.push(change),
+            false => added(change, &|path| is_only_of(path, managed, manager), &mut changes),
+        }
+    }
+    let changes: Vec<Change> = changes.into_iter().map(Change::swapped).collect();
     Ok(live.with_node(apply(&changes, live.node())?))
+}
+
+/// Whether a place has what these keys lead to in it.
+fn holds(place: &Path, keys: &[&str]) -> bool {
+    place.meets(keys) && !place.within(keys)
 }
 
 /// Whether no manifest sets it, or others write it too.

@@ -23,12 +23,9 @@ pub struct Manager {
 /// The last one who wrote what stands at a place, of an object's `metadata.managedFields`; none where nobody is known, as
 /// of what was removed.
 pub fn manager(path: &Path, managed: &Json) -> Option<Manager> {
-    let steps = path.steps();
-    let entries = managed.as_array().into_iter().flatten();
-    let owners = entries.filter(|entry| entry.get("fieldsV1").is_some_and(|fields| owns(fields, &steps)));
     let text = |entry: &Json, key: &str| entry.get(key).and_then(Json::as_str).map(str::to_owned);
     // Times of RFC 3339 in UTC are in order as texts.
-    let last = owners.max_by_key(|entry| text(entry, "time"))?;
+    let last = owners(path, managed).max_by_key(|entry| text(entry, "time"))?;
     Some(Manager {
         name: text(last, "manager")?,
         operation: text(last, "operation").unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use super::key::ItemKey;
 use crate::text::Untrusted;
-use crate::yaml::{Node, Span};
+use crate::yaml::{Entry, Node, Span};
 use std::cell::OnceCell;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -147,6 +147,13 @@ impl<'a> Path<'a> {
     /// Where the place is; none of the whole object.
     pub(super) fn parent(&self) -> Option<Path<'a>> {
         Some(Path { link: self.link.parent.clone()?, swapped: self.swapped })
+    }
+
+    /// The place of an entry of the mapping here, which only the new state has.
+    pub(super) fn added(&self, entry: &'a Entry) -> Path<'a> {
+        let new = Some(Side { node: &entry.value, key: Some(entry.key_span), index: None });
+        let (parent, step) = (Some(self.link.clone()), Step::Key(&entry.key));
+        Path { link: Arc::new(Link { parent, depth: self.link.depth + 1, step, old: None, new }), swapped: false }
     }
 
     /// Equal for the same place of one comparison, and for no two others while it is there.

@@ -8,21 +8,16 @@ use serde_json::Value as Json;
 use super::managed::owners;
 use super::path::{Path, Step};
 use super::places;
-use crate::kubernetes::{LAST_APPLIED, RESTARTED_AT};
+use crate::kubernetes::{CLIENT_SIDE_APPLY, LAST_APPLIED, RESTARTED_AT};
 use crate::manifest::{Object, read};
-use crate::yaml::{Dialect, Node};
+use crate::yaml::Dialect;
 
 /// The managers under which people write with kubectl, and this tool where it changes the cluster alone.
 const HANDS: [&str; 5] = ["kubectl", "kubectl-edit", "kubectl-patch", "kubectl-set", "rollbook"];
 
-/// The manager of kubectl's client-side apply: it owns what the API server filled in, too.
-const CLIENT_SIDE: &str = "kubectl-client-side-apply";
-
-/// That a rollout is held, as `rollbook pause` writes it: how it goes on is no state of git's.
-const PAUSED: &[&str] = &["spec", "paused"];
-
-/// Where a restart is written: that is told apart.
-const RESTARTED: &[&str] = &["spec", "template", "metadata", "annotations", RESTARTED_AT];
+/// How a rollout is held and begun anew: what `rollbook pause` and `restart` write is no state of git's.
+pub(super) const OF_A_ROLLOUT: &[&[&str]] =
+    &[&["spec", "paused"], &["spec", "template", "metadata", "annotations", RESTARTED_AT]];
 
 /// The writers of one live object.
 #[derive(Default)]
@@ -30,7 +25,7 @@ pub struct Written<'l> {
     managed: Option<&'l Json>,
     /// The managers that applied what git sets.
     deployers: Vec<&'l str>,
-    /// The places of what kubectl applied last.
+    /// The places of what kubectl applied last: its manager owns what the API server filled in, too.
     applied: HashSet<String>,
 }
 
@@ -55,17 +50,17 @@ impl<'l> Written<'l> {
 
     /// Whether what only the live object has is there since git set it once, or somebody put it there by hand: nobody else
     /// wrote it.
-    pub(super) fn is_left(&self, path: &Path, node: &Node) -> bool {
-        let Some(managed) = self.managed.filter(|_| !is_restart(path, node) && !path.within(PAUSED)) else {
-            return false;
-        };
+    pub(super) fn is_left(&self, path: &Path) -> bool {
+        let Some(managed) = self.managed else { return false };
         let mut owners = owners(path, managed).peekable();
+        let may_be_by_hand = !is_metadata(path) && !OF_A_ROLLOUT.iter().any(|keys| path.within(keys));
         let is_hand = |of: &Json| of["operation"] == "Update" && HANDS.iter().any(|hand| of["manager"] == *hand);
         let is_deployer =
             |of: &Json| of["operation"] == "Apply" && self.deployers.iter().any(|one| of["manager"] == *one);
-        let is_given_up = |of: &Json| of["manager"] == CLIENT_SIDE && self.applied.contains(path.shown().as_str());
+        let is_given_up =
+            |of: &Json| of["manager"] == CLIENT_SIDE_APPLY && self.applied.contains(path.shown().as_str());
         owners.peek().is_some()
-            && owners.all(|of| is_deployer(of) || is_given_up(of) || (is_hand(of) && !is_metadata(path)))
+            && owners.all(|of| is_deployer(of) || is_given_up(of) || (is_hand(of) && may_be_by_hand))
     }
 }
 
@@ -73,20 +68,16 @@ fn is_metadata(path: &Path) -> bool {
     matches!(path.steps()[..], [Step::Key("metadata"), ..])
 }
 
-/// Whether it is the time of a restart, or all of the annotations where there is no other.
-fn is_restart(path: &Path, node: &Node) -> bool {
-    let is_alone = || !node.entries().is_empty() && node.entries().iter().all(|entry| entry.key == RESTARTED_AT);
-    path.within(RESTARTED) || (path.within(&RESTARTED[..4]) && is_alone())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::diff::drift;
+    use crate::kubernetes::CHANGE_CAUSE;
     use serde_json::json;
 
-    /// What is told of a live env variable `LEFT` and of an annotation beside it, which somebody wrote.
-    fn told(manager: &str, operation: &str, last_applied: &Json) -> Vec<String> {
+    /// What is told of a live env variable `LEFT` and of an annotation, which somebody wrote beside what others did; git has
+    /// those annotations.
+    fn told(manager: &str, operation: &str, last_applied: &Json, own: &Json) -> Vec<String> {
         let object = |env: Json, metadata: Json| {
             json!({"apiVersion": "apps/v1", "kind": "Deployment", "metadata": metadata, "spec": {"template": {"spec": {
                 "containers": [{"name": "web", "image": "web:1", "env": env}]}}}})
@@ -96,23 +87,28 @@ mod tests {
             ".": {}, "f:image": {}, "f:env": {field: {}}}}}}}})
         };
         let left = json!({
-            "f:metadata": {"f:annotations": {"f:left": {}}},
+            "f:metadata": {"f:annotations": {"f:left": {}, format!("f:{CHANGE_CAUSE}"): {}}},
             "f:spec": {"f:template": {"f:spec": {"f:containers": {r#"k:{"name":"web"}"#: {"f:env": {r#"k:{"name":"LEFT"}"#: {}}}}}}},
         });
         let managed = json!([
             {"manager": "flux", "operation": "Apply", "fieldsV1": mine(r#"k:{"name":"OWN"}"#)},
             {"manager": manager, "operation": operation, "fieldsV1": left},
         ]);
-        let annotations = json!({"left": "a", LAST_APPLIED: last_applied.to_string()});
+        let annotations = json!({
+            "left": "a", LAST_APPLIED: last_applied.to_string(), CHANGE_CAUSE: "why",
+            "deprecated.daemonset.template.generation": "1",
+        });
         let metadata = json!({"name": "a", "managedFields": managed, "annotations": annotations});
         let live = object(json!([{"name": "OWN", "value": "a"}, {"name": "LEFT", "value": "b"}]), metadata);
-        let set = object(json!([{"name": "OWN", "value": "a"}]), json!({"name": "a", "annotations": {"own": "a"}}));
+        let mut of_git = own.clone();
+        of_git["name"] = json!("a");
+        let set = object(json!([{"name": "OWN", "value": "a"}]), of_git);
         let read = |value: &Json| read(value.to_string().as_bytes(), Dialect::Kubectl).objects.remove(0);
         let changes = drift(&read(&set), &read(&live), &Written::of(&live, &read(&set)))
             .iter()
             .map(|change| change.path.shown().as_str().to_owned())
             .collect::<Vec<_>>();
-        changes.into_iter().filter(|path| path.contains("left") || path.contains("LEFT")).collect()
+        changes.into_iter().filter(|path| path != "metadata.annotations.own").collect()
     }
 
     #[test]
@@ -127,10 +123,12 @@ mod tests {
             ("kubectl-edit", "Update", &Json::Null, vec![env]),
             ("kubectl-rollout", "Update", &Json::Null, vec![]),
             ("rollbook", "Update", &Json::Null, vec![env]),
-            (CLIENT_SIDE, "Update", &Json::Null, vec![]),
-            (CLIENT_SIDE, "Update", &applied, vec![env]),
+            (CLIENT_SIDE_APPLY, "Update", &Json::Null, vec![]),
+            (CLIENT_SIDE_APPLY, "Update", &applied, vec![env]),
         ] {
-            assert_eq!(told(manager, operation, last_applied), paths, "{manager} {operation}");
+            for own in [json!({"annotations": {"own": "a"}}), json!({"annotations": null}), json!({})] {
+                assert_eq!(told(manager, operation, last_applied, &own), paths, "{manager} {operation} {own}");
+            }
         }
     }
 }

@@ -1,13 +1,13 @@
 //! What Kubernetes' own words and values mean, without any manifest: versions, quantities, and [`Kind`]s with their
 //! groups and aliases.
 
-mod annotation;
+mod agreed;
 mod kind;
 mod quantity;
 mod served;
 mod version;
 
-pub use annotation::{CHANGE_CAUSE, LAST_APPLIED, RESTARTED_AT};
+pub use agreed::{CHANGE_CAUSE, CLIENT_SIDE_APPLY, LAST_APPLIED, RESTARTED_AT};
 pub use kind::{Kind, UnknownKind};
 pub(crate) use quantity::Amount;
 pub use quantity::{BadQuantity, Format, Quantity};

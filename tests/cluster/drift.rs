@@ -121,6 +121,15 @@ fn what_git_gave_up_is_behind_and_what_was_added_by_hand_is_told() {
     let behind = shop.screen(&["drift"]);
     assert_eq!(shop.rollbook(&["apply", "web"]).code, 0);
     assert_eq!(shop.rollbook(&["drift"]).code, 0);
+    // The reason that an apply gives is no drift, whatever else the controllers write beside it.
+    for (path, manifest) in [("k8s/db.yaml", stateful_set("db:1")), ("k8s/agent.yaml", daemon_set("agent:1"))] {
+        shop.world.write(path, &manifest);
+        shop.world.commit(path);
+    }
+    for target in ["sts/db", "ds/agent", "sts/db"] {
+        assert_eq!(shop.rollbook(&["apply", target]).code, 0);
+    }
+    assert_eq!(shop.rollbook(&["drift"]).stdout, "3 objects, all the same\n");
     // An operator keeps what is its own; what somebody adds is another thing.
     let path = shop.path("Deployment", "web");
     let add = |manager: &str, name: &str| {
@@ -131,6 +140,10 @@ fn what_git_gave_up_is_behind_and_what_was_added_by_hand_is_told() {
     add("operator", "injected");
     assert_eq!(shop.rollbook(&["drift"]).code, 0);
     add("kubectl-edit", "mine");
+    // A restart beside it hides nothing.
+    assert_eq!(shop.rollbook(&["restart", "sts/db"]).code, 0);
+    let annotations = json!({"spec": {"template": {"metadata": {"annotations": {"mine": "by hand"}}}}});
+    edit(&shop, "StatefulSet", "db", &annotations);
     assert_eq!(shop.rollbook(&["pause", "web"]).code, 0);
     insta::assert_snapshot!(timeless(&format!("{behind}\n{}", shop.screen(&["drift"]))));
 }

@@ -64,9 +64,10 @@ impl<'w> Look<'w> {
                 None => unknown("what the cluster has of it cannot be read".into()),
                 Some(object) => {
                     item.object.namespace.take_if(|_| live["metadata"]["namespace"].is_null());
-                    item.fields = fields(wanted, &object, live);
+                    let written = Written::of(live, &wanted.object.stored());
+                    item.fields = fields(wanted, &object, &written, &live["metadata"]["managedFields"]);
                     item.restarted = restarted(wanted.object, &object);
-                    return Seen { wanted, item, live: Some((object, live)) };
+                    return Seen { wanted, item, live: Some((object, written)) };
                 }
             },
         };
@@ -77,10 +78,9 @@ impl<'w> Look<'w> {
     /// hand.
     pub fn judged(&self, seen: Seen<'_>) -> Result<DriftItem> {
         let Seen { wanted, mut item, live } = seen;
-        let Some((live, raw)) = live.filter(|_| !item.fields.is_empty()) else { return Ok(item) };
+        let Some((live, written)) = live.filter(|_| !item.fields.is_empty()) else { return Ok(item) };
         let candidate = Candidate::standing(&wanted.object.identity, &wanted.file.path, self.snapshot);
         let today = wanted.object.stored();
-        let written = Written::of(raw, &today);
         let drifted = drift(&today, &live, &written);
         let compared = Compared { repository: &self.world.repository, live: &live, written: &written, drifted };
         let lineage = place::walk(self.world, self.world.tip, &candidate)?;
@@ -104,8 +104,8 @@ impl<'w> Look<'w> {
 pub(super) struct Seen<'s> {
     pub wanted: &'s Wanted<'s>,
     pub item: DriftItem,
-    /// As it is compared, and as the cluster gives it.
-    live: Option<(Object, &'s Value)>,
+    /// As it is compared, and who wrote it.
+    live: Option<(Object, Written<'s>)>,
 }
 
 /// What the cluster has, and how it differs from what git sets today.
@@ -154,14 +154,14 @@ fn are_replicas(changes: &[Change<'_>]) -> bool {
     changes.iter().all(|change| change.path.within(REPLICAS))
 }
 
-fn fields(wanted: &Wanted<'_>, live: &Object, raw: &Value) -> Vec<DriftField> {
+fn fields(wanted: &Wanted<'_>, live: &Object, written: &Written<'_>, managed: &Value) -> Vec<DriftField> {
     let line = |span: Span| yaml::position(&wanted.file.contents.text, span.start as usize).line as usize;
     let set = wanted.object.stored();
     let field = |change: &Change<'_>| DriftField {
-        by: manager(&change.path, &raw["metadata"]["managedFields"]).map(Into::into),
+        by: manager(&change.path, managed).map(Into::into),
         change: FieldChange { line: change.from().map(|side| line(side.span())), ..FieldChange::of(change) },
     };
-    drift(&set, live, &Written::of(raw, &set)).iter().map(field).collect()
+    drift(&set, live, written).iter().map(field).collect()
 }
 
 /// When somebody restarted the pods, where git does not say so.
