@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -94,11 +95,14 @@ impl ClusterArgs {
     }
 }
 
-/// The cluster that is meant, ready to be asked.
+/// The cluster that is meant, ready to be asked: a plugin that gives credentials runs once.
 ///
 /// # Errors
 /// Nothing says which, or with which credentials.
-pub(super) fn connect(context: &Context) -> Result<Cluster> {
+pub(super) fn connect(context: &Context) -> Result<Rc<Cluster>> {
+    if let Some(cluster) = context.cluster.get() {
+        return Ok(cluster.clone());
+    }
     let (args, reach) = (&context.globals.cluster, &context.reach);
     let options = Options {
         kubeconfigs: args.kubeconfig.clone().map_or_else(|| reach.kubeconfigs.clone(), |named| vec![named]),
@@ -110,14 +114,15 @@ pub(super) fn connect(context: &Context) -> Result<Cluster> {
         proxy: reach.proxy.clone(),
         trace: context.globals.verbose.then(|| Arc::new(tell) as Trace),
     };
-    Cluster::connect(&options).map_err(of_cluster)
+    let cluster = Rc::new(Cluster::connect(&options).map_err(of_cluster)?);
+    Ok(context.cluster.get_or_init(|| cluster).clone())
 }
 
 /// The same, for what names revisions: as this cluster names them, unless another version is asked for.
 ///
 /// # Errors
 /// As of [`connect`]; and it does not tell its version.
-pub(super) fn connect_for_names(context: &mut Context) -> Result<Cluster> {
+pub(super) fn connect_for_names(context: &mut Context) -> Result<Rc<Cluster>> {
     let cluster = connect(context)?;
     if context.globals.kube_version.is_none() {
         let told = cluster.version().map_err(of_cluster)?;

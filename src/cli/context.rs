@@ -1,8 +1,12 @@
 //! What a command gets: its global options, its streams, the time.
 
+#[cfg(feature = "cluster")]
+use std::cell::OnceCell;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+#[cfg(feature = "cluster")]
+use std::rc::Rc;
 
 use anyhow::Context as _;
 use jiff::{Timestamp, tz::TimeZone};
@@ -33,6 +37,9 @@ pub(super) struct Context {
     pub differ: Option<Differ>,
     #[cfg(feature = "cluster")]
     pub reach: super::reach::Reach,
+    /// The cluster that was asked already.
+    #[cfg(feature = "cluster")]
+    pub cluster: OnceCell<Rc<crate::cluster::Cluster>>,
     stdout: Stream,
     stderr: Stream,
     screen: Screen,
@@ -57,6 +64,8 @@ impl Context {
             differ: Differ::from_variable(environment.external_diff.as_deref()),
             #[cfg(feature = "cluster")]
             reach: environment.reach.clone(),
+            #[cfg(feature = "cluster")]
+            cluster: OnceCell::new(),
             stdout: Stream::new(io::stdout(), colors(out), out),
             stderr: Stream::new(io::stderr(), colors(err), err),
             screen: if globals.output == Format::Wide { Screen::Unlimited } else { environment.screen() },

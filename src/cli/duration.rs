@@ -9,6 +9,9 @@ use jiff::SignedDuration;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Wait(pub Option<Duration>);
 
+/// Nobody waits longer, and clocks go no further than some centuries.
+const LONGEST: Duration = Duration::from_secs(365 * 24 * 3600);
+
 impl FromStr for Wait {
     type Err = String;
 
@@ -21,7 +24,7 @@ impl FromStr for Wait {
         let text = if is_number { format!("{text}s") } else { text.to_owned() };
         let time = text.parse::<SignedDuration>().ok().and_then(|time| Duration::try_from(time).ok());
         let time = time.ok_or_else(|| "no time to wait: give it as 30s, 5m or 1m30s, or 0 for ever".to_owned())?;
-        Ok(Self((!time.is_zero()).then_some(time)))
+        Ok(Self((!time.is_zero()).then_some(time.min(LONGEST))))
     }
 }
 
@@ -37,6 +40,7 @@ mod tests {
             ("500ms", Some(500)),
             ("90", Some(90_000)),
             ("1.5s", Some(1_500)),
+            ("9000000000000000000s", Some(365 * 24 * 3_600_000)),
             ("0", None),
             ("0s", None),
         ] {

@@ -44,7 +44,7 @@ impl Place {
         let (candidate, notes) = match selection {
             // At another commit the workload may stand in other places: those at the tip do not matter.
             Some(Selection::Commit(rev)) => return Place::at_git_revision(context, world, target, rev),
-            Some(Selection::Word(rev)) => match only(world, target) {
+            Some(selection @ Selection::Word(rev)) if !selection.is_live() => match only(world, target) {
                 Ok(found) => found,
                 Err(failure) => match world.repository.resolve(rev) {
                     Ok(_) => return Place::at_git_revision(context, world, target, rev),

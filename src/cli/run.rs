@@ -15,6 +15,8 @@ use super::command::{
 use super::context::Context;
 use super::environment::Environment;
 use super::failure::{Exit, Failure, Result};
+#[cfg(feature = "cluster")]
+use crate::git::Repository;
 use crate::text::Untrusted;
 
 /// Runs the program on its arguments, its environment and its streams.
@@ -61,6 +63,15 @@ fn run(args: Args) -> Exit {
     }
 }
 
+/// Whether there is a branch or a tag that may be meant in place of what the cluster runs.
+#[cfg(feature = "cluster")]
+fn has_ref_live(context: &Context) -> bool {
+    let is_there = |repository: Repository| {
+        ["refs/heads/live", "refs/tags/live"].iter().any(|name| repository.resolve(name).is_ok())
+    };
+    Repository::open(context.directory()).is_ok_and(is_there)
+}
+
 /// Runs one command.
 pub(super) fn dispatch(context: &mut Context, command: &Command) -> Result<Exit> {
     let (form, name) = (context.globals.output, context.globals.command.as_str());
@@ -76,8 +87,10 @@ pub(super) fn dispatch(context: &mut Context, command: &Command) -> Result<Exit>
     #[cfg(feature = "cluster")]
     if command.selects_live() {
         // Names are as the cluster gives them whose revision is meant.
-        let asked = super::cluster::connect_for_names(context);
-        asked.map_err(|failure| failure.hint("a branch or tag of the name is commit:live"))?;
+        super::cluster::connect_for_names(context).map_err(|failure| match has_ref_live(context) {
+            true => failure.hint("the branch or tag of the name is commit:live"),
+            false => failure,
+        })?;
     }
     match command {
         Command::List(args) => list::run(context, args),

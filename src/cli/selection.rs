@@ -37,14 +37,17 @@ const PREFIXES: [(&str, &str); 5] = [
 ];
 
 /// What the cluster runs.
-#[cfg(feature = "cluster")]
 const LIVE: &str = "live";
 
-#[cfg(feature = "cluster")]
 impl Selection {
     /// Whether the cluster is asked for it.
     pub fn is_live(&self) -> bool {
-        matches!(self, Self::Live) || matches!(self, Self::Word(word) if word == LIVE)
+        match self {
+            #[cfg(feature = "cluster")]
+            Self::Live => true,
+            Self::Word(word) => cfg!(feature = "cluster") && word == LIVE,
+            _ => false,
+        }
     }
 }
 

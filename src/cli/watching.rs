@@ -145,5 +145,7 @@ impl Stuck {
 
 /// In how much time there has to be some progress.
 fn deadline(deployment: &Value) -> Option<Duration> {
-    deployment["spec"]["progressDeadlineSeconds"].as_u64().map(Duration::from_secs)
+    // The API server takes 32 bits.
+    let seconds = deployment["spec"]["progressDeadlineSeconds"].as_u64()?;
+    u32::try_from(seconds).ok().map(|seconds| Duration::from_secs(seconds.into()))
 }

@@ -1,8 +1,8 @@
 //! The cluster as it is asked: each call waits for its answer.
 
 use std::collections::HashMap;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use futures::future::join_all;
@@ -41,6 +41,8 @@ pub struct Cluster {
     end: Mutex<Option<Instant>>,
     /// Whether it ever answered.
     reached: AtomicBool,
+    /// What it told of its version.
+    version: OnceLock<String>,
     /// The resources of each `apiVersion` that was asked for.
     served: Mutex<HashMap<String, Vec<Resource>>>,
 }
@@ -64,7 +66,8 @@ impl Cluster {
         })?;
         let (timeout, end, reached, served) =
             (options.timeout, Mutex::default(), AtomicBool::new(false), Mutex::default());
-        Ok(Cluster { runtime, client, server, proxy, namespace, timeout, end, reached, served })
+        let version = OnceLock::new();
+        Ok(Cluster { runtime, client, server, proxy, namespace, timeout, end, reached, version, served })
     }
 
     /// Nothing is tried again after this time from now on, and no answer waited for much longer.
@@ -84,10 +87,14 @@ impl Cluster {
 
     /// The version of the API server: `v1.37.2`.
     pub fn version(&self) -> Result<String, Error> {
+        if let Some(version) = self.version.get() {
+            return Ok(version.clone());
+        }
         let ask = Ask { verb: Verb::Get, resource: "/version".to_owned(), namespace: None, name: None };
         let answer = self.runtime.block_on(self.read("/version".to_owned(), &ask))?;
         let version = answer["gitVersion"].as_str().map(str::to_owned);
-        version.ok_or_else(|| Error::Unreadable { server: self.server.clone(), ask: ask.into() })
+        let version = version.ok_or_else(|| Error::Unreadable { server: self.server.clone(), ask: ask.into() })?;
+        Ok(self.version.get_or_init(|| version).clone())
     }
 
     /// What the server calls a kind; none where it does not serve it under that `apiVersion`.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::fixture::Shop;
-use crate::manifests::deployment;
+use crate::manifests::{daemon_set, deployment};
 
 const CAUSE: &str = "kubernetes.io/change-cause";
 const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
@@ -154,14 +154,20 @@ fn a_rollout_whose_pods_cannot_be_started_goes_back_before_the_deadline() {
     let Some(shop) = shop() else { return };
     assert_eq!(shop.rollbook(&["apply", "web", "--wait", "--timeout", "60s"]).code, 0);
     shop.world.write("k8s/web.yaml", deployment("web:broken", 2, 600));
+    // What is beside it is no reason not to go back.
+    let idle =
+        daemon_set("agent:1").replace("spec:\n  selector", "spec:\n  updateStrategy: {type: OnDelete}\n  selector");
+    shop.world.write("k8s/agent.yaml", idle);
     shop.world.commit("web: broken");
-    let output = shop.rollbook(&["apply", "web", "--wait", "--timeout", "300s", "--rollback-on-failure"]);
+    let output = shop.rollbook(&["apply", "--path", "k8s", "--wait", "--timeout", "300s", "--rollback-on-failure"]);
     assert_eq!(output.code, 1, "{}{}", output.stdout, output.stderr);
-    assert!(
-        output.stderr.starts_with("error: the new pods of deployment.apps/web cannot be started\n"),
-        "{}",
-        output.stderr
-    );
+    for expected in [
+        "warning: daemonset.apps/agent replaces its pods when somebody deletes them: nothing is waited for\n",
+        "error: the new pods of deployment.apps/web cannot be started\n",
+        "error: the rollout of deployment.apps/web did not complete\n",
+    ] {
+        assert!(output.stderr.contains(expected), "{}", output.stderr);
+    }
     assert!(output.stderr.contains("cannot pull the image `web:broken` (ImagePullBackOff)"), "{}", output.stderr);
     assert!(output.stdout.contains("deployment.apps/web rolled back\n"), "{}", output.stdout);
     assert_eq!((image(&web(&shop)), cause(&web(&shop))), ("web:2", Some("web: search by category")));

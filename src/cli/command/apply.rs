@@ -32,7 +32,7 @@ pub(in crate::cli) use put::Put;
   rollbook apply web --wait --timeout 5m --rollback-on-failure")]
 pub(in crate::cli) struct Args {
     /// The object, and the revision: a number, 0 for the one before the last, hash:6c5f67b5f7, image:web:1.4,
-    /// date:2026-10-01T14:00, commit:3f2a9c1 or any git revision
+    /// date:2026-10-01T14:00, commit:3f2a9c1 or any git revision, live for the one that the cluster runs
     #[arg(value_name = "TARGET [REVISION]", num_args = 0..=3)]
     pub target: Vec<String>,
 
@@ -99,32 +99,38 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     }
     let end = || args.timeout.0.map(|timeout| Instant::now() + timeout);
     let patience = args.rollback_on_failure.then_some(PATIENCE);
-    let (until, mut failed, mut other) = (end(), Vec::new(), None);
+    let (until, mut failed, mut failures) = (end(), Vec::new(), Vec::new());
     for (put, object) in &applied {
         match put.is_complete(context, object, until, patience) {
             Ok(true) => {}
             Ok(false) => failed.push((put, object)),
-            // It is not what was applied any more, so there is nothing to wait for, and nothing to take back.
-            Err(failure) if failure.exit() == Exit::Found => _ = other.get_or_insert(failure),
-            Err(failure) => return Err(not_taken_back(args, put, failure)),
+            // It may be something else than what was applied: then there is nothing to wait for, and nothing to take back.
+            Err(failure) => {
+                let is_lost = failure.exit() == Exit::Failed;
+                failures.push(not_taken_back(args, put, failure));
+                if is_lost {
+                    break;
+                }
+            }
         }
     }
     if args.rollback_on_failure {
-        let back = |(put, object): &(&&Put<'_>, &Value)| {
-            put.back(context, object, end()).map_err(|failure| not_taken_back(args, put, failure))
-        };
-        failed.iter().try_for_each(back)?;
-    }
-    if let Some(failure) = other {
-        return Err(failure);
-    }
-    match &failed[..] {
-        [] => Ok(Exit::Done),
-        [(first, _), ..] => {
-            let failure = Failure::not_found(anyhow::anyhow!("the rollout of {} did not complete", first.name()));
-            Err(failure.hint(format!("rollbook status {} shows what is in its way", first.target())))
+        for (put, object) in &failed {
+            let back = put.back(context, object, end());
+            failures.extend(back.err().map(|failure| not_taken_back(args, put, failure)));
         }
     }
+    failures.extend(failed.first().map(|(first, _)| {
+        let failure = Failure::not_found(anyhow::anyhow!("the rollout of {} did not complete", first.name()));
+        failure.hint(format!("rollbook status {} shows what is in its way", first.target()))
+    }));
+    // The worst is the answer; the others are told before it.
+    let Some(worst) = (0..failures.len()).min_by_key(|&at| failures[at].exit() != Exit::Failed) else {
+        return Ok(Exit::Done);
+    };
+    let worst = failures.remove(worst);
+    failures.iter().try_for_each(|failure| context.report(&failure.diagnostic()))?;
+    Err(worst)
 }
 
 /// Where the cluster gives no answer, nobody knows what it runs.

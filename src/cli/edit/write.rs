@@ -157,7 +157,7 @@ fn ended_early(world: &World, planned: &Planned, written: Vec<Written>, error: &
 }
 
 const FILES_ARE_LEFT: &str =
-    "git status shows what is changed and not committed; the same undo again finishes it, git restore takes it back";
+    "git status shows what is changed and not committed: commit it, or git restore takes it back";
 
 fn restore_staged(paths: &[RepoPath]) -> String {
     let words: Vec<String> = paths.iter().map(|path| shell_word(path.shown().as_str())).collect();

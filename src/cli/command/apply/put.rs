@@ -14,7 +14,9 @@ use crate::cli::failure::{Failure, Result};
 use crate::cli::live::{Namespace, Workload};
 use crate::cli::look::Look;
 use crate::cli::watching::Since;
-use crate::cluster::{Cluster, Error, MANAGER, Patch, Progress, Resource, body, deployed_by, taken_over};
+use crate::cluster::{
+    Cluster, Error, MANAGER, NoRollout, Patch, Progress, Resource, Rollout, body, deployed_by, taken_over,
+};
 use crate::kubernetes::{CHANGE_CAUSE, Kind};
 use crate::output::Diagnostic;
 use crate::text::Untrusted;
@@ -146,6 +148,11 @@ impl<'c> Put<'c> {
         patience: Option<Duration>,
     ) -> Result<bool> {
         let Some(kind) = self.kind().filter(|kind| kind.has_revisions()) else { return Ok(true) };
+        if let Err(NoRollout::NotRolling) = Rollout::of(kind, applied) {
+            let what = format!("{} replaces its pods when somebody deletes them: nothing is waited for", self.name());
+            context.warn(&Diagnostic::warning(what))?;
+            return Ok(true);
+        }
         self.cluster.end_by(end);
         let namespace = Namespace::at(context, self.cluster, &self.piece.namespace);
         let left = end.map(|end| end.saturating_duration_since(Instant::now()).max(Duration::from_millis(1)));
@@ -156,6 +163,7 @@ impl<'c> Put<'c> {
             Some(line) => context.page(&format!("{}\n", Untrusted::from(line).terminal())),
             None => Ok(()),
         })?;
+        seen.notes.iter().map(Diagnostic::from).try_for_each(|note| context.warn(&note))?;
         if seen.late || seen.stuck || seen.rollout.progress == Progress::Failed {
             let line = match () {
                 () if seen.late => "timed out waiting for the condition".to_owned(),

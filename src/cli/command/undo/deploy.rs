@@ -11,16 +11,17 @@ use crate::cluster::Cluster;
 use crate::manifest::{self, Object};
 use crate::text::Untrusted;
 use crate::yaml::Dialect;
+use std::rc::Rc;
 
 /// The cluster, and what it gets.
 pub(super) struct Deploy {
-    cluster: Cluster,
+    cluster: Rc<Cluster>,
     pieces: Vec<Piece>,
 }
 
 impl Deploy {
     /// Asks the cluster before anything is written: whether it can be reached, and whether it may go back.
-    pub fn ready(cluster: Cluster, world: &World, back: &Back, planned: &Planned, cause: &str) -> Result<Deploy> {
+    pub fn ready(cluster: Rc<Cluster>, world: &World, back: &Back, planned: &Planned, cause: &str) -> Result<Deploy> {
         if let Some(by) = back.candidate.role.rendered_by().first() {
             let what = format!("`{}` changes it on its way to the cluster: --apply cannot", by.shown().as_str());
             return Err(
