@@ -147,6 +147,8 @@ impl fmt::Display for DriftTable<'_> {
         if self.items.iter().any(|item| self.is_shown(item)) {
             write!(f, "{}", self.table().on(self.screen))?;
         }
-        self.summary().iter().try_for_each(|summary| writeln!(f, "{}", self.screen.line(summary)))
+        // A paragraph of its own in Markdown.
+        let break_ = if self.screen == Screen::Markdown { "\n" } else { "" };
+        self.summary().iter().try_for_each(|summary| write!(f, "{}{break_}", self.screen.line(summary)))
     }
 }
