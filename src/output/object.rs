@@ -36,6 +36,11 @@ impl ObjectName {
         }
     }
 
+    /// As commands take it: `deployment/web`.
+    pub fn target(&self) -> Untrusted {
+        format!("{}/{}", self.kind.as_str().to_lowercase(), self.name.as_str()).into()
+    }
+
     /// Whether a controller names what it makes of its revisions.
     pub(super) fn has_named_revisions(&self) -> bool {
         Kind::of(self.kind.as_str()).is_some_and(Kind::has_revisions)

@@ -10,7 +10,6 @@ use crate::kubernetes::Kind;
 use crate::manifest::{self, Identity, Object};
 use crate::output::{Note, ObjectName};
 use crate::revision::{Candidate, Lineage, Past};
-use crate::text::Untrusted;
 use crate::yaml::Dialect;
 
 /// A workload, and the file that it stands in.
@@ -57,8 +56,7 @@ impl Current {
 
     /// `deployment/web`, as commands take it, on one line whatever the name has in it.
     pub fn target(&self) -> String {
-        let target = format!("{}/{}", self.identity().kind.to_lowercase(), self.identity().name);
-        Untrusted::from(target).terminal().to_string()
+        ObjectName::from(self.identity()).target().terminal().to_string()
     }
 
     /// The object in a text of today's file: of several of one identity the last, which counts.

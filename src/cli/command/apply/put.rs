@@ -18,7 +18,7 @@ use crate::cluster::{
     Cluster, Error, MANAGER, NoRollout, Patch, Progress, Resource, Rollout, body, deployed_by, taken_over,
 };
 use crate::kubernetes::{CHANGE_CAUSE, Kind};
-use crate::output::Diagnostic;
+use crate::output::{Diagnostic, ObjectName};
 use crate::text::Untrusted;
 
 /// An object, and what the cluster has of it before.
@@ -50,8 +50,7 @@ impl<'c> Put<'c> {
 
     /// `deployment/web`
     pub fn target(&self) -> String {
-        let identity = &self.piece.object.identity;
-        Untrusted::from(format!("{}/{}", identity.kind.to_lowercase(), identity.name)).terminal().to_string()
+        ObjectName::from(&self.piece.object.identity).target().terminal().to_string()
     }
 
     /// What is sent.

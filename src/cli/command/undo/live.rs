@@ -39,9 +39,8 @@ pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         stuck(context, args, &cluster, &namespace, (&workload, &holdings, &chosen.name))?;
         return Ok(Exit::Done);
     }
-    let resource = Resource::of(workload.kind);
     let suffix = if args.dry_run { " (server dry run)" } else { "" };
-    let name = format!("{}/{}", singular(&resource), Untrusted::from(workload.name.as_str()).terminal());
+    let name = format!("{}/{}", workload.kind.qualified(), Untrusted::from(workload.name.as_str()).terminal());
     let of = Untrusted::from(chosen.name.as_str());
     let target = workload.target();
     context.write_bytes(
@@ -85,14 +84,6 @@ impl Way<'_> {
             let Some(patch) = way_back(kind, &live, self.revision, self.cause) else { return Ok(Ok(tried > 0)) };
             Ok(self.cluster.patch(&resource, namespace, name, &Patch::Merge(patch), dry_run).map(|_| true))
         })
-    }
-}
-
-/// `deployment.apps`
-fn singular(resource: &Resource) -> String {
-    match resource.group() {
-        "" => resource.kind.to_lowercase(),
-        group => format!("{}.{group}", resource.kind.to_lowercase()),
     }
 }
 
