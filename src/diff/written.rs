@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::managed::owners;
 use super::path::{Path, Step};
 use super::places;
-use crate::kubernetes::{CLIENT_SIDE_APPLY, LAST_APPLIED, RESTARTED_AT};
+use crate::kubernetes::{LAST_APPLIED, RESTARTED_AT};
 use crate::manifest::{Object, read};
 use crate::yaml::Dialect;
 
@@ -25,7 +25,7 @@ pub struct Written<'l> {
     managed: Option<&'l Json>,
     /// The managers that applied what git sets.
     deployers: Vec<&'l str>,
-    /// The places of what kubectl applied last: its manager owns what the API server filled in, too.
+    /// The places of what a client applied last: its manager owns what the API server filled in, too.
     applied: HashSet<String>,
 }
 
@@ -57,10 +57,9 @@ impl<'l> Written<'l> {
         let is_hand = |of: &Json| of["operation"] == "Update" && HANDS.iter().any(|hand| of["manager"] == *hand);
         let is_deployer =
             |of: &Json| of["operation"] == "Apply" && self.deployers.iter().any(|one| of["manager"] == *one);
-        let is_given_up =
-            |of: &Json| of["manager"] == CLIENT_SIDE_APPLY && self.applied.contains(path.shown().as_str());
-        owners.peek().is_some()
-            && owners.all(|of| is_deployer(of) || is_given_up(of) || (is_hand(of) && may_be_by_hand))
+        // What was applied last was set by git, whichever client did it.
+        let is_given_up = self.applied.contains(path.shown().as_str());
+        owners.peek().is_some() && owners.all(|of| is_given_up || is_deployer(of) || (is_hand(of) && may_be_by_hand))
     }
 }
 
@@ -72,7 +71,7 @@ fn is_metadata(path: &Path) -> bool {
 mod tests {
     use super::*;
     use crate::diff::drift;
-    use crate::kubernetes::CHANGE_CAUSE;
+    use crate::kubernetes::{CHANGE_CAUSE, CLIENT_SIDE_APPLY};
     use serde_json::json;
 
     /// What is told of a live env variable `LEFT` and of an annotation, which somebody wrote beside what others did; git has
@@ -120,6 +119,7 @@ mod tests {
             ("flux", "Apply", &Json::Null, vec![annotation, env]),
             ("operator", "Apply", &Json::Null, vec![]),
             ("operator", "Update", &Json::Null, vec![]),
+            ("argocd-controller", "Update", &applied, vec![env]),
             ("kubectl-edit", "Update", &Json::Null, vec![env]),
             ("kubectl-rollout", "Update", &Json::Null, vec![]),
             ("rollbook", "Update", &Json::Null, vec![env]),
