@@ -15,7 +15,7 @@ pub(super) use current::Current;
 pub(super) use onto::{Destination, Onto};
 pub(super) use planned::Planned;
 pub(super) use rewrite::{Rewrite, Step, What};
-pub(super) use told::{line, next, rolls, short, verdict};
+pub(super) use told::{line, next, preview, rolls, short, verdict};
 pub(super) use write::{Outcome, finish, write};
 
 /// How the lines begin that say what a commit of this tool did, for programs.

@@ -41,6 +41,12 @@ fn names(item: &DiffItem) -> Option<String> {
     }
 }
 
+/// The message of a commit that is not made.
+pub(in crate::cli) fn preview(message: &str) -> String {
+    let lines = message.lines().map(|line| format!("    {line}").trim_end().to_owned() + "\n");
+    format!("the commit:\n\n{}", lines.collect::<String>())
+}
+
 /// Which commit it is, how to take it back, and what makes it live.
 pub(in crate::cli) fn next(world: &World, onto: &Onto, commit: CommitId) -> String {
     let id = short(world, commit);

@@ -3,8 +3,8 @@
 use super::Args;
 use crate::cli::context::Context;
 use crate::cli::edit::{
-    Current, Destination, Onto, Outcome, Planned, Rewrite, Step, TRAILER, What, finish, line, next, rolls, verdict,
-    write,
+    Current, Destination, Onto, Outcome, Planned, Rewrite, Step, TRAILER, What, finish, line, next, preview, rolls,
+    verdict, write,
 };
 use crate::cli::failure::{Exit, Failure, Result};
 use crate::cli::operation::{PAUSED, TOO_SOON, restart_time};
@@ -41,8 +41,7 @@ pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let facts: String = planned.item.iter().map(rolls).collect();
     if args.dry_run {
         let diff = DiffText::new(planned.item.as_slice(), context.screen());
-        let message: String = message.lines().map(|line| format!("    {line}").trim_end().to_owned() + "\n").collect();
-        context.page(&format!("{name} would be restarted\n{facts}\n{diff}\nthe commit:\n\n{message}"))?;
+        context.page(&format!("{name} would be restarted\n{facts}\n{diff}\n{}", preview(&message)))?;
     } else if let Outcome::Committed(commit) = write(&world, &onto, &current, &planned, &message, false)? {
         context.page(&format!("{name} restarted\n{facts}{}", next(&world, &onto, commit)))?;
     }

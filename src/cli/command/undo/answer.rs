@@ -4,7 +4,7 @@ use super::back::Back;
 use super::message::revision;
 use super::together::Together;
 use crate::cli::context::Context;
-use crate::cli::edit::{Onto, Planned, line, next, rolls, short};
+use crate::cli::edit::{Onto, Planned, line, next, preview, rolls, short};
 use crate::cli::failure::{Exit, Result};
 use crate::cli::world::World;
 use crate::git::CommitId;
@@ -25,15 +25,16 @@ impl Answer<'_> {
     pub fn dry(&self, context: &mut Context) -> Result<Exit> {
         let items: Vec<_> = self.planned.item.iter().chain(&self.planned.others).cloned().collect();
         let diff = DiffText::new(&items, context.screen()).to_string();
-        let message: String =
-            self.message.lines().map(|line| format!("    {line}").trim_end().to_owned() + "\n").collect();
         let name = self.back.name();
         let place = match self.onto {
             Onto::WorkTree => String::new(),
             Onto::Branch(branch) => format!(" on the branch {}", branch.name().terminal()),
         };
-        context
-            .page(&format!("{name} would be rolled back{place}\n{}\n{diff}\nthe commit:\n\n{message}", self.facts()))?;
+        context.page(&format!(
+            "{name} would be rolled back{place}\n{}\n{diff}\n{}",
+            self.facts(),
+            preview(self.message)
+        ))?;
         self.finish(context)
     }
 
