@@ -80,6 +80,12 @@ impl<'s> Wanted<'s> {
         !self.file.is_exact()
     }
 
+    /// Why it is not known what of it reaches the cluster, if it is not.
+    pub fn unknown(&self) -> Option<String> {
+        let by = self.file.role.rendered_by().first()?.shown();
+        Some(format!("`{}` may change it on its way to the cluster", by.as_str()))
+    }
+
     fn group(&self) -> Group {
         let identity = &self.object.identity;
         Group {

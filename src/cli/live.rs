@@ -157,19 +157,18 @@ pub(super) fn after_apply(sent: &Value, live: &Value) -> std::result::Result<(Ob
     Ok((before, after))
 }
 
-/// What is different between a live object and what comes of it. After a collision of names its controller counts, and no name
-/// is that of the template alone.
-pub(super) fn item(
-    before: Option<Placed<'_>>,
-    after: Placed<'_>,
-    live: Option<&Value>,
-    server: Server,
-) -> Option<DiffItem> {
-    let pair = match before {
+/// A live object, if there is one, and what comes of it.
+pub(super) fn pair<'a>(before: Option<Placed<'a>>, after: Placed<'a>) -> Pair<'a> {
+    match before {
         Some(old) => Pair::Both { old, new: after, bond: Bond::Identity },
         None => Pair::Added(after),
-    };
-    let item = DiffItem::of(&pair, false, server, Delivery::Plain, &Running::default())?;
+    }
+}
+
+/// What is different between the two. After a collision of names the controller counts, and no name is that of the template
+/// alone.
+pub(super) fn item(pair: &Pair<'_>, live: Option<&Value>, server: Server) -> Option<DiffItem> {
+    let item = DiffItem::of(pair, false, server, Delivery::Plain, &Running::default())?;
     match live.is_some_and(|live| live["status"]["collisionCount"].as_i64().is_some_and(|count| count > 0)) {
         true => Some(DiffItem { verdict: item.verdict.unnamed(), ..item }),
         false => Some(item),

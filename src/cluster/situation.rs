@@ -112,10 +112,15 @@ impl Holdings {
 
     /// The revisions that have pods, and the newest.
     pub fn running(&self, kind: Kind) -> Vec<Held> {
-        let rollout = Rollout::of(kind, &self.workload);
-        let mut held = self.held(kind, rollout.is_ok_and(|rollout| rollout.progress == Progress::Complete));
+        let mut held = self.held_now(kind);
         held.retain(|held| held.role != Role::Kept);
         held
+    }
+
+    /// All revisions as the rollout is now, the newest first.
+    pub fn held_now(&self, kind: Kind) -> Vec<Held> {
+        let rollout = Rollout::of(kind, &self.workload);
+        self.held(kind, rollout.is_ok_and(|rollout| rollout.progress == Progress::Complete))
     }
 
     /// The revisions, the newest first. `done` tells whether the rollout of the newest is complete.

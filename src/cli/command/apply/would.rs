@@ -6,7 +6,7 @@ use crate::cli::cluster::of_cluster;
 use crate::cli::context::Context;
 use crate::cli::edit::rolls;
 use crate::cli::failure::{Failure, Result};
-use crate::cli::live::{after_apply, item, read};
+use crate::cli::live::{after_apply, item, pair, read};
 use crate::cli::world::Outside;
 use crate::cluster::{MANAGER, taken_over};
 use crate::diff::Placed;
@@ -45,7 +45,8 @@ pub(super) fn told(context: &Context, put: &Put<'_>, after: &Value) -> Result<St
 fn item_of(context: &Context, put: &Put<'_>, before: Option<&Object>, after: &Object) -> Result<Option<DiffItem>> {
     let path = put.piece.path.as_str();
     let placed = |object| Placed { path, object };
-    Ok(item(before.map(placed), placed(after), put.before.as_ref(), server(context, put, path)?))
+    let pair = pair(before.map(placed), placed(after));
+    Ok(item(&pair, put.before.as_ref(), server(context, put, path)?))
 }
 
 /// What is there, and what the server says that would be; none where it is new.

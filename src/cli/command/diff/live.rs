@@ -10,12 +10,12 @@ use crate::cli::counterpart::{Answer, Answers, Wanted};
 use crate::cli::everything::nothing;
 use crate::cli::failure::{Exit, Failure, Result};
 use crate::cli::filter::Filter;
-use crate::cli::live::{after_apply, item};
+use crate::cli::live::{after_apply, item, pair};
 use crate::cli::settings::Used;
 use crate::cli::sources::Sources;
 use crate::cli::world::{World, of_git};
 use crate::cluster::body;
-use crate::diff::{Bond, Pair, Rolls};
+use crate::diff::Rolls;
 use crate::git::RepoPath;
 use crate::kubernetes::CHANGE_CAUSE;
 use crate::manifest::Object;
@@ -63,8 +63,8 @@ pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     for (of, after) in applied.iter().zip(new.placed()) {
         let old = of.before.as_ref().and_then(|_| before.next());
         let settings = world.settings(of.path)?;
-        if let Some(item) = item(old, after, of.live, settings.server()) {
-            let pair = old.map_or(Pair::Added(after), |old| Pair::Both { old, new: after, bond: Bond::Identity });
+        let pair = pair(old, after);
+        if let Some(item) = item(&pair, of.live, settings.server()) {
             used.with(settings);
             found.items.push((DiffItem { path: of.path.shown(), ..item }, pair));
         }
@@ -96,8 +96,8 @@ impl<'s> Applied<'s> {
     fn of(wanted: &'s Wanted<'s>, answer: Answer<'s>) -> std::result::Result<Applied<'s>, Note> {
         let file = wanted.file;
         let passed = |why: &str| Note::on(file.path.shown(), format!("not compared: {why}"));
-        if let Some(by) = file.role.rendered_by().first() {
-            return Err(passed(&format!("`{}` may change it on its way to the cluster", by.shown().as_str())));
+        if let Some(why) = wanted.unknown() {
+            return Err(passed(&why));
         }
         let (before, after) = match answer {
             Answer::Unknown(reason) => return Err(passed(reason.as_str())),

@@ -54,18 +54,17 @@ impl<'w> Look<'w> {
         let name = ObjectName { namespace: Some(wanted.namespace.as_str().into()), ..name };
         let mut item = DriftItem::of(name, Some(wanted.file.path.shown()));
         let unknown = |reason: Untrusted| (DriftState::Unknown, Some(reason));
-        let (state, reason) = match (wanted.file.role.rendered_by().first(), answer) {
-            (Some(by), _) => {
-                unknown(format!("`{}` may change it on its way to the cluster", by.shown().as_str()).into())
-            }
+        let (state, reason) = match (wanted.unknown(), answer) {
+            (Some(why), _) => unknown(why.into()),
             (None, Answer::Missing) => (DriftState::Missing, None),
             (None, Answer::Unknown(reason)) => unknown(reason.clone()),
             (None, Answer::There(live)) => match read(live) {
                 None => unknown("what the cluster has of it cannot be read".into()),
                 Some(object) => {
                     item.object.namespace.take_if(|_| live["metadata"]["namespace"].is_null());
-                    let written = Written::of(live, &wanted.object.stored());
-                    item.fields = fields(wanted, &object, &written, &live["metadata"]["managedFields"]);
+                    let set = wanted.object.stored();
+                    let written = Written::of(live, &set);
+                    item.fields = fields(wanted, [&set, &object], &written, &live["metadata"]["managedFields"]);
                     item.restarted = restarted(wanted.object, &object);
                     return Seen { wanted, item, live: Some((object, written)) };
                 }
@@ -154,14 +153,13 @@ fn are_replicas(changes: &[Change<'_>]) -> bool {
     changes.iter().all(|change| change.path.within(REPLICAS))
 }
 
-fn fields(wanted: &Wanted<'_>, live: &Object, written: &Written<'_>, managed: &Value) -> Vec<DriftField> {
+fn fields(wanted: &Wanted<'_>, [set, live]: [&Object; 2], written: &Written<'_>, managed: &Value) -> Vec<DriftField> {
     let line = |span: Span| yaml::position(&wanted.file.contents.text, span.start as usize).line as usize;
-    let set = wanted.object.stored();
     let field = |change: &Change<'_>| DriftField {
         by: manager(&change.path, managed).map(Into::into),
         change: FieldChange { line: change.from().map(|side| line(side.span())), ..FieldChange::of(change) },
     };
-    drift(&set, live, written).iter().map(field).collect()
+    drift(set, live, written).iter().map(field).collect()
 }
 
 /// When somebody restarted the pods, where git does not say so.

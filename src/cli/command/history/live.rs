@@ -6,7 +6,7 @@ use crate::cli::live::{Namespace, Workload};
 use crate::cli::look::Look;
 use crate::cli::origin::{Live, origins_in};
 use crate::cli::world::World;
-use crate::cluster::{Cluster, Held, Progress, Rollout};
+use crate::cluster::{Cluster, Held};
 use crate::git::RepoPath;
 use crate::kubernetes::Kind;
 use crate::output::{History, LiveRevision, Note, Origin};
@@ -49,8 +49,7 @@ fn join_one(
 ) -> Result<Vec<Note>> {
     let kind = workload.kind;
     let (holdings, mut notes) = Look { namespace, wanted: None }.holdings(workload)?;
-    let rollout = Rollout::of(kind, &workload.object);
-    let held = holdings.held(kind, rollout.is_ok_and(|rollout| rollout.progress == Progress::Complete));
+    let held = holdings.held_now(kind);
     let live = |held: &Held| {
         let (workload, name) = (workload.name.clone(), held.name.clone());
         let path = Some(history.path.clone());
