@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::cluster::{deleted, of_cluster};
+use super::cluster::deleted;
 use super::failure::Result;
 use super::live::Workload;
 use super::look::{Look, Seen, not_seen};
@@ -44,29 +44,21 @@ impl Look<'_> {
             // What may not be read is left out; of what may, all is read once more by the watch.
             match cluster.list(&list) {
                 Err(error) if error.is_forbidden() => notes.push(not_seen(&error)),
-                Err(error) => return Err(of_cluster(error)),
+                Err(error) => return Err(error.into()),
                 Ok(_) => lists.push(list),
             }
         }
-        let end = within.map(|within| Instant::now() + within);
-        let (before, patience) = match since {
+        let (failure, patience) = match since {
             Since::Whenever => (None, None),
             Since::Change { patience } => (exceeded(&workload.object), patience),
         };
+        let before = Before { failure, since: Instant::now() };
         let stuck = Stuck { patience, since: HashMap::new() };
         let mut watching =
             Watching { look: self, workload, lists: &lists, before, stuck, told: None, last: None, tell };
-        let mut anew = before.and_then(|_| Some(Instant::now() + deadline(&workload.object)?));
-        let (late, stuck) = loop {
-            let until = end.into_iter().chain(anew).min();
-            let left = until.map(|until| until.saturating_duration_since(Instant::now()));
-            match cluster.watch(&lists, left, |objects| watching.see(objects)).map_err(of_cluster)? {
-                Some(ended) => break (false, ended?),
-                // Where there is no progress still, the deadline has passed for this rollout too.
-                None if anew.is_some() && anew == until => (anew, watching.before) = (None, None),
-                None => break (true, false),
-            }
-        };
+        let ended = cluster.watch(&lists, within, |objects| watching.see(objects))?;
+        let late = ended.is_none();
+        let stuck = ended.transpose()?.unwrap_or(false);
         let last = watching.last;
         let holdings = last.unwrap_or_else(|| Holdings { workload: workload.object.clone(), ..Holdings::default() });
         let holdings = if late { holdings } else { self.caught_up(kind, holdings) };
@@ -79,8 +71,7 @@ struct Watching<'w, T> {
     look: &'w Look<'w>,
     workload: &'w Workload,
     lists: &'w [List],
-    /// The condition that says that a rollout before this one failed.
-    before: Option<&'w Value>,
+    before: Before<'w>,
     stuck: Stuck,
     /// The line that was told last.
     told: Option<String>,
@@ -89,23 +80,29 @@ struct Watching<'w, T> {
 }
 
 impl<T: FnMut(Option<&str>, &Holdings) -> Result<()>> Watching<'_, T> {
-    /// Sees all that is there, and breaks where the rollout has ended, or is given up.
+    /// Sees all that is there. It breaks where the rollout has ended, with whether it is given up; else it says when to look
+    /// again at the latest.
     fn see(&mut self, objects: &[Objects]) -> ControlFlow<Result<bool>, Option<Duration>> {
-        match self.is_under_way(objects) {
-            Ok(true) => self.stuck.meet(self.workload.kind, self.last.as_ref()),
-            Ok(false) => ControlFlow::Break(Ok(false)),
-            Err(failure) => ControlFlow::Break(Err(failure)),
-        }
+        self.judge(objects).map_or_else(|failure| ControlFlow::Break(Err(failure)), |told| told.map_break(Ok))
     }
 
-    fn is_under_way(&mut self, objects: &[Objects]) -> Result<bool> {
+    fn judge(&mut self, objects: &[Objects]) -> Result<ControlFlow<bool, Option<Duration>>> {
+        let kind = self.workload.kind;
         let now = self.last.insert(self.watched(objects).ok_or_else(deleted)?);
-        let rollout = self.look.rollout(self.workload.kind, now)?;
-        let is_before = self.before.is_some() && exceeded(&now.workload) == self.before;
+        let rollout = self.look.rollout(kind, now)?;
         let is_new = self.told.as_ref() != Some(&rollout.line) && rollout.progress != Progress::Failed;
         (self.tell)(Some(rollout.line.as_str()).filter(|_| is_new), now)?;
         self.told = Some(rollout.line);
-        Ok(rollout.progress == Progress::Waiting || (rollout.progress == Progress::Failed && is_before))
+        let before = self.before.left(&now.workload);
+        let is_over = match rollout.progress {
+            Progress::Complete => true,
+            Progress::Failed => before.is_none(),
+            Progress::Waiting => false,
+        };
+        if is_over {
+            return Ok(ControlFlow::Break(false));
+        }
+        Ok(self.stuck.meet(kind, now).map_continue(|stuck| before.into_iter().chain(stuck).min()))
     }
 
     /// What the watch shows, as far as it is watched; nothing if the workload is gone, or another has its name now.
@@ -121,6 +118,23 @@ impl<T: FnMut(Option<&str>, &Holdings) -> Result<()>> Watching<'_, T> {
     }
 }
 
+/// What the controller said of the rollout before this one.
+struct Before<'w> {
+    /// The condition that says that it failed.
+    failure: Option<&'w Value>,
+    since: Instant,
+}
+
+impl Before<'_> {
+    /// For how long the failure that it tells of now can be that one: without progress, the deadline passes for this rollout
+    /// too, and the condition stays as it is.
+    fn left(&self, now: &Value) -> Option<Duration> {
+        let left = deadline(now).saturating_sub(self.since.elapsed());
+        let is_before = self.failure.is_some() && exceeded(now) == self.failure;
+        Some(left).filter(|left| is_before && !left.is_zero())
+    }
+}
+
 /// The pods that cannot be started, each since it was seen first.
 struct Stuck {
     patience: Option<Duration>,
@@ -128,24 +142,24 @@ struct Stuck {
 }
 
 impl Stuck {
-    /// Whether to give up; else when to look again.
-    fn meet(&mut self, kind: Kind, now: Option<&Holdings>) -> ControlFlow<Result<bool>, Option<Duration>> {
-        let (Some(patience), Some(now)) = (self.patience, now) else { return ControlFlow::Continue(None) };
+    /// Breaks, with true, where it is to be given up; else says when to look again.
+    fn meet(&mut self, kind: Kind, now: &Holdings) -> ControlFlow<bool, Option<Duration>> {
+        let Some(patience) = self.patience else { return ControlFlow::Continue(None) };
         let unstarted = now.unstarted(kind, Timestamp::now());
         self.since.retain(|pod, _| unstarted.contains(pod));
         for pod in unstarted {
             self.since.entry(pod).or_insert_with(Instant::now);
         }
         match self.since.values().min().map(Instant::elapsed) {
-            Some(waited) if waited >= patience => ControlFlow::Break(Ok(true)),
+            Some(waited) if waited >= patience => ControlFlow::Break(true),
             waited => ControlFlow::Continue(waited.map(|waited| patience - waited)),
         }
     }
 }
 
-/// In how much time there has to be some progress.
-fn deadline(deployment: &Value) -> Option<Duration> {
-    // The API server takes 32 bits.
-    let seconds = deployment["spec"]["progressDeadlineSeconds"].as_u64()?;
-    u32::try_from(seconds).ok().map(|seconds| Duration::from_secs(seconds.into()))
+/// In how much time there has to be some progress. The API server takes 32 bits, of which the greatest number means for ever.
+fn deadline(deployment: &Value) -> Duration {
+    let seconds =
+        deployment["spec"]["progressDeadlineSeconds"].as_u64().and_then(|seconds| u32::try_from(seconds).ok());
+    Duration::from_secs(seconds.unwrap_or(u32::MAX).into())
 }

@@ -128,12 +128,15 @@ fn what_flux_or_argo_deploy_is_theirs_unless_the_user_says_yes() {
 #[test]
 fn a_rollout_that_fails_goes_back_to_what_was_live() {
     let Some(shop) = shop() else { return };
-    shop.world.write("k8s/web.yaml", deployment("web:1", 2, 3));
+    // On the way back there are no pods at first, so what the cluster says of the failure stays for a while.
+    let recreated =
+        |image: &str| deployment(image, 2, 8).replace("  selector", "  strategy: {type: Recreate}\n  selector");
+    shop.world.write("k8s/web.yaml", recreated("web:1"));
     shop.world.commit("web: first release again");
     assert_eq!(shop.rollbook(&["apply", "web", "--wait", "--timeout", "60s"]).code, 0);
     shop.world.write(
         "k8s/web.yaml",
-        deployment("web:broken", 2, 3).replace("image: web:broken", "image: web:broken\n        tty: true"),
+        recreated("web:broken").replace("image: web:broken", "image: web:broken\n        tty: true"),
     );
     shop.world.commit("web: broken");
     let args = ["apply", "web", "--wait", "--timeout", "60s", "--rollback-on-failure"];

@@ -216,12 +216,12 @@ impl Shop {
     }
 
     fn poll(&self, find: impl Fn() -> Option<Value>, path: &str) -> Value {
-        for _ in 0..600 {
+        for _ in 0..1200 {
             if let Some(found) = find() {
                 return found;
             }
             std::thread::sleep(Duration::from_millis(50));
         }
-        panic!("{path} did not become so within 30 s: {:#}", self.plane.api.get(path))
+        panic!("{path} did not become so within a minute: {:#}", self.plane.api.get(path))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::shop::{cause, image, slow, web};
 use crate::fixture::{ControlPlane, Shop};
@@ -30,7 +30,7 @@ fn whoever_waits_goes_on_after_a_crash_of_the_server() {
     let watched = shop(plane, "watched", &[]);
     watched.apply(&slow("web:1", 5));
     let applied = shop(plane, "applied", &[slow("web:1", 5)]);
-    // Its first release goes before its second comes, and needs a while to come back. Git says nothing of a deadline.
+    // Its first release goes before its second comes, and needs a while to come back.
     let recreated = |manifest: String| manifest.replace("progressDeadlineSeconds: 600", "strategy: {type: Recreate}");
     let releases = [recreated(slow("web:1", 5)), recreated(deployment("web:broken", 1, 600))];
     let back = shop(plane, "back", &releases);
@@ -40,14 +40,6 @@ fn whoever_waits_goes_on_after_a_crash_of_the_server() {
 
     let rollback = back.start(&[&["apply", "web", "--rollback-on-failure"], &waiting[..]].concat());
     back.wait("Deployment", "web", |web| image(web) == "web:broken");
-    let set_deadline = |seconds: u32| {
-        let patch = json!({"spec": {"progressDeadlineSeconds": seconds}});
-        plane.api.merge(&back.path("Deployment", "web"), &patch)
-    };
-    set_deadline(1);
-    back.wait("Deployment", "web", |web| web["status"]["conditions"].to_string().contains("ProgressDeadlineExceeded"));
-    // That it has passed stays so; another would pass while the server is away.
-    set_deadline(600);
     back.wait("Deployment", "web", |web| image(web) == "web:1");
     let watch = watched.start(&["status", "web", "--watch", "--timeout", "90s"]);
     let apply = applied.start(&[&["apply", "web"], &waiting[..]].concat());
