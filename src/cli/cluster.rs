@@ -114,7 +114,7 @@ pub(super) fn connect(context: &Context) -> Result<Rc<Cluster>> {
         proxy: reach.proxy.clone(),
         trace: context.globals.verbose.then(|| Arc::new(tell) as Trace),
     };
-    let cluster = Rc::new(Cluster::connect(&options).map_err(of_cluster)?);
+    let cluster = Rc::new(Cluster::connect(&options)?);
     Ok(context.cluster.get_or_init(|| cluster).clone())
 }
 
@@ -125,7 +125,7 @@ pub(super) fn connect(context: &Context) -> Result<Rc<Cluster>> {
 pub(super) fn connect_for_names(context: &mut Context) -> Result<Rc<Cluster>> {
     let cluster = connect(context)?;
     if context.globals.kube_version.is_none() {
-        let told = cluster.version().map_err(of_cluster)?;
+        let told = cluster.version()?;
         let version =
             Version::of_server(&told).map_err(|error| Failure::from(error).hint("--kube-version V says it"))?;
         if version == Version::NEWEST && told.parse::<Version>().is_err() {
@@ -165,20 +165,10 @@ pub(super) fn while_written<T>(mut change: impl FnMut(u32) -> Result<std::result
 
 /// An error of a change. What is not there any more is told in kubectl's words.
 pub(super) fn of_change(error: Error) -> Failure {
-    if error.is_of_deleted() { deleted() } else { of_cluster(error) }
+    if error.is_of_deleted() { deleted() } else { error.into() }
 }
 
 /// That the object was deleted meanwhile; another of its name is another object.
 pub(super) fn deleted() -> Failure {
     Failure::not_found(anyhow::anyhow!("object has been deleted"))
-}
-
-/// An error of a cluster with what helps.
-pub(super) fn of_cluster(error: Error) -> Failure {
-    let hint = error.hint();
-    let failure = Failure::from(error);
-    match hint {
-        Some(hint) => failure.hint(hint),
-        None => failure,
-    }
 }

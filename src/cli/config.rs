@@ -156,6 +156,7 @@ impl Config {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::onward::Onward;
 
     fn refused(text: &str) -> String {
         Config::parse(text, FILE_NAME).unwrap_err().to_string()
@@ -222,14 +223,15 @@ mod tests {
         let prod = config.scope("prod").unwrap();
         assert_eq!((prod.kube_version, prod.namespace.as_deref()), ("1.33".parse().ok(), Some("shop")));
         assert_eq!((&prod.paths[..], &config.scopes[1].name[..]), (&["clusters/prod".to_owned()][..], "dev"));
-        let shown = config.scope("pord").unwrap_err().diagnostic().to_string();
+        let shown = config.scope("pord").unwrap_err().diagnostic(&Onward::default()).to_string();
         assert!(shown.contains("did you mean `--scope prod`?"), "{shown}");
     }
 
     #[test]
     fn a_key_that_may_be_meant_is_suggested() {
         let text = "kube_version = \"1.34\"";
-        let shown = Config::parse(text, FILE_NAME).unwrap_err().into_failure(text).diagnostic().to_string();
+        let shown =
+            Config::parse(text, FILE_NAME).unwrap_err().into_failure(text).diagnostic(&Onward::default()).to_string();
         assert!(shown.contains("did you mean `kube-version`?"), "{shown}");
     }
 }

@@ -16,6 +16,7 @@ use super::config::{self, Config};
 use super::differ::Differ;
 use super::environment::Environment;
 use super::failure::{Failure, Result};
+use super::onward::Onward;
 use super::pager::Pager;
 use super::progress::Progress;
 use super::stream::Stream;
@@ -191,6 +192,11 @@ impl Context {
         if self.globals.quiet { Ok(()) } else { self.report(diagnostic) }
     }
 
+    /// Says on stderr that something failed, and what to try.
+    pub fn fail(&mut self, failure: &Failure) -> Result<()> {
+        self.report(&failure.diagnostic(&Onward::of(&self.globals)))
+    }
+
     /// Says on stderr what went wrong with a part of the answer.
     pub fn report(&mut self, diagnostic: &Diagnostic) -> Result<()> {
         let text = self.stderr.styled(diagnostic.to_string());
@@ -286,13 +292,13 @@ mod tests {
         assert_eq!(version(Globals::default(), root).to_string(), "1.31");
         assert_eq!(version(Globals { config: Some(other), ..Globals::default() }, root).to_string(), "1.32");
         let missing = Globals { config: Some("/nowhere.toml".into()), ..Globals::default() };
-        let shown = context(missing).config(None).unwrap_err().diagnostic().to_string();
+        let shown = context(missing).config(None).unwrap_err().diagnostic(&Onward::default()).to_string();
         assert!(shown.contains("cannot open `/nowhere.toml`"), "{shown}");
     }
 
     #[test]
     fn an_input_without_end_is_refused() {
         let failure = read_bounded(io::repeat(b'x'), "big.yaml").unwrap_err();
-        assert!(failure.diagnostic().to_string().contains("`big.yaml` is larger than 16 MiB"));
+        assert!(failure.diagnostic(&Onward::default()).to_string().contains("`big.yaml` is larger than 16 MiB"));
     }
 }

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
-use super::cluster::of_cluster;
 use super::command::apply::namespace;
 use super::failure::Result;
 use super::filter::Filter;
@@ -137,7 +136,7 @@ impl Answers {
                 Ok(found.into_iter().filter_map(named).collect())
             }
             Err(error) if error.is_forbidden() && !strictly => Err(error.to_string().into()),
-            Err(error) => return Err(of_cluster(error)),
+            Err(error) => return Err(error.into()),
         };
         self.groups.insert(group, answer);
         Ok(())
@@ -159,6 +158,6 @@ fn resource(cluster: &Cluster, group: &Group) -> Result<Option<Resource>> {
     if let Some(known) = known.as_ref().filter(|known| known.api_version == group.api_version) {
         return Ok(Some(known.clone()));
     }
-    let served = cluster.resource(&group.api_version, &group.kind).map_err(of_cluster)?;
+    let served = cluster.resource(&group.api_version, &group.kind)?;
     Ok(served.or(known))
 }

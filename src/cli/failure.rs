@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::onward::{Next, Onward};
 use crate::output::{Diagnostic, Excerpt};
 
 /// How a command ends.
@@ -31,7 +32,14 @@ pub(super) struct Failure {
     error: anyhow::Error,
     exit: Exit,
     excerpt: Option<Excerpt>,
-    hints: Vec<String>,
+    hints: Vec<Hint>,
+}
+
+/// What to try.
+#[derive(Debug)]
+enum Hint {
+    Words(String),
+    Next(Next),
 }
 
 impl<E: Into<anyhow::Error>> From<E> for Failure {
@@ -59,7 +67,13 @@ impl Failure {
 
     /// What to try: a command that can be pasted.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hints.push(hint.into());
+        self.hints.push(Hint::Words(hint.into()));
+        self
+    }
+
+    /// What to try: another command of this tool.
+    pub fn next(mut self, next: Next) -> Self {
+        self.hints.push(Hint::Next(next));
         self
     }
 
@@ -79,8 +93,8 @@ impl Failure {
         io.into_iter().any(|error| error.kind() == io::ErrorKind::BrokenPipe)
     }
 
-    /// As it is shown.
-    pub fn diagnostic(&self) -> Diagnostic {
+    /// As it is shown. What a cluster's errors hint at comes before what was added.
+    pub fn diagnostic(&self, onward: &Onward) -> Diagnostic {
         let mut diagnostic = Diagnostic::error(self.error.to_string());
         for cause in self.error.chain().skip(1) {
             diagnostic = diagnostic.cause(cause.to_string());
@@ -88,7 +102,22 @@ impl Failure {
         if let Some(excerpt) = &self.excerpt {
             diagnostic = diagnostic.at(excerpt.clone());
         }
-        self.hints.iter().fold(diagnostic, |diagnostic, hint| diagnostic.hint(hint.as_str()))
+        let hints = self.hints.iter().map(|hint| match hint {
+            Hint::Words(words) => words.clone(),
+            Hint::Next(next) => onward.line(next),
+        });
+        self.of_cluster(onward).into_iter().chain(hints).fold(diagnostic, Diagnostic::hint)
+    }
+
+    #[cfg(feature = "cluster")]
+    fn of_cluster(&self, onward: &Onward) -> Option<String> {
+        let error = self.error.chain().find_map(|error| error.downcast_ref::<crate::cluster::Error>())?;
+        error.hint(onward.kubectl())
+    }
+
+    #[cfg(not(feature = "cluster"))]
+    fn of_cluster(&self, _: &Onward) -> Option<String> {
+        None
     }
 }
 
@@ -115,7 +144,7 @@ mod tests {
     #[test]
     fn causes_and_hints_are_shown() {
         let error = Err::<(), _>(io::Error::other("disk on fire")).context("cannot read `a`").unwrap_err();
-        let shown = Failure::from(error).hint("ls -l a").diagnostic().to_string();
+        let shown = Failure::from(error).hint("ls -l a").diagnostic(&Onward::default()).to_string();
         let shown = anstream::adapter::strip_str(&shown).to_string();
         assert_eq!(shown, "error: cannot read `a`\n  cause: disk on fire\nhint: ls -l a\n");
     }

@@ -74,6 +74,7 @@ impl From<Target> for Filter {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::onward::Onward;
 
     fn taken(line: &str) -> Vec<&'static str> {
         let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
@@ -105,7 +106,7 @@ mod tests {
     #[test]
     fn names_without_a_kind_are_refused_as_kubectl_does() {
         let words = ["web".to_owned(), "api".to_owned()];
-        let shown = Filter::parse(&words).unwrap_err().diagnostic().to_string();
+        let shown = Filter::parse(&words).unwrap_err().diagnostic(&Onward::default()).to_string();
         assert!(shown.contains("unknown kind `web`"), "{shown}");
     }
 }

@@ -27,7 +27,7 @@ impl Input {
         match context.read_input(file) {
             Ok(text) => Self::of(context, file, text),
             Err(failure) => {
-                context.report(&failure.diagnostic())?;
+                context.fail(&failure)?;
                 let mut input = Self::of(context, file, Vec::new())?;
                 input.lose(context, "cannot read the file".to_owned());
                 Ok(input)

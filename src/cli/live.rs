@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use super::cluster::of_cluster;
 use super::context::Context;
 use super::failure::{Failure, Result};
 use super::target::Target;
@@ -73,7 +72,7 @@ impl<'c> Namespace<'c> {
     /// # Errors
     /// The cluster gives no answer.
     pub fn get(&self, kind: Kind, name: &str) -> Result<Option<Workload>> {
-        let object = self.cluster.get(&Resource::of(kind), Some(&self.name), name).map_err(of_cluster)?;
+        let object = self.cluster.get(&Resource::of(kind), Some(&self.name), name)?;
         Ok(object.map(|object| Workload::of(kind, object)))
     }
 
@@ -87,7 +86,7 @@ impl<'c> Namespace<'c> {
             None => KINDS.to_vec(),
         };
         let resources: Vec<Resource> = kinds.iter().map(|&kind| Resource::of(kind)).collect();
-        let objects = self.cluster.get_each(&resources, Some(&self.name), &target.name).map_err(of_cluster)?;
+        let objects = self.cluster.get_each(&resources, Some(&self.name), &target.name)?;
         let found = kinds.iter().zip(objects).filter_map(|(&kind, object)| Some(Workload::of(kind, object?)));
         let mut found: Vec<Workload> = found.collect();
         match (found.pop(), &found[..]) {
@@ -96,7 +95,7 @@ impl<'c> Namespace<'c> {
             (last, _) => {
                 found.extend(last);
                 let what = format!("`{}` is the name of {} workloads: one has to be chosen", target.name, found.len());
-                let hint = |of: &Workload| format!("rollbook {} {}", self.command, of.target());
+                let hint = |of: &Workload| format!("rollbook {} … {}", self.command, of.target());
                 Err(found.iter().map(hint).fold(Failure::new(what), Failure::hint))
             }
         }
@@ -119,7 +118,7 @@ impl<'c> Namespace<'c> {
         let list = |&kind: &Kind| List::of(Resource::of(kind), Some(&self.name));
         let mut found = Vec::new();
         for (&kind, objects) in kinds.iter().zip(self.cluster.list_each(&kinds.iter().map(list).collect::<Vec<_>>())) {
-            found.extend(objects.map_err(of_cluster)?.into_iter().map(|object| Workload::of(kind, object)));
+            found.extend(objects?.into_iter().map(|object| Workload::of(kind, object)));
         }
         Ok(found)
     }

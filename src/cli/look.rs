@@ -3,7 +3,6 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::cluster::of_cluster;
 use super::failure::{Failure, Result};
 use super::live::{Namespace, Workload};
 use crate::cluster::{Error, Holdings, List, Resource, Rollout, condition, running_revision, selector};
@@ -87,7 +86,7 @@ impl Look<'_> {
     /// # Errors
     /// The cluster gives no answer, or the right to list the revisions is missing.
     pub fn holdings_with_revisions(&self, workload: &Workload) -> Result<(Holdings, Vec<Note>)> {
-        self.held(workload, |revisions, _| revisions.map_err(of_cluster))
+        self.held(workload, |revisions, _| Ok(revisions?))
     }
 
     fn held(
@@ -164,7 +163,7 @@ pub(super) fn or_note(listed: Listed, notes: &mut Vec<Note>) -> Result<Vec<Value
             notes.push(not_seen(&error));
             Ok(Vec::new())
         }
-        listed => listed.map_err(of_cluster),
+        listed => Ok(listed?),
     }
 }
 

@@ -27,6 +27,7 @@ mod live;
 #[cfg(feature = "cluster")]
 mod look;
 mod lookup;
+mod onward;
 #[cfg(feature = "cluster")]
 mod operation;
 #[cfg(feature = "cluster")]

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::failure::{Failure, Result};
 use super::lookup;
+use super::onward::Next;
 use super::selected::{Selected, select};
 use super::selection::Selection;
 use super::settings::Settings;
@@ -154,8 +155,8 @@ fn not_readable(world: &World, candidate: &Candidate) -> Result<Option<Failure>>
 pub(super) fn gone(world: &World, candidate: &Candidate) -> Failure {
     let name = ObjectName::from(&candidate.identity).qualified();
     let what = format!("{} is not there at `{}`", name.as_str(), world.reference.as_str());
-    let hint = format!("rollbook history {} shows when it was removed", name.as_str());
-    Failure::not_found(anyhow::anyhow!(what)).hint(hint)
+    let next = Next::new("history", name.as_str(), " shows when it was removed");
+    Failure::not_found(anyhow::anyhow!(what)).next(next)
 }
 
 /// The lineage of a candidate that was found at a commit.

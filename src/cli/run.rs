@@ -56,7 +56,7 @@ fn run(args: Args) -> Exit {
         Err(failure) => {
             if !failure.is_closed_pipe() {
                 // The exit code tells it where stderr cannot.
-                let _ = context.report(&failure.diagnostic());
+                let _ = context.fail(&failure);
             }
             failure.exit()
         }

@@ -5,6 +5,7 @@ mod live;
 
 use super::context::Context;
 use super::failure::{Failure, Result};
+use super::onward::Next;
 use super::selection::Selection;
 use super::world::World;
 use crate::git::Error;
@@ -116,7 +117,7 @@ fn not_there(lineage: &Lineage, what: String) -> Failure {
         None => "it has no revision".to_owned(),
     };
     let name = ObjectName::from(&lineage.identity).qualified();
-    Failure::not_found(anyhow::anyhow!(what)).hint(format!("{there}: rollbook history {}", name.as_str()))
+    Failure::not_found(anyhow::anyhow!(what)).next(Next::new("history", name.as_str(), "").after(there))
 }
 
 fn rows_of<'l>(world: &World, lineage: &'l Lineage, hash: &str, server: Server) -> Vec<&'l Row> {

@@ -159,6 +159,7 @@ fn tie(one: &Part, other: &Part) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::onward::Onward;
 
     const CONFIG: &str = "kube-version = \"1.36\"\n[scope.prod]\npaths = [\"clusters/prod/\"]\nkube-version = \"1.33\"\nnamespace = \"shop\"\n\
          [scope.lab]\npaths = [\"clusters/prod/lab\", \"twin\"]\nkube-version = \"1.35\"\n[scope.all]\nkube-version = \"1.30\"\n\
@@ -198,7 +199,7 @@ mod tests {
     #[test]
     fn two_scopes_of_one_path_have_to_agree() {
         let file = RepoPath::from("twin/web.yaml");
-        let shown = settings(None, None).at(&file).unwrap_err().diagnostic().to_string();
+        let shown = settings(None, None).at(&file).unwrap_err().diagnostic(&Onward::default()).to_string();
         assert!(shown.contains("`twin` is a path of the scopes `lab` and `twin`"), "{shown}");
         assert!(settings(Some("1.34"), None).at(&file).is_ok() && settings(None, Some("twin")).at(&file).is_ok());
     }

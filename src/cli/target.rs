@@ -1,6 +1,7 @@
 //! Which workload, and which of its revisions: kubectl's words to values.
 
 use super::failure::{Failure, Result};
+use super::onward::Next;
 use super::selection::Selection;
 use crate::kubernetes::{Kind, UnknownKind};
 
@@ -58,8 +59,8 @@ impl Target {
             Some(kind) => {
                 let why = if kind.is_workload() { "makes no revisions" } else { "has no pod template" };
                 let failure = Failure::new(format!("a {} {why}, so there is no name to compute", kind.name()));
-                let (kind, name) = (kind.name().to_lowercase(), &self.name);
-                Err(failure.hint(format!("what changed of it: rollbook history {kind}/{name}")))
+                let target = format!("{}/{}", kind.name().to_lowercase(), self.name);
+                Err(failure.next(Next::new("history", target, "").after("what changed of it")))
             }
             None => Ok(()),
         }
@@ -107,6 +108,7 @@ fn separated(words: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::onward::Onward;
 
     fn words(line: &str) -> Vec<String> {
         line.split_whitespace().map(str::to_owned).collect()
@@ -142,7 +144,7 @@ mod tests {
             ("deploy/", "`` is no name of a workload"),
             ("deploy/web/api", "`web/api` is no name of a workload"),
         ] {
-            let shown = Target::parse(&words(line)).unwrap_err().diagnostic().to_string();
+            let shown = Target::parse(&words(line)).unwrap_err().diagnostic(&Onward::default()).to_string();
             assert!(shown.contains(what), "{line}: {shown}");
         }
     }

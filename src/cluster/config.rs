@@ -169,7 +169,7 @@ users:
         assert_eq!(config.auth_info.impersonate.as_deref(), Some("ada"));
         let error = read_text(TWO, |options| options.context = Some("c".to_owned())).unwrap_err();
         assert_eq!(error.to_string(), "the kubeconfig has no context `c`");
-        assert_eq!(error.hint().unwrap(), "there are: --context a, --context b");
+        assert_eq!(error.hint("").unwrap(), "there are: --context a, --context b");
     }
 
     #[test]

@@ -57,8 +57,9 @@ pub enum Error {
 }
 
 impl Error {
-    /// What to try: a command that can be pasted, or a sentence.
-    pub fn hint(&self) -> Option<String> {
+    /// What to try: a command that can be pasted, or a sentence. `options` are those by which kubectl asks the same cluster as
+    /// the same user, each with a space before it.
+    pub fn hint(&self, options: &str) -> Option<String> {
         Some(match self {
             Self::NoKubeconfig { .. } => "name one: --kubeconfig FILE".to_owned(),
             Self::NoContext { there } | Self::UnknownContext { there, .. } if there.is_empty() => {
@@ -73,20 +74,22 @@ impl Error {
             Self::Unreachable { through: Some(_), .. } => {
                 "HTTPS_PROXY or the kubeconfig names the proxy; NO_PROXY names the servers that need none".to_owned()
             }
-            Self::Unreachable { .. } => "kubectl cluster-info asks the same server; --context names another".to_owned(),
+            Self::Unreachable { .. } => {
+                format!("kubectl cluster-info{options} asks the same server; --context names another")
+            }
             Self::Slow { .. } => "--request-timeout 2m waits longer".to_owned(),
             Self::Unauthorized { .. } | Self::Credentials { .. } => {
-                "log in again as you do for kubectl; kubectl auth whoami tells as whom".to_owned()
+                format!("log in again as you do for kubectl; kubectl auth whoami{options} tells as whom")
             }
             Self::Forbidden { ask, .. } => {
                 let namespace = ask.namespace.as_ref().map_or(String::new(), |namespace| format!(" -n {namespace}"));
                 format!(
-                    "kubectl auth can-i {} {}{namespace} tells when the right is there",
+                    "kubectl auth can-i {} {}{namespace}{options} tells when the right is there",
                     ask.verb.word(),
                     ask.resource
                 )
             }
-            Self::Unsure(error) => match error.hint() {
+            Self::Unsure(error) => match error.hint(options) {
                 Some(hint) => format!("{DONE}; {hint}"),
                 None => DONE.to_owned(),
             },

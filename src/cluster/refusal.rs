@@ -221,8 +221,8 @@ mod tests {
             "not allowed to list deployments.apps in namespace `shop`: no rights for you"
         });
         assert_eq!(
-            error.hint().unwrap(),
-            "kubectl auth can-i list deployments.apps -n shop tells when the right is there"
+            error.hint(" --context eu").unwrap(),
+            "kubectl auth can-i list deployments.apps -n shop --context eu tells when the right is there"
         );
     }
 
@@ -249,7 +249,7 @@ mod tests {
             let error = error.into_error("https://a", &ask(Verb::Get, Some("web")), None);
             assert_eq!(error.to_string(), format!("not allowed to impersonate {missing}: {message}"));
             assert_eq!(
-                error.hint().unwrap(),
+                error.hint("").unwrap(),
                 format!("kubectl auth can-i impersonate {missing} tells when the right is there")
             );
         }

@@ -80,7 +80,7 @@ fn an_image_that_does_not_come_is_named_with_the_way_back() {
     1         rolling out  2/2    f896a2e  2026-10-01  web: first release
     web-[hash]-[pod]: cannot pull the image `web:broken` (ImagePullBackOff)
     progress deadline: in [time]
-    hint: rollbook diff -n [namespace] -r 2 deployment/web  what revision 2 changed
+    hint: rollbook diff -r 2 -n [namespace] deployment/web  what revision 2 changed
     hint: rollbook undo -n [namespace] deployment/web --to-revision 1  back to revision 1
     [exit 1]
     "#);
@@ -132,7 +132,7 @@ fn a_crash_loop_has_its_exit_code() {
     let roles: Vec<_> =
         item["revisions"].as_array().unwrap().iter().map(|of| (&of["role"], &of["origin"]["revision"])).collect();
     assert_eq!(roles, [(&json!("rolling-in"), &json!(2)), (&json!("rolling-out"), &json!(1))]);
-    assert_eq!(item["help"][0]["command"], format!("rollbook diff -n {} -r 2 deployment/web", shop.namespace));
+    assert_eq!(item["help"][0]["command"], format!("rollbook diff -r 2 -n {} deployment/web", shop.namespace));
 }
 
 #[test]

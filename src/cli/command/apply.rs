@@ -122,14 +122,14 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     }
     failures.extend(failed.first().map(|(first, _)| {
         let failure = Failure::not_found(anyhow::anyhow!("the rollout of {} did not complete", first.name()));
-        failure.hint(format!("rollbook status {} shows what is in its way", first.target()))
+        failure.next(first.next("status", " shows what is in its way"))
     }));
     // The worst is the answer; the others are told before it.
     let Some(worst) = (0..failures.len()).min_by_key(|&at| failures[at].exit() != Exit::Failed) else {
         return Ok(Exit::Done);
     };
     let worst = failures.remove(worst);
-    failures.iter().try_for_each(|failure| context.report(&failure.diagnostic()))?;
+    failures.iter().try_for_each(|failure| context.fail(failure))?;
     Err(worst)
 }
 
@@ -138,5 +138,5 @@ fn not_taken_back(args: &Args, put: &Put<'_>, failure: Failure) -> Failure {
     if !args.rollback_on_failure || failure.exit() != Exit::Failed {
         return failure;
     }
-    failure.hint(format!("what was live may not be back: rollbook status {} shows what is", put.target()))
+    failure.next(put.next("status", " shows what is").after("what was live may not be back"))
 }

@@ -3,6 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure, Result};
 use crate::cli::lookup;
+use crate::cli::onward::Next;
 use crate::cli::place::{gone, unreadable};
 use crate::cli::target::Target;
 use crate::cli::world::{World, of_git};
@@ -120,7 +121,7 @@ fn no_field(all: &[Place<'_>], field: &str, candidate: &Candidate) -> Failure {
             let whole = paths().find(|path| path.ends_with(near)).unwrap_or(near);
             failure.hint(format!("did you mean `{whole}`?"))
         }
-        None => failure.hint(format!("its fields: rollbook blame {} -o name", name.as_str())),
+        None => failure.next(Next::new("blame", name.as_str(), " -o name").after("its fields")),
     }
 }
 

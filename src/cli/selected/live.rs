@@ -5,6 +5,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::live::Namespace;
 use crate::cli::look::Look;
+use crate::cli::onward::Next;
 use crate::cli::origin::{Live, origins_in};
 use crate::cli::world::World;
 use crate::cluster::Held;
@@ -68,7 +69,7 @@ fn unknown(name: &Untrusted, held: &Held, world: &World) -> Failure {
     let held = Untrusted::from(held.name.as_str());
     let what = format!("`{}` is live, and of no revision at `{}`", held.terminal(), world.reference.as_str());
     Failure::not_found(anyhow::anyhow!(what))
-        .hint(format!("what the cluster has otherwise than git: rollbook drift {}", name.as_str()))
+        .next(Next::new("drift", name.as_str(), "").after("what the cluster has otherwise than git"))
 }
 
 /// How a revision that runs can be named.

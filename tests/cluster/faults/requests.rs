@@ -169,8 +169,8 @@ fn git_that_is_back_is_told_where_the_cluster_is_not() {
     proxy.once("PATCH", Deed::Later(503, 300));
     let run = shop.rollbook_at(&proxy.kubeconfig, &["undo", "web", "--apply"]);
     assert_eq!((run.code, proxy.forgive(), image(&web(&shop))), (2, vec![], "web:2"), "{run:?}");
-    let hint = "hint: git is back already: rollbook apply deployment.apps/web tries it once more\n";
-    assert!(run.stderr.ends_with(hint), "{run:?}");
+    let next = format!("rollbook apply -n {} deployment.apps/web tries it once more", shop.namespace);
+    assert!(run.stderr.ends_with(&format!("hint: git is back already: {next}\n")), "{run:?}");
     assert!(shop.world.git(&["show", "HEAD:k8s/web.yaml"]).contains("image: web:1"));
     // As it says, and where the answer is lost.
     proxy.once("PATCH", Deed::CutAfter);

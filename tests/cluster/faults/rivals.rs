@@ -106,8 +106,10 @@ fn what_came_just_before_is_not_passed_over_on_the_way_back() {
     let broken = broken.finish_within(END);
     // Not to the first release, which it had seen before.
     assert_eq!((broken.code, image(&web(&shop))), (1, "web:broken"), "{broken:?}");
-    let expected = "hint: rollbook undo --live deployment/web goes back to the revision before this one\n";
-    assert!(broken.stderr.ends_with(expected), "{broken:?}");
+    let options = format!("-n {} --kubeconfig {}", shop.namespace, proxy.kubeconfig.display());
+    let expected =
+        format!("hint: rollbook undo --live {options} deployment/web goes back to the revision before this one\n");
+    assert!(broken.stderr.ends_with(&expected), "{broken:?}");
     assert_eq!(shop.rollbook(&["undo", "--live", "deployment/web"]).code, 0);
     assert_eq!(image(&web(&shop)), "web:2");
 }

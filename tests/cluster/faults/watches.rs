@@ -139,8 +139,10 @@ fn a_way_back_that_nobody_answers_is_told() {
     proxy.always("", Deed::CutBefore);
     let run = started.finish_within(END);
     assert_eq!((run.code, run.stdout.contains("rolled back")), (2, false), "{run:?}");
-    let expected = "hint: what was live may not be back: rollbook status deployment/web shows what is\n";
-    assert!(run.stderr.ends_with(expected), "{run:?}");
+    let options = format!("-n {} --kubeconfig {}", shop.namespace, proxy.kubeconfig.display());
+    let expected =
+        format!("hint: what was live may not be back: rollbook status {options} deployment/web shows what is\n");
+    assert!(run.stderr.ends_with(&expected), "{run:?}");
 }
 
 #[test]
@@ -152,8 +154,9 @@ fn credentials_that_are_not_taken_any_more_end_a_watch() {
     assert_eq!(run.code, 2, "{run:?}");
     let expected = format!(
         "error: the API server `{}` does not take the credentials of the kubeconfig\n\
-         hint: log in again as you do for kubectl; kubectl auth whoami tells as whom\n",
-        proxy.server
+         hint: log in again as you do for kubectl; kubectl auth whoami --kubeconfig {} tells as whom\n",
+        proxy.server,
+        proxy.kubeconfig.display()
     );
     assert_eq!(run.stderr.split_once("error: ").map(|(_, rest)| format!("error: {rest}")), Some(expected), "{run:?}");
 }

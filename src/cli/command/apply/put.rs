@@ -8,11 +8,12 @@ use serde_json::Value;
 
 use super::piece::Piece;
 use super::would;
-use crate::cli::cluster::{deleted, of_cluster, while_written};
+use crate::cli::cluster::{deleted, while_written};
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::live::{Namespace, Workload};
 use crate::cli::look::Look;
+use crate::cli::onward::Next;
 use crate::cli::watching::Since;
 use crate::cluster::{
     Cluster, Error, MANAGER, NoRollout, Patch, Progress, Resource, Rollout, body, deployed_by, taken_over,
@@ -33,13 +34,13 @@ impl<'c> Put<'c> {
     /// Looks at what is there.
     pub fn new(cluster: &'c Cluster, piece: &'c Piece) -> Result<Put<'c>> {
         let identity = &piece.object.identity;
-        let resource = cluster.resource(&identity.api_version, &identity.kind).map_err(of_cluster)?;
+        let resource = cluster.resource(&identity.api_version, &identity.kind)?;
         let resource = resource.ok_or_else(|| {
             let what = format!("the cluster does not serve `{}` of `{}`", identity.kind, identity.api_version);
             Failure::new(what)
                 .hint(format!("kubectl api-resources shows what it serves; it stands in {}", piece.path.as_str()))
         })?;
-        let before = cluster.get(&resource, Some(&piece.namespace), &identity.name).map_err(of_cluster)?;
+        let before = cluster.get(&resource, Some(&piece.namespace), &identity.name)?;
         Ok(Put { cluster, piece, resource, before })
     }
 
@@ -48,9 +49,10 @@ impl<'c> Put<'c> {
         self.piece.name()
     }
 
-    /// `deployment/web`
-    pub fn target(&self) -> String {
-        ObjectName::from(&self.piece.object.identity).target().terminal().to_string()
+    /// A command for what it applies.
+    pub fn next(&self, command: &'static str, rest: &'static str) -> Next {
+        let target = ObjectName::from(&self.piece.object.identity).target();
+        Next::new(command, target.terminal().to_string(), rest).in_namespace(&self.piece.namespace)
     }
 
     /// What is sent.
@@ -116,7 +118,7 @@ impl<'c> Put<'c> {
     /// What is there now.
     fn live(&self) -> Result<Option<Value>> {
         let name = &self.piece.object.identity.name;
-        self.cluster.get(&self.resource, Some(&self.piece.namespace), name).map_err(of_cluster)
+        Ok(self.cluster.get(&self.resource, Some(&self.piece.namespace), name)?)
     }
 
     /// Applies an object; a conflict says whose the fields are.
@@ -177,8 +179,7 @@ impl<'c> Put<'c> {
     /// That somebody else's rollout is under way now.
     fn changed_meanwhile(&self) -> Failure {
         let what = format!("{} was changed meanwhile: its pod template is not the one that was applied", self.name());
-        Failure::not_found(anyhow::anyhow!(what))
-            .hint(format!("rollbook status {} shows what is rolled out", self.target()))
+        Failure::not_found(anyhow::anyhow!(what)).next(self.next("status", " shows what is rolled out"))
     }
 
     /// Puts back the template that was live before in place of what was applied, with its cause, and waits for it.
@@ -193,8 +194,8 @@ impl<'c> Put<'c> {
         if generation(applied) > generation(before) + 1 {
             let what =
                 format!("{} was changed just before it was applied: what was live then is not known", self.name());
-            let hint = format!("rollbook undo --live {} goes back to the revision before this one", self.target());
-            return Err(Failure::not_found(anyhow::anyhow!(what)).hint(hint));
+            let next = self.next("undo --live", " goes back to the revision before this one");
+            return Err(Failure::not_found(anyhow::anyhow!(what)).next(next));
         }
         let cause = before["metadata"]["annotations"][CHANGE_CAUSE].as_str();
         let mut object = body(self.piece.wire.clone(), cause, Some(before));
@@ -234,8 +235,8 @@ fn has_template_of(one: &Value, other: &Value) -> bool {
 /// Why an apply did not come about.
 fn not_applied(error: Error) -> Failure {
     match error {
-        Error::Conflict { .. } => of_cluster(error).hint("--force-conflicts takes these fields over"),
-        error => of_cluster(error),
+        Error::Conflict { .. } => Failure::from(error).hint("--force-conflicts takes these fields over"),
+        error => error.into(),
     }
 }
 

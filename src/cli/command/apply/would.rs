@@ -2,7 +2,6 @@
 
 use super::DryRun;
 use super::put::Put;
-use crate::cli::cluster::of_cluster;
 use crate::cli::context::Context;
 use crate::cli::edit::rolls;
 use crate::cli::failure::{Failure, Result};
@@ -69,6 +68,6 @@ fn server(context: &Context, put: &Put<'_>, path: &str) -> Result<Server> {
     let outside = Outside::read(context)?;
     let settings = outside.at(path)?;
     let asked = context.globals.kube_version.is_some();
-    let version = Version::of_server(&put.cluster.version().map_err(of_cluster)?).ok().filter(|_| !asked);
+    let version = Version::of_server(&put.cluster.version()?).ok().filter(|_| !asked);
     Ok(version.map_or_else(|| settings.server(), |version| settings.server_at(version)))
 }

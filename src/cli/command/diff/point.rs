@@ -2,6 +2,7 @@
 
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Result};
+use crate::cli::onward::Next;
 use crate::cli::place;
 use crate::cli::selected::{Selected, select};
 use crate::cli::selection::Selection;
@@ -160,7 +161,7 @@ impl Line<'_> {
     fn not_there_yet(&self, rev: &str) -> Failure {
         let name = ObjectName::from(&self.lineage.identity).qualified();
         let what = format!("{} is not there at `{}`", name.as_str(), rev.escape_debug());
-        Failure::not_found(anyhow::anyhow!(what)).hint(format!("rollbook history {}", name.as_str()))
+        Failure::not_found(anyhow::anyhow!(what)).next(Next::new("history", name.as_str(), ""))
     }
 
     fn off_the_line(&self, context: &Context, commit: CommitId, rev: &str) -> Result<Point> {

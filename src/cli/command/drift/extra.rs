@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::cli::cluster::of_cluster;
 use crate::cli::counterpart::{Answers, Wanted};
 use crate::cli::failure::Result;
 use crate::cli::live::read;
@@ -39,7 +38,7 @@ pub(super) fn find(
         namespaces.iter().flat_map(|namespace| resources.iter().map(|resource| list(resource, namespace))).collect();
     let mut extra = Vec::new();
     for found in cluster.list_each(&lists) {
-        for live in found.map_err(of_cluster)? {
+        for live in found? {
             if !is_owned(&live) && !wanted.iter().any(|one| is_it(one, &live)) {
                 extra.extend(item(&live));
             }

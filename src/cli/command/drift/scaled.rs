@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::look::Seen;
-use crate::cli::cluster::of_cluster;
 use crate::cli::failure::Result;
 use crate::cluster::{Cluster, List, Resource};
 use crate::kubernetes::Kind;
@@ -31,7 +30,7 @@ pub(super) fn settle(cluster: &Cluster, snapshot: &Snapshot, seen: &mut [Seen<'_
             Err(error) if error.is_forbidden() => {
                 notes.push(Note::new(format!("autoscalers of the cluster are not known: {error}")));
             }
-            Err(error) => return Err(of_cluster(error)),
+            Err(error) => return Err(error.into()),
         }
     }
     for one in &mut scaled {

@@ -4,6 +4,7 @@ use super::has_names;
 use crate::cli::args::Format;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure, Result};
+use crate::cli::onward::Next;
 use crate::cli::place::Place;
 use crate::cli::selection::Selection;
 use crate::cli::target::Target;
@@ -56,7 +57,7 @@ impl Description {
         let name = object.qualified();
         if !state.is_workload() {
             let failure = Failure::new(format!("a {} has no pod template to describe", state.identity.kind));
-            return Err(failure.hint(format!("its manifest: rollbook show {} REVISION", name.as_str())));
+            return Err(failure.next(Next::new("show", name.as_str(), " REVISION").after("its manifest")));
         }
         // kubectl describes the template that runs, with all that it has from older ones.
         let live = place.live(world)?;

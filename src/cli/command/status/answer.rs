@@ -6,10 +6,11 @@ use crate::cli::context::Context;
 use crate::cli::failure::Result;
 use crate::cli::live::Namespace;
 use crate::cli::look::Seen;
+use crate::cli::onward::{Next, Onward};
 use crate::cli::origin::{Live, origins};
 use crate::cluster::{Ailing, Held, Progress, Role};
 use crate::output::{Note, ObjectName, StatusHelp, StatusItem, StatusPod, StatusRevision};
-use crate::text::{Untrusted, shell_word};
+use crate::text::Untrusted;
 
 /// An item for each, with notes on what is not known.
 pub(super) fn items(
@@ -92,27 +93,16 @@ fn help(context: &Context, seen: &Seen, revisions: &[StatusRevision]) -> Vec<Sta
         of_role.and_then(|revision| revision.origin.as_ref()?.revision)
     };
     let Some(new) = number(Role::RollingIn) else { return Vec::new() };
-    let target = format!("{}/{}", seen.kind.name().to_lowercase(), name(seen));
-    let options = options(context);
-    let help = |what: String, command: String| StatusHelp { what: what.into(), command: command.into() };
-    let mut all =
-        vec![help(format!("what revision {new} changed"), format!("rollbook diff{options} -r {new} {target}"))];
+    let onward = Onward::of(&context.globals);
+    let help = |what: String, command: String, rest: String| {
+        let target = format!("{}/{}", seen.kind.name().to_lowercase(), name(seen));
+        StatusHelp { what: what.into(), command: onward.line(&Next::new(command, target, rest)).into() }
+    };
+    let mut all = vec![help(format!("what revision {new} changed"), format!("diff -r {new}"), String::new())];
     if let Some(old) = number(Role::RollingOut) {
-        let command = format!("rollbook undo{options} {target} --to-revision {old}");
-        all.push(help(format!("back to revision {old}"), command));
+        all.push(help(format!("back to revision {old}"), "undo".to_owned(), format!(" --to-revision {old}")));
     } else if new > 1 {
-        all.push(help(format!("back to revision {}", new - 1), format!("rollbook undo{options} {target}")));
+        all.push(help(format!("back to revision {}", new - 1), "undo".to_owned(), String::new()));
     }
     all
-}
-
-/// The options that name the repository and the place in it, for commands that go on from here.
-fn options(context: &Context) -> String {
-    let globals = &context.globals;
-    let directory = globals.directory.as_ref().map(|path| ("-C", path.display().to_string()));
-    let scope = globals.scope.clone().map(|scope| ("--scope", scope));
-    let namespace = globals.namespace.clone().map(|namespace| ("-n", namespace));
-    let paths = globals.paths.iter().map(|path| ("--path", path.clone()));
-    let all = directory.into_iter().chain(scope).chain(namespace).chain(paths);
-    all.map(|(option, value)| format!(" {option} {}", shell_word(&value))).collect()
 }

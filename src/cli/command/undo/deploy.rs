@@ -6,10 +6,10 @@ use crate::cli::command::apply::{Piece, Put, namespace};
 use crate::cli::context::Context;
 use crate::cli::edit::Planned;
 use crate::cli::failure::{Failure, Result};
+use crate::cli::onward::Next;
 use crate::cli::world::World;
 use crate::cluster::Cluster;
 use crate::manifest::{self, Object};
-use crate::text::Untrusted;
 use crate::yaml::Dialect;
 use std::rc::Rc;
 
@@ -49,7 +49,7 @@ impl Deploy {
         for piece in &pieces {
             let put = Put::new(&cluster, piece)?;
             if let Some(live) = &put.before {
-                may_go_back(live, &put.target())?;
+                may_go_back(live, put.next("resume", ""))?;
             }
         }
         Ok(Deploy { cluster, pieces })
@@ -60,8 +60,7 @@ impl Deploy {
         for piece in &self.pieces {
             let applied = Put::new(&self.cluster, piece).and_then(|put| put.apply(context, false));
             applied.map_err(|failure| {
-                let name = Untrusted::from(piece.name());
-                failure.hint(format!("git is back already: rollbook apply {} tries it once more", name.terminal()))
+                failure.next(Next::new("apply", piece.name(), " tries it once more").after("git is back already"))
             })?;
         }
         Ok(())

@@ -2,12 +2,13 @@
 
 use super::Args;
 use super::message::rollback;
-use crate::cli::cluster::{connect_for_names, deleted, of_cluster, while_written};
+use crate::cli::cluster::{connect_for_names, deleted, while_written};
 use crate::cli::context::Context;
 use crate::cli::edit::line;
 use crate::cli::failure::{Exit, Failure, Result};
 use crate::cli::live::{Namespace, Workload};
 use crate::cli::look::Look;
+use crate::cli::onward::{Next, Onward};
 use crate::cli::place::Place;
 use crate::cli::selection::Selection;
 use crate::cli::target::Target;
@@ -28,7 +29,7 @@ pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let held = holdings.held(workload.kind, true);
     let chosen = chosen(context, args, &workload, &holdings, &held)?;
     let revision = holdings.revision(&chosen.name).ok_or_else(|| unknown(chosen.number))?;
-    may_go_back(&workload.object, &workload.target())?;
+    may_go_back(&workload.object, Next::new("resume", workload.target(), ""))?;
     let goal = format!("revision {}", chosen.number);
     let own = revision["metadata"]["annotations"][CHANGE_CAUSE].as_str().map(line).unwrap_or_default();
     let cause = args.message.as_deref().map_or_else(|| rollback(&goal, &own), line);
@@ -42,13 +43,11 @@ pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let suffix = if args.dry_run { " (server dry run)" } else { "" };
     let name = format!("{}/{}", workload.kind.qualified(), Untrusted::from(workload.name.as_str()).terminal());
     let of = Untrusted::from(chosen.name.as_str());
-    let target = workload.target();
+    let drift = Next::new("drift", workload.target(), " shows how they differ").after("git is not changed");
+    let drift = Untrusted::from(Onward::of(&context.globals).line(&drift));
     context.write_bytes(
-        format!(
-            "{name} rolled back{suffix}\nto {goal} of the cluster: {}\ngit is not changed: rollbook drift {target} shows how they differ\n",
-            of.terminal()
-        )
-        .as_bytes(),
+        format!("{name} rolled back{suffix}\nto {goal} of the cluster: {}\n{}\n", of.terminal(), drift.terminal())
+            .as_bytes(),
     )?;
     notes.iter().map(Diagnostic::from).try_for_each(|note| context.warn(&note))?;
     stuck(context, args, &cluster, &namespace, (&workload, &holdings, &chosen.name))?;
@@ -73,11 +72,11 @@ impl Way<'_> {
             let live = match tried {
                 0 => first.clone(),
                 _ => {
-                    let again = self.cluster.get(&resource, namespace, name).map_err(of_cluster)?;
+                    let again = self.cluster.get(&resource, namespace, name)?;
                     // Another of the same name is another workload.
                     let is_it = |again: &Value| again["metadata"]["uid"] == first["metadata"]["uid"];
                     let again = again.filter(is_it).ok_or_else(deleted)?;
-                    may_go_back(&again, &self.workload.target())?;
+                    may_go_back(&again, Next::new("resume", self.workload.target(), ""))?;
                     again
                 }
             };
@@ -88,12 +87,12 @@ impl Way<'_> {
 }
 
 /// Refuses what is paused, in kubectl's words.
-pub(super) fn may_go_back(live: &Value, target: &str) -> Result<()> {
+pub(super) fn may_go_back(live: &Value, resume: Next) -> Result<()> {
     if live["spec"]["paused"] != true {
         return Ok(());
     }
     let what = "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again";
-    Err(Failure::not_found(anyhow::anyhow!(what)).hint(format!("rollbook resume {target}")))
+    Err(Failure::not_found(anyhow::anyhow!(what)).next(resume))
 }
 
 /// kubectl's words.
@@ -154,8 +153,11 @@ fn named(held: &[Held], name: &str) -> Option<Held> {
 
 fn gone(workload: &Workload, name: &str) -> Failure {
     let what = format!("the cluster does not hold `{}` any more", line(name));
-    Failure::not_found(anyhow::anyhow!(what))
-        .hint(format!("rollbook apply {} REVISION puts it there anew", workload.target()))
+    Failure::not_found(anyhow::anyhow!(what)).next(Next::new(
+        "apply",
+        workload.target(),
+        " REVISION puts it there anew",
+    ))
 }
 
 /// The name that a revision of git has on the cluster.
@@ -189,7 +191,7 @@ fn stuck(
     let pods: Vec<(String, String)> = stuck.filter_map(named).collect();
     for (name, uid) in pods {
         if args.delete_stuck_pods {
-            cluster.delete(&Resource::of(Kind::Pod), Some(&namespace.name), &name, &uid).map_err(of_cluster)?;
+            cluster.delete(&Resource::of(Kind::Pod), Some(&namespace.name), &name, &uid)?;
             context.write_bytes(format!("pod/{} deleted\n", line(&name)).as_bytes())?;
         } else {
             let what =
