@@ -97,16 +97,19 @@ impl Refusal {
             Self::Credentials(why) => Error::Credentials { why },
             Self::NotSent(why) | Self::Broken(why) => Error::Unreachable { server, through: None, why },
             Self::Replaced => Error::Replaced { ask },
-            Self::Status { code, message, of_object, .. } => match code {
-                401 => Error::Unauthorized { server },
-                403 => Error::Forbidden { ask: missing(ask, &message), message },
-                404 if of_object && ask.verb != Verb::List => Error::NotFound { ask },
-                404 => Error::NotServed { server, resource: ask.resource },
-                409 => Error::Conflict { ask, message },
-                500 if message.starts_with(NOT_TYPED) => Error::Refused { ask, code, message },
-                429 | 500..=599 => Error::Failing { server, ask, code, message },
-                code => Error::Refused { ask, code, message },
-            },
+            Self::Status { code, message, of_object, .. } => {
+                let message = if ask.resource == "secrets" { without_values(&message) } else { message };
+                match code {
+                    401 => Error::Unauthorized { server },
+                    403 => Error::Forbidden { ask: missing(ask, &message), message },
+                    404 if of_object && ask.verb != Verb::List => Error::NotFound { ask },
+                    404 => Error::NotServed { server, resource: ask.resource },
+                    409 => Error::Conflict { ask, message },
+                    500 if message.starts_with(NOT_TYPED) => Error::Refused { ask, code, message },
+                    429 | 500..=599 => Error::Failing { server, ask, code, message },
+                    code => Error::Refused { ask, code, message },
+                }
+            }
         }
     }
 
@@ -114,6 +117,13 @@ impl Refusal {
     pub fn is_gone(&self) -> bool {
         matches!(self, Self::Status { code, reason, .. } if *code == 410 || reason == "Expired")
     }
+}
+
+/// A message on a Secret without what the server quotes of it: a value of another type than it has to be
+/// (structured-merge-diff `typed/helpers.go`: `expected string, got …`).
+fn without_values(message: &str) -> String {
+    let lines = message.lines().map(|line| line.split_once(", got ").map_or(line, |(before, _)| before));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Whether the server says that the object has another uid than the patch: that it cannot be changed, where there is one of that
@@ -235,6 +245,22 @@ mod tests {
             let error = error.into_error("https://a", &ask(Verb::Patch, Some("web")), None).to_string();
             assert!(error.starts_with(&format!("not allowed to {verb} deployments.apps `web` in")), "{error}");
         }
+    }
+
+    #[test]
+    fn no_value_of_a_secret_is_told() {
+        let value = "got &value.valueUnstructured{Value:48151623}";
+        let lines =
+            format!("errors:\n  .stringData.pin: expected string, {value}\n  .data.b: expected string, {value}");
+        let message = format!("failed to create typed patch object (misc/pin; /v1, Kind=Secret): {lines}");
+        let body = serde_json::json!({"message": message}).to_string();
+        let told = |resource: &str| {
+            let ask = Ask { resource: resource.to_owned(), ..ask(Verb::Patch, Some("pin")) };
+            Refusal::status(500, None, body.as_bytes()).into_error("https://a", &ask, None).to_string()
+        };
+        assert!(told("configmaps").contains("48151623"));
+        assert!(!told("secrets").contains("48151623"), "{}", told("secrets"));
+        assert!(told("secrets").ends_with("\n  .stringData.pin: expected string\n  .data.b: expected string"));
     }
 
     #[test]

@@ -36,7 +36,7 @@ impl Attempts {
         let asked = if let Attempt::Status(_, asked) = attempt { asked } else { None };
         let pause = asked.unwrap_or_else(|| pause(self.made));
         self.made += 1;
-        self.waited += pause;
+        self.waited = self.waited.saturating_add(pause);
         (self.waited <= PATIENCE).then_some(pause)
     }
 }
@@ -71,6 +71,10 @@ mod tests {
             assert_eq!(pauses(attempt, true), all, "{attempt:?}");
         }
         assert_eq!(pauses(Attempt::Status(429, Some(Duration::from_secs(8))), true), [8000, 8000]);
+        let mut attempts = Attempts::default();
+        let asked = |seconds| Attempt::Status(429, Some(Duration::from_secs(seconds)));
+        assert_eq!(attempts.after(asked(1), true), Some(Duration::from_secs(1)));
+        assert_eq!(attempts.after(asked(u64::MAX), true), None);
     }
 
     #[test]
