@@ -78,7 +78,7 @@ impl Look<'_> {
     /// # Errors
     /// The cluster gives no answer.
     pub fn holdings(&self, workload: &Workload) -> Result<(Holdings, Vec<Note>)> {
-        self.held(workload, or_note)
+        self.held(workload, or_note, or_note)
     }
 
     /// The same for what cannot do without the revisions: that they may not be read is not that there are none.
@@ -86,18 +86,27 @@ impl Look<'_> {
     /// # Errors
     /// The cluster gives no answer, or the right to list the revisions is missing.
     pub fn holdings_with_revisions(&self, workload: &Workload) -> Result<(Holdings, Vec<Note>)> {
-        self.held(workload, |revisions, _| Ok(revisions?))
+        self.held(workload, |revisions, _| Ok(revisions?), or_note)
+    }
+
+    /// The same for what cannot do without the pods.
+    ///
+    /// # Errors
+    /// The cluster gives no answer, or the right to list the pods is missing.
+    pub fn holdings_with_pods(&self, workload: &Workload) -> Result<(Holdings, Vec<Note>)> {
+        self.held(workload, or_note, |pods, _| Ok(pods?))
     }
 
     fn held(
         &self,
         workload: &Workload,
         revisions: impl FnOnce(Listed, &mut Vec<Note>) -> Result<Vec<Value>>,
+        pods: impl FnOnce(Listed, &mut Vec<Note>) -> Result<Vec<Value>>,
     ) -> Result<(Holdings, Vec<Note>)> {
         let mut notes = Vec::new();
         let mut lists = self.namespace.cluster.list_each(&self.belongings(workload)).into_iter();
         let mut next = || lists.next().expect("there is an answer for each list");
-        let (revisions, pods) = (revisions(next(), &mut notes)?, or_note(next(), &mut notes)?);
+        let (revisions, pods) = (revisions(next(), &mut notes)?, pods(next(), &mut notes)?);
         Ok((Holdings::new(workload.object.clone(), revisions, pods, Vec::new()), notes))
     }
 

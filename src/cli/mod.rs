@@ -46,6 +46,8 @@ mod sources;
 mod standing;
 mod states;
 mod stream;
+#[cfg(feature = "cluster")]
+mod stuck;
 mod subject;
 mod target;
 #[cfg(feature = "cluster")]

@@ -6,6 +6,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::rollout::{Progress, Rollout};
+use super::situation::Holdings;
 use crate::kubernetes::{CHANGE_CAUSE, Kind, LAST_APPLIED};
 
 /// The label that the controller adds to the templates of ReplicaSets.
@@ -21,9 +23,9 @@ pub fn way_back(kind: Kind, workload: &Value, revision: &Value, cause: &str) -> 
     }
     let mut annotations = json!({CHANGE_CAUSE: cause});
     let applied = workload["metadata"]["annotations"][LAST_APPLIED].as_str();
-    if let Some(mut applied) = applied.and_then(|text| serde_json::from_str::<Value>(text).ok()) {
-        applied["spec"]["template"] = template.clone();
-        annotations[LAST_APPLIED] = Value::String(format!("{applied}\n"));
+    let applied = applied.and_then(|text| serde_json::from_str::<Value>(text).ok());
+    if let Some(text) = applied.and_then(|applied| with_template(applied, template.clone())) {
+        annotations[LAST_APPLIED] = Value::String(text);
     }
     let version = &workload["metadata"]["resourceVersion"];
     Some(json!({
@@ -32,8 +34,35 @@ pub fn way_back(kind: Kind, workload: &Value, revision: &Value, cause: &str) -> 
     }))
 }
 
+/// The revision that was live where another was rolling in when the workload was as `before`; none where what `before` wants
+/// was live itself, or no other revision has pods.
+pub fn live_beside<'h>(kind: Kind, before: &Value, holdings: &'h Holdings) -> Option<&'h Value> {
+    let rollout = Rollout::of(kind, before).ok()?;
+    if rollout.progress == Progress::Complete || before["spec"]["paused"] == true {
+        return None;
+    }
+    if kind == Kind::StatefulSet {
+        let revision = |which: &str| before["status"][which].as_str();
+        return holdings.revision(
+            revision("currentRevision").filter(|_| revision("currentRevision") != revision("updateRevision"))?,
+        );
+    }
+    let is_other = |revision: &&Value| {
+        let template = template(kind, revision);
+        [before, &holdings.workload].iter().all(|workload| workload["spec"]["template"] != template)
+    };
+    let held = holdings.held(kind, true);
+    held.iter().filter(|held| held.pods > 0).filter_map(|held| holdings.revision(&held.name)).find(is_other)
+}
+
+/// What kubectl applied last, as if it had applied this template; nothing of what is no workload: anybody can write there.
+fn with_template(mut applied: Value, template: Value) -> Option<String> {
+    applied.get_mut("spec")?.as_object_mut()?.insert("template".to_owned(), template);
+    Some(format!("{applied}\n"))
+}
+
 /// The pod template that a revision keeps.
-fn template(kind: Kind, revision: &Value) -> Value {
+pub fn template(kind: Kind, revision: &Value) -> Value {
     let mut template = match kind {
         Kind::Deployment => revision["spec"]["template"].clone(),
         _ => revision["data"]["spec"]["template"].clone(),
@@ -83,6 +112,12 @@ mod tests {
         let applied: Value =
             serde_json::from_str(patch["metadata"]["annotations"][LAST_APPLIED].as_str().unwrap()).unwrap();
         assert_eq!(applied["spec"]["template"], template("web:1"));
+        for strange in ["[]", "5", r#"{"spec": 5}"#, "{", "{}"] {
+            let mut workload = workload.clone();
+            workload["metadata"]["annotations"][LAST_APPLIED] = json!(strange);
+            let patch = way_back(Kind::Deployment, &workload, &replica_set, "why").unwrap();
+            assert_eq!(patch["metadata"]["annotations"], json!({CHANGE_CAUSE: "why"}), "{strange}");
+        }
         let workload = json!({"spec": {"template": template("web:1")}});
         assert_eq!(way_back(Kind::Deployment, &workload, &replica_set, "why"), None);
     }

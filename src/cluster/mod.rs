@@ -36,7 +36,7 @@ mod trace;
 mod watch;
 
 pub use applied::{body, deployed_by, taken_over};
-pub use back::way_back;
+pub use back::{live_beside, template, way_back};
 #[cfg(feature = "cluster")]
 pub use client::{Cluster, MANAGER};
 #[cfg(feature = "cluster")]

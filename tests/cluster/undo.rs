@@ -121,6 +121,8 @@ fn a_stateful_set_is_helped_past_a_broken_pod() {
     let output = shop.rollbook(&["undo", "sts/db", "--live"]);
     assert_eq!(output.code, 0, "{}", output.stderr);
     assert!(output.stderr.contains("`db-0` is not ready"), "{}", output.stderr);
+    let hint = format!("hint: kubectl delete pod db-0 -n {} lets it go on\n", shop.namespace);
+    assert!(output.stderr.ends_with(&hint), "{}", output.stderr);
     let again = shop.rollbook(&["undo", "sts/db", "--live", "--live-revision", "3", "--delete-stuck-pods"]);
     let expected = "skipped rollback (current template already matches revision 3)\npod/db-0 deleted\n";
     assert_eq!((again.code, again.stdout.as_str()), (0, expected), "{}", again.stderr);

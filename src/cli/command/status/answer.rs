@@ -8,7 +8,9 @@ use crate::cli::live::Namespace;
 use crate::cli::look::Seen;
 use crate::cli::onward::{Next, Onward};
 use crate::cli::origin::{Live, origins};
+use crate::cli::stuck::deletion;
 use crate::cluster::{Ailing, Held, Progress, Role};
+use crate::kubernetes::Kind;
 use crate::output::{Note, ObjectName, StatusHelp, StatusItem, StatusPod, StatusRevision};
 use crate::text::Untrusted;
 
@@ -56,10 +58,17 @@ fn item(
 ) -> StatusItem {
     let (holdings, kind) = (&seen.holdings, seen.kind);
     let ailing = holdings.ailing(kind, now);
-    let is_stuck = seen.rollout.progress == Progress::Failed
-        || holdings.refusal().is_some()
-        || ailing.iter().any(|of| of.reason.what.lasts());
-    let help = if is_stuck { help(context, seen, &revisions) } else { Vec::new() };
+    let newest = holdings.newest(kind);
+    let (of_newest, of_others): (Vec<&Ailing>, Vec<&Ailing>) =
+        ailing.iter().filter(|of| of.reason.what.lasts()).partition(|of| of.revision == newest);
+    let is_stuck = seen.rollout.progress == Progress::Failed || holdings.refusal().is_some() || !of_newest.is_empty();
+    let mut help = if is_stuck { help(context, namespace, seen, &revisions) } else { Vec::new() };
+    // Its controller waits for them before it replaces them.
+    let waited_for = of_others.into_iter().filter(|_| kind == Kind::StatefulSet && newest.is_some());
+    help.extend(waited_for.map(|of| StatusHelp {
+        what: "lets its controller go on".into(),
+        command: deletion(context, namespace, &of.pod).into(),
+    }));
     StatusItem {
         object: ObjectName {
             api_version: "apps/v1".into(),
@@ -86,23 +95,35 @@ fn pod(ailing: Ailing) -> StatusPod {
     StatusPod { name: ailing.pod.into(), revision: ailing.revision.map(Untrusted::from), reason: ailing.reason }
 }
 
-/// The commands that show what the newest revision changed, and go back to the one before it.
-fn help(context: &Context, seen: &Seen, revisions: &[StatusRevision]) -> Vec<StatusHelp> {
-    let number = |role: Role| {
-        let of_role = revisions.iter().find(|revision| revision.role == role);
-        of_role.and_then(|revision| revision.origin.as_ref()?.revision)
-    };
-    let Some(new) = number(Role::RollingIn) else { return Vec::new() };
+/// The commands that show what the newest revision changed, and go back to the one before it: in git where both are of git,
+/// else on the cluster.
+fn help(context: &Context, namespace: &str, seen: &Seen, revisions: &[StatusRevision]) -> Vec<StatusHelp> {
+    let of_role = |role: Role| revisions.iter().find(|revision| revision.role == role);
+    let in_git = |revision: &StatusRevision| revision.origin.as_ref()?.revision;
     let onward = Onward::of(&context.globals);
     let help = |what: String, command: String, rest: String| {
         let target = format!("{}/{}", seen.kind.name().to_lowercase(), name(seen));
-        StatusHelp { what: what.into(), command: onward.line(&Next::new(command, target, rest)).into() }
+        let next = Next::new(command, target, rest).in_namespace(namespace);
+        StatusHelp { what: what.into(), command: onward.line(&next).into() }
     };
-    let mut all = vec![help(format!("what revision {new} changed"), format!("diff -r {new}"), String::new())];
-    if let Some(old) = number(Role::RollingOut) {
-        all.push(help(format!("back to revision {old}"), "undo".to_owned(), format!(" --to-revision {old}")));
-    } else if new > 1 {
-        all.push(help(format!("back to revision {}", new - 1), "undo".to_owned(), String::new()));
+    let Some(new) = of_role(Role::RollingIn) else { return Vec::new() };
+    let mut all = Vec::new();
+    if let Some(new) = in_git(new) {
+        all.push(help(format!("what revision {new} changed"), format!("diff -r {new}"), String::new()));
+    }
+    let old = of_role(Role::RollingOut);
+    // A number tells which, also where git has newer ones.
+    let before = |new: u64| (new > 1).then(|| new - 1);
+    match (in_git(new), old, old.map_or_else(|| before(in_git(new)?), in_git)) {
+        (Some(_), _, Some(old)) => {
+            all.push(help(format!("back to revision {old}"), "undo".to_owned(), format!(" --to-revision {old}")));
+        }
+        (_, Some(old), _) => {
+            let rest = format!(" --live-revision {}", old.cluster_revision);
+            let what = format!("back to {} on the cluster", old.name.as_str());
+            all.push(help(what, "undo --live".to_owned(), rest));
+        }
+        _ => {}
     }
     all
 }

@@ -11,6 +11,7 @@ use crate::cli::look::Look;
 use crate::cli::onward::{Next, Onward};
 use crate::cli::place::Place;
 use crate::cli::selection::Selection;
+use crate::cli::stuck::{self, Stuck};
 use crate::cli::target::Target;
 use crate::cli::world::World;
 use crate::cluster::{Cluster, Held, Holdings, Patch, Resource, is_observed, way_back};
@@ -37,7 +38,7 @@ pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     if !way.go(args.dry_run)? {
         let text = format!("skipped rollback (current template already matches {goal})\n");
         context.write_bytes(text.as_bytes())?;
-        stuck(context, args, &cluster, &namespace, (&workload, &holdings, &chosen.name))?;
+        help_past(context, args, &namespace, &workload)?;
         return Ok(Exit::Done);
     }
     let suffix = if args.dry_run { " (server dry run)" } else { "" };
@@ -50,8 +51,17 @@ pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
             .as_bytes(),
     )?;
     notes.iter().map(Diagnostic::from).try_for_each(|note| context.warn(&note))?;
-    stuck(context, args, &cluster, &namespace, (&workload, &holdings, &chosen.name))?;
+    help_past(context, args, &namespace, &workload)?;
     Ok(Exit::Done)
+}
+
+fn help_past(context: &mut Context, args: &Args, namespace: &Namespace<'_>, workload: &Workload) -> Result<()> {
+    match (args.dry_run, args.delete_stuck_pods) {
+        (true, _) => Ok(()),
+        (false, delete) => {
+            stuck::help_past(context, namespace, workload, if delete { Stuck::Delete } else { Stuck::Tell })
+        }
+    }
 }
 
 /// From what is live to a revision.
@@ -168,38 +178,6 @@ fn in_git(context: &Context, workload: &Workload, selection: &Selection) -> Resu
     let live = place.live(&world)?;
     let name = place.name(&world, &live);
     name.map(|name| name.name).map_err(|unnamed| Failure::new(format!("git cannot tell its name: {unnamed}")))
-}
-
-/// Pods of a StatefulSet that never become ready keep its controller from replacing them: it waits for each to be ready first.
-fn stuck(
-    context: &mut Context,
-    args: &Args,
-    cluster: &Cluster,
-    namespace: &Namespace<'_>,
-    (workload, holdings, back_to): (&Workload, &Holdings, &str),
-) -> Result<()> {
-    if workload.kind != Kind::StatefulSet || args.dry_run {
-        return Ok(());
-    }
-    let revision = |pod: &Value| pod["metadata"]["labels"]["controller-revision-hash"].as_str().map(str::to_owned);
-    let is_ready = |pod: &Value| crate::cluster::condition(pod, "Ready").is_some_and(|ready| ready["status"] == "True");
-    let stuck = holdings.pods.iter().filter(|pod| !is_ready(pod) && revision(pod).as_deref() != Some(back_to));
-    let named = |pod: &Value| {
-        let text = |key: &str| pod["metadata"][key].as_str().map(str::to_owned);
-        text("name").zip(text("uid"))
-    };
-    let pods: Vec<(String, String)> = stuck.filter_map(named).collect();
-    for (name, uid) in pods {
-        if args.delete_stuck_pods {
-            cluster.delete(&Resource::of(Kind::Pod), Some(&namespace.name), &name, &uid)?;
-            context.write_bytes(format!("pod/{} deleted\n", line(&name)).as_bytes())?;
-        } else {
-            let what =
-                format!("`{}` is not ready, and a StatefulSet waits for that before it replaces it", line(&name));
-            context.warn(&Diagnostic::warning(what).hint("the same with --delete-stuck-pods deletes it"))?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]
