@@ -106,17 +106,22 @@ impl Failure {
             Hint::Words(words) => words.clone(),
             Hint::Next(next) => onward.line(next),
         });
-        self.of_cluster(onward).into_iter().chain(hints).fold(diagnostic, Diagnostic::hint)
+        self.hint_of_cluster(onward).into_iter().chain(hints).fold(diagnostic, Diagnostic::hint)
+    }
+
+    /// What a cluster answered, if it is that.
+    #[cfg(feature = "cluster")]
+    pub fn of_cluster(&self) -> Option<&crate::cluster::Error> {
+        self.error.chain().find_map(|error| error.downcast_ref())
     }
 
     #[cfg(feature = "cluster")]
-    fn of_cluster(&self, onward: &Onward) -> Option<String> {
-        let error = self.error.chain().find_map(|error| error.downcast_ref::<crate::cluster::Error>())?;
-        error.hint(onward.kubectl())
+    fn hint_of_cluster(&self, onward: &Onward) -> Option<String> {
+        self.of_cluster()?.hint(onward.kubectl())
     }
 
     #[cfg(not(feature = "cluster"))]
-    fn of_cluster(&self, _: &Onward) -> Option<String> {
+    fn hint_of_cluster(&self, _: &Onward) -> Option<String> {
         None
     }
 }

@@ -24,9 +24,12 @@ pub(super) enum Since {
     Change { patience: Option<Duration> },
 }
 
+/// So long one look may take where the time was over before it.
+const LAST_LOOK: Duration = Duration::from_secs(2);
+
 impl Look<'_> {
-    /// How it is when its rollout is complete or has failed, or the time is over. Each change is told: with a line, where
-    /// that is another than before. Whoever is told may end it.
+    /// How it is when its rollout is complete or has failed, or the time is over: without any, how it is now. Each change is
+    /// told: with a line, where that is another than before. Whoever is told may end it.
     ///
     /// # Errors
     /// As of [`Look::once`]; it was deleted meanwhile; and what `tell` gives.
@@ -56,8 +59,17 @@ impl Look<'_> {
         let stuck = Stuck { patience, since: HashMap::new() };
         let mut watching =
             Watching { look: self, workload, lists: &lists, before, stuck, told: None, last: None, tell };
-        let ended = cluster.watch(&lists, within, |objects| watching.see(objects))?;
-        let late = ended.is_none();
+        let is_last = within == Some(Duration::ZERO);
+        if is_last {
+            cluster.end_by(Some(Instant::now() + LAST_LOOK));
+        }
+        let mut late = false;
+        let ended = cluster.watch(&lists, if is_last { Some(LAST_LOOK) } else { within }, |objects| {
+            let seen = watching.see(objects);
+            late = is_last && seen.is_continue();
+            if late { ControlFlow::Break(Ok(false)) } else { seen }
+        })?;
+        let late = late || ended.is_none();
         let stuck = ended.transpose()?.unwrap_or(false);
         let last = watching.last;
         let holdings = last.unwrap_or_else(|| Holdings { workload: workload.object.clone(), ..Holdings::default() });

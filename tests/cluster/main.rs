@@ -5,6 +5,7 @@
 mod api;
 mod apply;
 mod build;
+mod causes;
 mod client;
 mod diff;
 mod drift;
@@ -17,6 +18,7 @@ mod manifests;
 mod operations;
 mod rbac;
 mod rbac_options;
+mod rollback;
 mod selected;
 mod status;
 mod story;

@@ -6,7 +6,7 @@ mod would;
 
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use crate::cluster::Error;
 
 use crate::cli::cluster::connect;
 use crate::cli::context::Context;
@@ -89,18 +89,24 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         puts.iter().try_for_each(Put::may_be_changed)?;
     }
     if let Some(by) = args.dry_run {
-        puts.iter().try_for_each(|put| would::tell(context, put, by))?;
+        puts.iter().try_for_each(|put| would::tell(context, put, by, args.force_conflicts).map_err(or_by_force))?;
         return Ok(Exit::Done);
     }
-    let apply = |put| Ok((put, Put::apply(put, context, args.force_conflicts)?));
-    let applied = puts.iter().map(apply).collect::<Result<Vec<(&Put<'_>, Value)>>>()?;
-    if !args.wait {
-        return Ok(Exit::Done);
+    let (mut applied, mut failed, mut failures) = (Vec::new(), Vec::new(), Vec::new());
+    for put in &puts {
+        match put.apply(context, args.force_conflicts) {
+            Ok(object) => applied.push((put, object)),
+            // What was applied before it is rolled out all the same.
+            Err(failure) => {
+                failures.push(or_by_force(failure));
+                break;
+            }
+        }
     }
     let end = || args.timeout.0.map(|timeout| Instant::now() + timeout);
     let patience = args.rollback_on_failure.then_some(PATIENCE);
-    let (until, mut failed, mut failures) = (end(), Vec::new(), Vec::new());
-    for (put, object) in &applied {
+    let until = end();
+    for (put, object) in applied.iter().filter(|_| args.wait) {
         match put.is_complete(context, object, until, patience) {
             Ok(true) => {}
             Ok(false) => failed.push((put, object)),
@@ -116,7 +122,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     }
     if args.rollback_on_failure {
         for (put, object) in &failed {
-            let back = put.back(context, object, end());
+            let back = put.back(context, object, end(), PATIENCE);
             failures.extend(back.err().map(|failure| not_taken_back(args, put, failure)));
         }
     }
@@ -131,6 +137,14 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let worst = failures.remove(worst);
     failures.iter().try_for_each(|failure| context.fail(failure))?;
     Err(worst)
+}
+
+/// A conflict is not the end.
+fn or_by_force(failure: Failure) -> Failure {
+    match failure.of_cluster() {
+        Some(Error::Conflict { .. }) => failure.hint("--force-conflicts takes these fields over"),
+        _ => failure,
+    }
 }
 
 /// Where the cluster gives no answer, nobody knows what it runs.

@@ -2,7 +2,7 @@
 
 mod answer;
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::cli::args::Format;
 use crate::cli::cluster::connect;
@@ -91,8 +91,6 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
 fn watch(context: &mut Context, look: &Look<'_>, workload: &Workload, end: Option<Instant>) -> Result<Seen> {
     let shows = matches!(context.globals.output, Format::Table | Format::Wide);
     let left = end.map(|end| end.saturating_duration_since(Instant::now()));
-    // Time for one look there is in any case.
-    let left = left.map(|left| left.max(Duration::from_millis(1)));
     let mut bar = context.bar();
     look.watch(workload, Since::Whenever, left, |line, now| {
         if let Some(line) = line.filter(|_| shows) {

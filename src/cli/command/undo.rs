@@ -87,6 +87,11 @@ pub(in crate::cli) struct Args {
     #[arg(long, conflicts_with_all = ["live", "branch", "no_commit", "dry_run"])]
     pub apply: bool,
 
+    /// With --apply: go on where Argo CD or Flux deploys the object, which may take the change back until it is pushed
+    #[cfg(feature = "cluster")]
+    #[arg(short = 'y', long, requires = "apply")]
+    pub yes: bool,
+
     /// Go back on the cluster alone, in an emergency: git then says something else, as rollbook drift shows
     #[cfg(feature = "cluster")]
     #[arg(long, conflicts_with_all = ["replicas", "whole", "with_references", "branch", "no_commit"])]
@@ -139,6 +144,11 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         let what = if args.whole { "object" } else { "template" };
         let text = format!("skipped rollback (current {what} already matches {})\n", back.goal(&world));
         context.write_bytes(text.as_bytes())?;
+        // The cluster may say something else all the same.
+        #[cfg(feature = "cluster")]
+        if let Some(cluster) = cluster {
+            deploy::Deploy::newest(context, cluster, args)?.apply(context)?;
+        }
         return Ok(Exit::Done);
     }
     let message = message::message(&back, &world, &planned, &together, &cause);
@@ -148,7 +158,9 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         return answer.dry(context);
     }
     #[cfg(feature = "cluster")]
-    let deploy = cluster.map(|cluster| deploy::Deploy::ready(cluster, &world, &back, &planned, &cause)).transpose()?;
+    let deploy = cluster
+        .map(|cluster| deploy::Deploy::ready(cluster, (&world, &back, &planned), &cause, args.yes))
+        .transpose()?;
     match write(&world, &onto, &back, &planned, &message, args.no_commit)? {
         Outcome::Staged => return answer.staged(context),
         Outcome::Committed(commit) => answer.done(context, commit)?,

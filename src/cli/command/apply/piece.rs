@@ -26,6 +26,8 @@ pub(in crate::cli) struct Piece {
     pub namespace: String,
     /// Why, where it is known.
     pub cause: Option<String>,
+    /// What stands for it where it is not: the command, as kubectl's `--record` had it.
+    pub command: String,
     /// `revision 3`, where it is one.
     pub goal: Option<String>,
     pub path: Untrusted,
@@ -56,7 +58,7 @@ impl Piece {
                 return Err(failure.hint("rollbook list shows the workloads of the repository"));
             }
             ([], files) => of_files(context, files, cause, default)?,
-            (words, _) => vec![of_target(context, words, cause, default)?],
+            (words, _) => vec![Piece::of_target(context, words, cause, default)?],
         };
         pieces.sort_by_key(|piece| {
             let kind = Kind::of(&piece.object.identity.kind);
@@ -66,40 +68,52 @@ impl Piece {
         Ok(pieces)
     }
 
+    /// The object that is named, as it stands in git: at the revision that is, where there is one.
+    pub fn of_target(context: &Context, words: &[String], cause: Option<String>, default: &str) -> Result<Piece> {
+        let (target, selection) = Target::parse_with_revision(words)?;
+        let world = World::open(context)?;
+        let (candidate, _) = place::only(&world, &target)?;
+        let place = Place::one(context, &world, &target, selection.as_ref())?;
+        let shown = place.path.shown();
+        if place.role != Role::Plain {
+            let by = place.role.rendered_by().first().map_or(shown.clone(), RepoPath::shown);
+            return Err(changed_on_its_way(&by, &shown));
+        }
+        let text = world.repository.file_text(place.commit, &place.path).map_err(of_git)?.unwrap_or_default();
+        let objects = manifest::read(&text, Dialect::Kubectl).objects;
+        let of = |identity: &Identity| (identity.kind.clone(), identity.name.clone());
+        let object = objects.into_iter().rfind(|object| of(&object.identity) == of(&candidate.identity));
+        let object = object.ok_or_else(|| Failure::new(format!("`{}` does not have it any more", shown.as_str())))?;
+        let goal = place.revision.map(|number| format!("revision {number}"));
+        let cause = match (cause, &selection) {
+            (Some(cause), _) => Some(cause),
+            // A commit off the line has a line of its own.
+            (None, Some(_)) if place.revision.is_none() => {
+                let there = World::at(context, place.commit, world.reference.as_str())?;
+                own_cause(&there, &place::only(&there, &target)?.0, None)?
+            }
+            (None, _) => own_cause(&world, &candidate, place.revision)?,
+        };
+        Ok(Piece {
+            wire: object.wire(&text),
+            namespace: namespace(&world, &object, &place.path, default),
+            command: command(&object),
+            object,
+            cause,
+            goal,
+            path: shown,
+        })
+    }
+
     /// `deployment.apps/web`
     pub fn name(&self) -> String {
         ObjectName::from(&self.object.identity).qualified().terminal().to_string()
     }
 }
 
-fn of_target(context: &Context, words: &[String], cause: Option<String>, default: &str) -> Result<Piece> {
-    let (target, selection) = Target::parse_with_revision(words)?;
-    let world = World::open(context)?;
-    let (candidate, _) = place::only(&world, &target)?;
-    let place = Place::one(context, &world, &target, selection.as_ref())?;
-    let shown = place.path.shown();
-    if place.role != Role::Plain {
-        let by = place.role.rendered_by().first().map_or(shown.clone(), RepoPath::shown);
-        return Err(changed_on_its_way(&by, &shown));
-    }
-    let text = world.repository.file_text(place.commit, &place.path).map_err(of_git)?.unwrap_or_default();
-    let objects = manifest::read(&text, Dialect::Kubectl).objects;
-    let of = |identity: &Identity| (identity.kind.clone(), identity.name.clone());
-    let object = objects.into_iter().rfind(|object| of(&object.identity) == of(&candidate.identity));
-    let object = object.ok_or_else(|| Failure::new(format!("`{}` does not have it any more", shown.as_str())))?;
-    let goal = place.revision.map(|number| format!("revision {number}"));
-    let cause = match cause {
-        Some(cause) => Some(cause),
-        None => own_cause(&world, &candidate, place.revision)?,
-    };
-    Ok(Piece {
-        wire: object.wire(&text),
-        namespace: namespace(&world, &object, &place.path, default),
-        object,
-        cause,
-        goal,
-        path: shown,
-    })
+/// The command for an object of git.
+fn command(object: &Object) -> String {
+    format!("rollbook apply {}", ObjectName::from(&object.identity).qualified().as_str())
 }
 
 /// That what is written is not what the cluster would get.
@@ -139,6 +153,7 @@ fn of_files(context: &mut Context, files: &[String], cause: Option<String>, defa
             wire: object.wire(&input.text),
             namespace: object.identity.namespace.clone().or(asked.clone()).unwrap_or_else(|| default.to_owned()),
             cause: cause.clone().or_else(|| object.change_cause().map(str::to_owned)),
+            command: format!("rollbook apply -f {file}"),
             goal: None,
             path: file.as_str().into(),
             object: object.clone(),
@@ -173,6 +188,7 @@ fn of_scope(context: &Context, cause: Option<String>, default: &str) -> Result<V
             wire: object.wire(&file.contents.text),
             namespace: namespace(&world, object, &file.path, default),
             cause,
+            command: command(object),
             goal: None,
             path: file.path.shown(),
             object: object.clone(),

@@ -14,11 +14,13 @@ use crate::cli::failure::{Failure, Result};
 use crate::cli::live::{Namespace, Workload};
 use crate::cli::look::Look;
 use crate::cli::onward::Next;
+use crate::cli::stuck::{Stuck, help_past};
 use crate::cli::watching::Since;
 use crate::cluster::{
-    Cluster, Error, MANAGER, NoRollout, Patch, Progress, Resource, Rollout, body, deployed_by, taken_over,
+    Cluster, Error, MANAGER, NoRollout, Patch, Progress, Resource, Rollout, body, deployed_by, live_beside, taken_over,
+    template,
 };
-use crate::kubernetes::{CHANGE_CAUSE, Kind};
+use crate::kubernetes::{CHANGE_CAUSE, CLIENT_SIDE_APPLY, Kind};
 use crate::output::{Diagnostic, ObjectName};
 use crate::text::Untrusted;
 
@@ -57,8 +59,12 @@ impl<'c> Put<'c> {
 
     /// What is sent.
     pub fn body(&self) -> Value {
+        self.body_with(self.piece.cause.as_deref())
+    }
+
+    fn body_with(&self, cause: Option<&str>) -> Value {
         let is_workload = self.kind().is_some_and(Kind::is_workload);
-        body(self.piece.wire.clone(), self.piece.cause.as_deref().filter(|_| is_workload), self.before.as_ref())
+        body(self.piece.wire.clone(), cause.filter(|_| is_workload), self.before.as_ref())
     }
 
     /// Asks the user where something else deploys the object; without a terminal that is an error.
@@ -79,13 +85,21 @@ impl<'c> Put<'c> {
 
     /// Applies it, says so in kubectl's words, and gives it as it is then.
     pub fn apply(&self, context: &mut Context, force: bool) -> Result<Value> {
+        let taken_over = self.before.as_ref().filter(|_| !force).and_then(|live| taken_over(live, MANAGER));
+        let stale = self.before.as_ref().and_then(|live| live["metadata"]["annotations"][CHANGE_CAUSE].as_str());
+        let stale = stale.filter(|_| self.piece.cause.is_none() && self.kind().is_some_and(Kind::has_revisions));
+        let mut cause = self.piece.cause.as_deref();
+        // Nothing is taken over for an apply that then meets a conflict, and a new template has no older one's cause.
+        if taken_over.is_some() || stale.is_some() {
+            let would = self.would_be(force)?;
+            let keeps = |live: &Value| has_template_of(live, &would);
+            let is_stale = would["metadata"]["annotations"][CHANGE_CAUSE].as_str() == stale;
+            if stale.is_some() && is_stale && !self.before.as_ref().is_some_and(keeps) {
+                cause = Some(&self.piece.command);
+            }
+        }
         self.take_over()?;
-        let done = match self.try_send(self.body(), force, false) {
-            // An undo on the cluster alone wrote these fields: they are this tool's own.
-            Err(Error::Conflict { message, .. }) if is_with_itself(&message) => self.try_send(self.body(), true, false),
-            done => done,
-        };
-        let after = done.map_err(not_applied)?;
+        let after = self.settle(&[MANAGER], |force| self.try_send(self.body_with(cause), force, false), force)?;
         let goal = self.piece.goal.as_ref().map(|goal| format!(" to {goal}")).unwrap_or_default();
         context.write_bytes(format!("{} serverside-applied{goal}\n", self.name()).as_bytes())?;
         if self.kind().is_some_and(Kind::has_revisions) {
@@ -99,6 +113,32 @@ impl<'c> Put<'c> {
             }
         }
         Ok(after)
+    }
+
+    /// What the server would make of it.
+    ///
+    /// # Errors
+    /// Others than this tool set some of its fields; the server refuses it, or gives no answer.
+    pub fn would_be(&self, force: bool) -> Result<Value> {
+        // What kubectl applied in its old way is taken over first.
+        let ours = [MANAGER, CLIENT_SIDE_APPLY];
+        let is_taken_over = self.before.as_ref().is_some_and(|live| taken_over(live, MANAGER).is_some());
+        let ours = if is_taken_over { &ours[..] } else { &ours[..1] };
+        self.settle(ours, |force| self.try_send(self.body(), force, true), force)
+    }
+
+    /// Sends it once more, with force, where what is in the way is this tool's own: an undo on the cluster alone wrote it.
+    fn settle(
+        &self,
+        ours: &[&str],
+        send: impl Fn(bool) -> std::result::Result<Value, Error>,
+        force: bool,
+    ) -> Result<Value> {
+        let done = match send(force) {
+            Err(Error::Conflict { message, .. }) if is_among(&message, ours) => send(true),
+            done => done,
+        };
+        Ok(done?)
     }
 
     /// Takes over what kubectl applied in its old way. A controller may write to the object meanwhile: then once more.
@@ -119,11 +159,6 @@ impl<'c> Put<'c> {
     fn live(&self) -> Result<Option<Value>> {
         let name = &self.piece.object.identity.name;
         Ok(self.cluster.get(&self.resource, Some(&self.piece.namespace), name)?)
-    }
-
-    /// Applies an object; a conflict says whose the fields are.
-    pub fn send(&self, object: Value, force: bool, dry_run: bool) -> Result<Value> {
-        self.try_send(object, force, dry_run).map_err(not_applied)
     }
 
     fn try_send(&self, object: Value, force: bool, dry_run: bool) -> std::result::Result<Value, Error> {
@@ -156,7 +191,7 @@ impl<'c> Put<'c> {
         }
         self.cluster.end_by(end);
         let namespace = Namespace::at(context, self.cluster, &self.piece.namespace);
-        let left = end.map(|end| end.saturating_duration_since(Instant::now()).max(Duration::from_millis(1)));
+        let left = end.map(|end| end.saturating_duration_since(Instant::now()));
         let look = Look { namespace: &namespace, wanted: None };
         let workload = Workload { kind, name: self.piece.object.identity.name.clone(), object: applied.clone() };
         let seen = look.watch(&workload, Since::Change { patience }, left, |line, now| match line {
@@ -182,8 +217,9 @@ impl<'c> Put<'c> {
         Failure::not_found(anyhow::anyhow!(what)).next(self.next("status", " shows what is rolled out"))
     }
 
-    /// Puts back the template that was live before in place of what was applied, with its cause, and waits for it.
-    pub fn back(&self, context: &mut Context, applied: &Value, end: Option<Instant>) -> Result<()> {
+    /// Puts back the template that was live before in place of what was applied, with its cause, and waits for it. Pods that a
+    /// StatefulSet's controller waits for are deleted.
+    pub fn back(&self, context: &mut Context, applied: &Value, end: Option<Instant>, patience: Duration) -> Result<()> {
         self.cluster.end_by(end);
         let Some(before) = &self.before else {
             let what = format!("{} was not there before: it stays as it is", self.name());
@@ -197,12 +233,26 @@ impl<'c> Put<'c> {
             let next = self.next("undo --live", " goes back to the revision before this one");
             return Err(Failure::not_found(anyhow::anyhow!(what)).next(next));
         }
-        let cause = before["metadata"]["annotations"][CHANGE_CAUSE].as_str();
+        let Some(kind) = self.kind() else { return Ok(()) };
+        let namespace = Namespace::at(context, self.cluster, &self.piece.namespace);
+        let workload =
+            |object: &Value| Workload { kind, name: self.piece.object.identity.name.clone(), object: object.clone() };
+        let (holdings, _) = Look { namespace: &namespace, wanted: None }.holdings(&workload(applied))?;
+        let (was_live, template) = match live_beside(kind, before, &holdings) {
+            Some(revision) => (revision, template(kind, revision)),
+            None => (before, before["spec"]["template"].clone()),
+        };
+        if template == applied["spec"]["template"] {
+            let what = format!("{} had that pod template before: there is nothing to go back to", self.name());
+            return context.warn(&Diagnostic::warning(what));
+        }
+        let cause = was_live["metadata"]["annotations"][CHANGE_CAUSE].as_str();
         let mut object = body(self.piece.wire.clone(), cause, Some(before));
-        object["spec"]["template"] = before["spec"]["template"].clone();
+        object["spec"]["template"] = template;
         let live = self.send_in_place_of(applied, object)?;
         context.write_bytes(format!("{} rolled back\n", self.name()).as_bytes())?;
-        match self.is_complete(context, &live, end, None)? {
+        help_past(context, &namespace, &workload(&live), Stuck::Delete)?;
+        match self.is_complete(context, &live, end, Some(patience))? {
             true => Ok(()),
             false => Err(Failure::not_found(anyhow::anyhow!("what was live before does not come back either"))),
         }
@@ -232,35 +282,8 @@ fn has_template_of(one: &Value, other: &Value) -> bool {
     one["spec"]["template"] == other["spec"]["template"]
 }
 
-/// Why an apply did not come about.
-fn not_applied(error: Error) -> Failure {
-    match error {
-        Error::Conflict { .. } => Failure::from(error).hint("--force-conflicts takes these fields over"),
-        error => error.into(),
-    }
-}
-
-/// Whether all fields in a conflict are this tool's, written in another way than by an apply.
-fn is_with_itself(message: &str) -> bool {
-    let managers: Vec<&str> = message.split("with \"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-    !managers.is_empty() && managers.iter().all(|manager| *manager == MANAGER)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_conflict_with_itself_is_told_from_one_with_others() {
-        for (message, is) in [
-            ("Apply failed with 1 conflict: conflict with \"rollbook\" using apps/v1: .spec.replicas", true),
-            (
-                "Apply failed with 2 conflicts: conflicts with \"rollbook\" using apps/v1:\n- .a\nconflicts with \"kubectl-edit\":\n- .b",
-                false,
-            ),
-            ("the object has been modified", false),
-        ] {
-            assert_eq!(is_with_itself(message), is, "{message}");
-        }
-    }
+/// Whether all fields in a conflict are of these managers, written in another way than by an apply.
+fn is_among(message: &str, ours: &[&str]) -> bool {
+    let mut managers = message.split("with \"").skip(1).filter_map(|rest| rest.split('"').next()).peekable();
+    managers.peek().is_some() && managers.all(|manager| ours.contains(&manager))
 }

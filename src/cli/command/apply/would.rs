@@ -7,7 +7,6 @@ use crate::cli::edit::rolls;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::live::{after_apply, item, pair, read};
 use crate::cli::world::Outside;
-use crate::cluster::{MANAGER, taken_over};
 use crate::diff::Placed;
 use crate::kubernetes::Version;
 use crate::manifest::Object;
@@ -16,9 +15,9 @@ use crate::template::Server;
 use serde_json::Value;
 
 /// Says what would change, and what that does to pods.
-pub(super) fn tell(context: &mut Context, put: &Put<'_>, by: DryRun) -> Result<()> {
+pub(super) fn tell(context: &mut Context, put: &Put<'_>, by: DryRun, force: bool) -> Result<()> {
     let (who, states) = match by {
-        DryRun::Server => ("server dry run", by_server(put)?),
+        DryRun::Server => ("server dry run", by_server(put, force)?),
         DryRun::Client => ("dry run", by_comparison(put)?),
     };
     let mut text = format!("{} serverside-applied ({who})\n", put.name());
@@ -49,10 +48,8 @@ fn item_of(context: &Context, put: &Put<'_>, before: Option<&Object>, after: &Ob
 }
 
 /// What is there, and what the server says that would be; none where it is new.
-fn by_server(put: &Put<'_>) -> Result<Option<(Object, Object)>> {
-    // Fields of kubectl's client-side apply would be taken over first, which cannot be tried.
-    let force = put.before.as_ref().is_some_and(|before| taken_over(before, MANAGER).is_some());
-    let after = put.send(put.body(), force, true)?;
+fn by_server(put: &Put<'_>, force: bool) -> Result<Option<(Object, Object)>> {
+    let after = put.would_be(force)?;
     Ok(put.before.as_ref().and_then(read).zip(read(&after)))
 }
 

@@ -1,5 +1,6 @@
 //! `rollbook undo --apply`: what was committed goes to the cluster too.
 
+use super::Args;
 use super::back::Back;
 use super::live::may_go_back;
 use crate::cli::command::apply::{Piece, Put, namespace};
@@ -8,7 +9,7 @@ use crate::cli::edit::Planned;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::onward::Next;
 use crate::cli::world::World;
-use crate::cluster::Cluster;
+use crate::cluster::{Cluster, Error};
 use crate::manifest::{self, Object};
 use crate::yaml::Dialect;
 use std::rc::Rc;
@@ -21,7 +22,12 @@ pub(super) struct Deploy {
 
 impl Deploy {
     /// Asks the cluster before anything is written: whether it can be reached, and whether it may go back.
-    pub fn ready(cluster: Rc<Cluster>, world: &World, back: &Back, planned: &Planned, cause: &str) -> Result<Deploy> {
+    pub fn ready(
+        cluster: Rc<Cluster>,
+        (world, back, planned): (&World, &Back, &Planned),
+        cause: &str,
+        yes: bool,
+    ) -> Result<Deploy> {
         if let Some(by) = back.candidate.role.rendered_by().first() {
             let what = format!("`{}` changes it on its way to the cluster: --apply cannot", by.shown().as_str());
             return Err(
@@ -39,6 +45,7 @@ impl Deploy {
                 wire: object.wire(&file.text),
                 namespace: namespace(world, &object, &file.path, cluster.namespace()),
                 cause: Some(cause.to_owned()),
+                command: String::new(),
                 goal: None,
                 path: file.path.shown(),
                 object,
@@ -46,8 +53,21 @@ impl Deploy {
         }
         // What the pods need goes first.
         pieces.sort_by_key(|piece| piece.object.identity.is_workload());
+        Deploy::of(cluster, pieces, yes)
+    }
+
+    /// The same where git is back already: what it says.
+    pub fn newest(context: &Context, cluster: Rc<Cluster>, args: &Args) -> Result<Deploy> {
+        let piece = Piece::of_target(context, &args.target, args.message.clone(), cluster.namespace())?;
+        Deploy::of(cluster, vec![piece], args.yes)
+    }
+
+    fn of(cluster: Rc<Cluster>, pieces: Vec<Piece>, yes: bool) -> Result<Deploy> {
         for piece in &pieces {
             let put = Put::new(&cluster, piece)?;
+            if !yes {
+                put.may_be_changed()?;
+            }
             if let Some(live) = &put.before {
                 may_go_back(live, put.next("resume", ""))?;
             }
@@ -60,7 +80,11 @@ impl Deploy {
         for piece in &self.pieces {
             let applied = Put::new(&self.cluster, piece).and_then(|put| put.apply(context, false));
             applied.map_err(|failure| {
-                failure.next(Next::new("apply", piece.name(), " tries it once more").after("git is back already"))
+                let rest = match failure.of_cluster() {
+                    Some(Error::Conflict { .. }) => " --force-conflicts takes these fields over",
+                    _ => " tries it once more",
+                };
+                failure.next(Next::new("apply", piece.name(), rest).after("git is back already"))
             })?;
         }
         Ok(())
