@@ -1,23 +1,24 @@
 //! Pods that a StatefulSet's controller waits for before it replaces them: they are not ready, and of another revision than the
 //! one that is wanted now.
 
-use std::ops::ControlFlow;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+use super::cluster::deleted;
 use super::context::Context;
-use super::failure::{Failure, Result};
+use super::failure::Result;
 use super::live::{Namespace, Workload};
 use super::look::Look;
 use super::onward::Onward;
-use crate::cluster::{Holdings, List, Resource, condition, is_observed};
+use crate::cluster::{Holdings, Resource, condition, is_observed};
 use crate::kubernetes::Kind;
 use crate::output::Diagnostic;
 use crate::text::{Untrusted, shell_word};
 
 /// In this time a controller has seen a change, unless it does not run.
-const SEEN_BY: Duration = Duration::from_secs(20);
+const SEEN_BY: Duration = Duration::from_secs(10);
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// What to do with them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub(super) enum Stuck {
 /// Looks for them after a change of the workload, once its controller has seen that: before, it would make them as they were.
 ///
 /// # Errors
-/// The cluster gives no answer, or a right is missing; the controller does not see the change.
+/// The cluster gives no answer, or a right is missing.
 pub(super) fn help_past(
     context: &mut Context,
     namespace: &Namespace<'_>,
@@ -40,17 +41,17 @@ pub(super) fn help_past(
     if workload.kind != Kind::StatefulSet {
         return Ok(());
     }
-    let list = List::of(Resource::of(workload.kind), Some(&namespace.name)).named(&workload.name);
-    let seen = namespace.cluster.watch(&[list], Some(SEEN_BY), |objects| {
-        let seen = objects[0].values().find(|object| is_observed(object));
-        seen.map_or(ControlFlow::Continue(None), |object| ControlFlow::Break(object.clone()))
-    })?;
-    let Some(object) = seen else {
-        let what = format!("the controller of {} has not seen the change", workload.target());
-        return Err(Failure::not_found(anyhow::anyhow!(what)).hint("does the kube-controller-manager run?"));
+    let Some(workload) = once_seen(namespace, workload)? else {
+        let what =
+            format!("the controller of {} has not seen the change, so its pods are left alone", workload.target());
+        return context.warn(&Diagnostic::warning(what));
     };
-    let workload = Workload { kind: workload.kind, name: workload.name.clone(), object };
-    let (holdings, _) = Look { namespace, wanted: None }.holdings_with_pods(&workload)?;
+    let look = Look { namespace, wanted: None };
+    let (holdings, notes) = match stuck {
+        Stuck::Delete => look.holdings_with_pods(&workload)?,
+        Stuck::Tell => look.holdings(&workload)?,
+    };
+    notes.iter().map(Diagnostic::from).try_for_each(|note| context.warn(&note))?;
     for (name, uid) in pods(&holdings) {
         let shown = Untrusted::from(name.as_str());
         match stuck {
@@ -69,6 +70,21 @@ pub(super) fn help_past(
         }
     }
     Ok(())
+}
+
+/// The workload once its controller has seen what is wanted; none where it takes too long.
+fn once_seen(namespace: &Namespace<'_>, workload: &Workload) -> Result<Option<Workload>> {
+    let end = Instant::now() + SEEN_BY;
+    loop {
+        let now = namespace.get(workload.kind, &workload.name)?.ok_or_else(deleted)?;
+        if is_observed(&now.object) {
+            return Ok(Some(now));
+        }
+        if Instant::now() >= end {
+            return Ok(None);
+        }
+        std::thread::sleep(PAUSE);
+    }
 }
 
 /// The command that deletes a pod.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::api::Api;
 use crate::fixture::Shop;
-use crate::manifests::deployment;
+use crate::manifests::{deployment, stateful_set};
 use crate::rbac::{Right, are_enough, are_needed, wait_until};
 use crate::world::Output;
 
@@ -87,6 +87,31 @@ fn what_comes_back_with_a_workload_is_created() {
     let rules =
         [rule("apps", &["deployments"], &["get", "patch"]), rule("", &["configmaps"], &["get", "patch", "create"])];
     need(&shop, &rules, &[("undo deploy/web --apply --with-references", 0)]);
+}
+
+/// Its controller waits for the broken pod, so that is deleted.
+#[test]
+fn the_way_back_of_a_stateful_set_takes_the_right_to_delete_pods() {
+    let Some(shop) = shop() else { return };
+    shop.world.write("k8s/db.yaml", stateful_set("db:1"));
+    shop.world.commit("db: first release");
+    assert_eq!(shop.rollbook(&["apply", "sts/db", "--wait", "--timeout", "60s"]).code, 0);
+    shop.world.write("k8s/db.yaml", stateful_set("db:broken"));
+    shop.world.commit("db: broken");
+    let of_pods = |verbs: &[&str]| {
+        let sets = rule("apps", &["statefulsets"], &["get", "list", "watch", "patch"]);
+        json!({"rules": [sets, rule("apps", &["controllerrevisions"], &["list", "watch"]), rule("", &["pods"], verbs)]})
+    };
+    let viewer = Api::connect(&shop.plane.kubeconfigs["viewer"]);
+    let args = ["apply", "sts/db", "--wait", "--timeout", "60s", "--rollback-on-failure"];
+    for (verbs, missing) in [(&["list", "watch"][..], true), (&["list", "watch", "delete"], false)] {
+        let role = of_pods(verbs);
+        shop.allow("viewer", &role["rules"]);
+        Right::all(&role).iter().for_each(|right| wait_until(&shop, &viewer, right, true));
+        let run = shop.rollbook_as("viewer", &args);
+        assert_eq!(run.stderr.contains("not allowed to delete pods `db-0` in namespace"), missing, "{run:?}");
+        assert_eq!(run.stdout.contains("pod/db-0 deleted\n"), !missing, "{run:?}");
+    }
 }
 
 /// Whoever asks as another needs the right to do so, of the cluster, and the other the rights of the command.
