@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::fixture::Shop;
 use crate::manifests::{daemon_set, deployment, stateful_set};
+use crate::rbac::allow;
 
 const SETTINGS: &str = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata:\n  level: info\n";
 const LOGIN: &str = "apiVersion: v1\nkind: Secret\nmetadata: {name: login}\nstringData: {password: hunter2}\n";
@@ -186,7 +187,7 @@ fn what_may_not_be_read_is_not_called_the_same() {
         {"apiGroups": ["apps"], "resources": ["deployments", "statefulsets", "daemonsets"], "verbs": ["get", "list"]},
         {"apiGroups": [""], "resources": ["configmaps", "services"], "verbs": ["get", "list"]},
     ]);
-    shop.allow("viewer", &rules);
+    allow(&shop, &rules);
     let run = |args: &[&str]| {
         let output = shop.rollbook_as("viewer", args);
         (output.screen(args).replace(&shop.namespace, "[namespace]"), output.code)

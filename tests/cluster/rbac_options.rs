@@ -4,10 +4,9 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::api::Api;
 use crate::fixture::Shop;
 use crate::manifests::{deployment, stateful_set};
-use crate::rbac::{Right, are_enough, are_needed, wait_until};
+use crate::rbac::{allow, are_enough, are_needed};
 use crate::world::Output;
 
 const SETTINGS: &str = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {level: info}\n";
@@ -21,9 +20,7 @@ fn rule(group: &str, resources: &[&str], verbs: &[&str]) -> Value {
 fn need(shop: &Shop, rules: &[Value], runs: &[(&str, i32)]) {
     let role = json!({"rules": rules});
     are_needed(shop, &role, &runs.iter().map(|(args, _)| *args).collect::<Vec<_>>());
-    shop.allow("viewer", &role["rules"]);
-    let viewer = Api::connect(&shop.plane.kubeconfigs["viewer"]);
-    Right::all(&role).iter().for_each(|right| wait_until(shop, &viewer, right, true));
+    allow(shop, &role["rules"]);
     are_enough(shop, runs);
 }
 
@@ -100,14 +97,11 @@ fn the_way_back_of_a_stateful_set_takes_the_right_to_delete_pods() {
     shop.world.commit("db: broken");
     let of_pods = |verbs: &[&str]| {
         let sets = rule("apps", &["statefulsets"], &["get", "list", "watch", "patch"]);
-        json!({"rules": [sets, rule("apps", &["controllerrevisions"], &["list", "watch"]), rule("", &["pods"], verbs)]})
+        json!([sets, rule("apps", &["controllerrevisions"], &["list", "watch"]), rule("", &["pods"], verbs)])
     };
-    let viewer = Api::connect(&shop.plane.kubeconfigs["viewer"]);
     let args = ["apply", "sts/db", "--wait", "--timeout", "60s", "--rollback-on-failure"];
     for (verbs, missing) in [(&["list", "watch"][..], true), (&["list", "watch", "delete"], false)] {
-        let role = of_pods(verbs);
-        shop.allow("viewer", &role["rules"]);
-        Right::all(&role).iter().for_each(|right| wait_until(&shop, &viewer, right, true));
+        allow(&shop, &of_pods(verbs));
         let run = shop.rollbook_as("viewer", &args);
         assert_eq!(run.stderr.contains("not allowed to delete pods `db-0` in namespace"), missing, "{run:?}");
         assert_eq!(run.stdout.contains("pod/db-0 deleted\n"), !missing, "{run:?}");
