@@ -73,6 +73,7 @@ fn a_dry_run_changes_nothing_and_says_what_would() {
     let seen = |shop: &Shop| runs.map(|args| shop.screen(args)).join("\n");
     let before = seen(&shop);
     shop.rollbook(&["apply", "web", "1"]);
+    shop.wait_for_controller("Deployment", "web");
     let version = web(&shop)["metadata"]["resourceVersion"].clone();
     let after = seen(&shop);
     // Names are those of the cluster's version.
@@ -130,17 +131,19 @@ fn a_rollout_that_fails_goes_back_to_what_was_live() {
     let Some(shop) = shop() else { return };
     // On the way back there are no pods at first, so what the cluster says of the failure stays for a while.
     let recreated =
-        |image: &str| deployment(image, 2, 8).replace("  selector", "  strategy: {type: Recreate}\n  selector");
+        |image: &str| deployment(image, 2, 600).replace("  selector", "  strategy: {type: Recreate}\n  selector");
     shop.world.write("k8s/web.yaml", recreated("web:1"));
     shop.world.commit("web: first release again");
     assert_eq!(shop.rollbook(&["apply", "web", "--wait", "--timeout", "60s"]).code, 0);
     shop.world.write(
         "k8s/web.yaml",
-        recreated("web:broken").replace("image: web:broken", "image: web:broken\n        tty: true"),
+        recreated("web:unready").replace("image: web:unready", "image: web:unready\n        tty: true"),
     );
-    shop.world.commit("web: broken");
-    let args = ["apply", "web", "--wait", "--timeout", "60s", "--rollback-on-failure"];
-    let output = shop.rollbook(&args);
+    shop.world.commit("web: not ready");
+    let mut started = shop.start(&["apply", "web", "--wait", "--timeout", "60s", "--rollback-on-failure"]);
+    started.wait_for(": 0 of 2 updated replicas are available...\n");
+    shop.pass_deadline();
+    let output = started.finish();
     assert_eq!(output.code, 1, "{}{}", output.stdout, output.stderr);
     assert!(output.stdout.contains("deployment.apps/web rolled back\n"), "{}", output.stdout);
     assert!(output.stdout.ends_with("deployment \"web\" successfully rolled out\n"), "{}", output.stdout);

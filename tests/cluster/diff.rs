@@ -80,6 +80,7 @@ fn the_server_says_the_same() {
         assert!(client.contains("- spec.template.spec.containers[name=web].env"), "{client}");
     }
     // The names before and after are those that the cluster gives.
+    shop.wait_for_controller("Deployment", "web");
     let diff: Value = serde_json::from_str(&shop.rollbook(&["diff", "--live", "web", "-o", "json"]).stdout).unwrap();
     let [from, to] = ["from", "to"].map(|side| format!("web-{}", diff["items"][0]["verdict"][side].as_str().unwrap()));
     let sets = || {

@@ -15,6 +15,7 @@ mod golden;
 mod history;
 mod kubectl;
 mod manifests;
+mod moments;
 mod operations;
 mod rbac;
 mod rbac_options;

@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 
 use crate::fixture::Shop;
 use crate::manifests::{daemon_set, deployment, stateful_set};
+use crate::moments::held;
+use crate::rbac::allow;
 
 /// Without what differs from run to run and from version to version: hashes, pods, times that pass.
 fn settled(screen: &str) -> String {
@@ -27,10 +29,13 @@ fn settled(screen: &str) -> String {
 
 /// Commits a state of `web` and applies it.
 fn release(shop: &Shop, image: &str, message: &str) {
-    let manifest = deployment(image, 2, 600);
-    shop.world.write("k8s/web.yaml", &manifest);
+    release_as(shop, &deployment(image, 2, 600), message);
+}
+
+fn release_as(shop: &Shop, manifest: &str, message: &str) {
+    shop.world.write("k8s/web.yaml", manifest);
     shop.world.commit(message);
-    shop.apply(&manifest);
+    shop.apply(manifest);
 }
 
 fn is_complete(web: &Value) -> bool {
@@ -48,6 +53,9 @@ fn second_release(image: &str, so_far: impl Fn(&Value) -> bool) -> Option<Shop> 
     shop.wait("Deployment", "web", is_complete);
     release(&shop, image, "web: search by category");
     shop.wait_for_pod(|pod| pod["spec"]["containers"][0]["image"] == image && so_far(pod));
+    // The Deployment may not have counted it yet.
+    shop.wait_for_controller("Deployment", "web");
+    shop.wait("Deployment", "web", |web| web["status"]["updatedReplicas"] == 1);
     Some(shop)
 }
 
@@ -168,23 +176,29 @@ fn what_admission_refuses_is_told() {
 #[test]
 fn a_watch_shows_each_line_once_and_ends_with_the_rollout() {
     let Some(shop) = Shop::open() else { return };
-    release(&shop, "web:slow", "web: first release");
-    let run = shop.rollbook(&["status", "web", "--watch", "--timeout", "60s"]);
+    release_as(&shop, &held("web:1", 2), "web: first release");
+    let mut started = shop.start(&["status", "web", "--watch", "--timeout", "60s"]);
+    for available in 0..2 {
+        started.wait_for(&format!(": {available} of 2 updated replicas are available...\n"));
+        shop.get_ready("web:1");
+    }
+    let run = started.finish();
     let lines: Vec<&str> = run.stdout.lines().take_while(|line| !line.starts_with("REVISION")).collect();
     let mut once = lines.clone();
     once.dedup();
     assert_eq!((run.code, once.len()), (0, lines.len()), "{}{}", run.stdout, run.stderr);
     assert_eq!(lines.last(), Some(&"deployment \"web\" successfully rolled out"));
-    assert!(
-        lines.contains(&"Waiting for deployment \"web\" rollout to finish: 0 of 2 updated replicas are available...")
-    );
 }
 
 #[test]
 fn the_progress_deadline_ends_a_watch_as_a_failure() {
     let Some(shop) = Shop::open() else { return };
-    shop.apply(&deployment("web:broken", 1, 3));
-    let run = shop.rollbook(&["status", "web", "--watch", "--timeout", "60s"]);
+    shop.apply(&deployment("web:broken", 1, 600));
+    let mut started = shop.start(&["status", "web", "--watch", "--timeout", "60s"]);
+    started.wait_for("Waiting for deployment ");
+    shop.wait_for_pod(waits_for);
+    shop.pass_deadline();
+    let run = started.finish();
     assert_eq!(run.code, 1, "{}", run.stdout);
     assert!(run.stderr.contains("error: deployment \"web\" exceeded its progress deadline\n"), "{}", run.stderr);
     assert!(run.stdout.contains("cannot pull the image `web:broken` (ImagePullBackOff)"), "{}", run.stdout);
@@ -205,8 +219,8 @@ fn the_time_to_watch_is_kept() {
 fn what_is_deleted_meanwhile_ends_a_watch() {
     let Some(shop) = Shop::open() else { return };
     shop.apply(&deployment("web:broken", 1, 600));
-    let started = shop.start(&["status", "web", "--watch", "--timeout", "60s"]);
-    std::thread::sleep(Duration::from_secs(2));
+    let mut started = shop.start(&["status", "web", "--watch", "--timeout", "60s"]);
+    started.wait_for("Waiting for deployment ");
     shop.plane.api.delete(&shop.path("Deployment", "web"));
     let run = started.finish();
     assert_eq!((run.code, run.stderr.contains("error: object has been deleted\n")), (1, true), "{}", run.stderr);
@@ -279,10 +293,7 @@ fn a_right_that_is_missing_is_named_and_the_rest_is_told() {
     let run = shop.rollbook_as("viewer", &["status", "deployment/web"]);
     let expected = format!("error: not allowed to get deployments.apps `web` in namespace `{}`: ", shop.namespace);
     assert_eq!((run.code, run.stderr.starts_with(&expected)), (2, true), "{}", run.stderr);
-    shop.allow(
-        "viewer",
-        &json!([{"apiGroups": ["apps"], "resources": ["deployments"], "verbs": ["get", "list", "watch"]}]),
-    );
+    allow(&shop, &json!([{"apiGroups": ["apps"], "resources": ["deployments"], "verbs": ["get", "list", "watch"]}]));
     let run = shop.rollbook_as("viewer", &["status", "deployment/web"]);
     assert_eq!(run.stdout, "deployment \"web\" successfully rolled out\n", "{}", run.stderr);
     assert!(run.stderr.contains("note: a part is not shown: not allowed to list pods in namespace"), "{}", run.stderr);
@@ -302,8 +313,8 @@ fn requests_are_told_without_a_token() {
 #[test]
 fn kubectl_says_the_same() {
     let Some(shop) = Shop::open() else { return };
-    for (image, exit) in [("web:1", 0), ("web:broken", 1)] {
-        shop.apply(&deployment(image, 2, 4));
+    for (image, deadline, exit) in [("web:1", 600, 0), ("web:broken", 1, 1)] {
+        shop.apply(&deployment(image, 2, deadline));
         let ours = shop.rollbook(&["status", "deployment/web", "--watch", "--timeout", "60s"]);
         let Some(theirs) = shop.kubectl(&["rollout", "status", "deployment/web", "--timeout", "60s"]) else { return };
         assert_eq!((ours.code, theirs.code), (exit, exit), "{}{}", ours.stderr, theirs.stderr);

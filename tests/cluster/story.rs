@@ -31,7 +31,7 @@ impl Story {
     /// Commits a release: pods are replaced one by one, each when the one before it has been ready for some seconds.
     fn commit(&self, image: &str, seconds: u32, message: &str) {
         let strategy = "strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}";
-        let manifest = deployment(image, 3, 10);
+        let manifest = deployment(image, 3, 600);
         let careful =
             manifest.replacen("  selector", &format!("  minReadySeconds: {seconds}\n  {strategy}\n  selector"), 1);
         self.shop.world.write("k8s/web.yaml", careful);
@@ -48,7 +48,7 @@ impl Story {
         let run = shop.world.rollbook_with(&variables, &[args, &["-n", &shop.namespace]].concat());
         assert_eq!(run.code, exit, "{args:?}\n{}{}", run.stdout, run.stderr);
         // Then there is a ReplicaSet of each name that is told.
-        shop.wait("Deployment", "web", |web| web["status"]["observedGeneration"] == web["metadata"]["generation"]);
+        shop.wait_for_controller("Deployment", "web");
         self.told += &format!("{}\n", self.settled(&run.screen(args)));
     }
 
@@ -56,6 +56,17 @@ impl Story {
     fn wait(&self, exit: i32) {
         let run = self.shop.rollbook(&["status", "web", "--watch", "--timeout", "60s"]);
         assert_eq!(run.code, exit, "{}{}", run.stdout, run.stderr);
+    }
+
+    /// Waits until a pod has failed, and the rollout with it: the deadline is as short as can be then, and is as before
+    /// afterwards.
+    fn fail(&self) {
+        self.shop.wait_for_event("Unhealthy");
+        // It has to be longer than pods have to be ready.
+        self.shop.set_deadline(4);
+        self.wait(1);
+        self.shop.set_deadline(600);
+        self.shop.wait_for_controller("Deployment", "web");
     }
 
     /// Tells how git and the cluster are, and holds it against kubectl. Git and the cluster say the same at each step, though
@@ -131,9 +142,9 @@ fn the_story_of_the_articles() {
     story.look(0, &[(1, "web: first release"), (2, "customers look for shoes")]);
 
     story.chapter("Pods of the third get ready, and fail at once: none takes the place of another");
-    story.commit("web:flaky", 2, "web: faster checkout");
+    story.commit("web:flaky", 3, "web: faster checkout");
     story.run(&["apply", "web"], 0);
-    story.wait(1);
+    story.fail();
     assert_eq!(story.serving(), ["web:2", "web:2", "web:2"]);
     story.look(1, &[(1, "web: first release"), (2, "customers look for shoes"), (3, "web: faster checkout")]);
 
@@ -149,7 +160,7 @@ fn the_story_of_the_articles() {
     story.look(0, &[(3, "web: faster checkout"), (4, "3 does not stay ready"), (5, back)]);
 
     story.chapter("A pod of the fourth serves beside the old ones, as a canary");
-    story.commit("web:4", 4, "web: faster checkout, mended");
+    story.commit("web:4", 6, "web: faster checkout, mended");
     story.run(&["apply", "web"], 0);
     // A controller that is paused before it has seen the change makes no pod of it.
     story.shop.wait_for_pod(|pod| pod["spec"]["containers"][0]["image"] == "web:4");

@@ -123,6 +123,8 @@ fn a_stateful_set_is_helped_past_a_broken_pod() {
     assert!(output.stderr.contains("`db-0` is not ready"), "{}", output.stderr);
     let hint = format!("hint: kubectl delete pod db-0 -n {} lets it go on\n", shop.namespace);
     assert!(output.stderr.ends_with(&hint), "{}", output.stderr);
+    // The revision that it is back to gets another number.
+    shop.wait_for_controller("StatefulSet", "db");
     let again = shop.rollbook(&["undo", "sts/db", "--live", "--live-revision", "3", "--delete-stuck-pods"]);
     let expected = "skipped rollback (current template already matches revision 3)\npod/db-0 deleted\n";
     assert_eq!((again.code, again.stdout.as_str()), (0, expected), "{}", again.stderr);

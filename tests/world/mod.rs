@@ -5,7 +5,7 @@
 
 use std::cell::Cell;
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -182,7 +182,8 @@ impl World {
     /// Starts rollbook and does not wait for it.
     pub fn start_rollbook(&self, dir: &Path, args: &[&str]) -> Started {
         let mut command = self.command(env!("CARGO_BIN_EXE_rollbook"), dir, args);
-        Started(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("rollbook was built"))
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("rollbook was built");
+        Started { child, heard: Vec::new() }
     }
 
     /// Runs rollbook in the root of the work tree on a text at standard input.
@@ -217,21 +218,42 @@ pub fn screens(world: &World, runs: &[&[&str]]) -> String {
 }
 
 /// A rollbook that runs.
-pub struct Started(Child);
+pub struct Started {
+    child: Child,
+    /// What it has said, as far as a test waited for that.
+    heard: Vec<u8>,
+}
 
 impl Started {
+    /// Waits until it says this on stdout, after what was waited for before.
+    pub fn wait_for(&mut self, words: &str) {
+        let (begin, mut byte) = (self.heard.len(), [0]);
+        while !self.heard[begin..].ends_with(words.as_bytes()) {
+            // No more than that: the rest is read at its end.
+            let read = self.child.stdout.as_mut().expect("it is piped").read(&mut byte).expect("a pipe can be read");
+            if read == 0 {
+                let (mut stderr, heard) = (String::new(), String::from_utf8_lossy(&self.heard));
+                let _ = self.child.stderr.as_mut().expect("it is piped").read_to_string(&mut stderr);
+                panic!("rollbook did not say `{words}`: {heard}{stderr}");
+            }
+            self.heard.extend(byte);
+        }
+    }
+
     /// Waits for its end.
     pub fn finish(self) -> Output {
-        finished(self.0.wait_with_output().expect("rollbook ends by itself"))
+        let mut output = self.child.wait_with_output().expect("rollbook ends by itself");
+        output.stdout.splice(..0, self.heard);
+        finished(output)
     }
 
     /// Waits for its end so long and no longer.
     pub fn finish_within(mut self, time: Duration) -> Output {
         let end = Instant::now() + time;
-        while self.0.try_wait().expect("it was started").is_none() {
+        while self.child.try_wait().expect("it was started").is_none() {
             if Instant::now() > end {
-                self.0.kill().expect("it runs");
-                let output = self.0.wait_with_output().expect("it was killed");
+                self.child.kill().expect("it runs");
+                let output = self.child.wait_with_output().expect("it was killed");
                 panic!("rollbook did not end within {time:?}: {output:?}");
             }
             std::thread::sleep(Duration::from_millis(20));
