@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::shop::{cause, image, slow, web};
+use super::shop::{cause, image, web};
 use crate::fixture::{ControlPlane, Shop};
 use crate::manifests::deployment;
+use crate::moments::held;
 
 /// So long at most: what is asserted is that it ends.
 const END: Duration = Duration::from_secs(100);
@@ -28,24 +29,25 @@ fn whoever_waits_goes_on_after_a_crash_of_the_server() {
     let waiting = ["--wait", "--timeout", "90s"];
 
     let watched = shop(plane, "watched", &[]);
-    watched.apply(&slow("web:1", 5));
-    let applied = shop(plane, "applied", &[slow("web:1", 5)]);
-    // Its first release goes before its second comes, and needs a while to come back.
+    watched.apply(&held("web:1", 1));
+    let applied = shop(plane, "applied", &[held("web:1", 1)]);
+    // Its first release goes before its second comes, and has to come back.
     let recreated = |manifest: String| manifest.replace("progressDeadlineSeconds: 600", "strategy: {type: Recreate}");
-    let releases = [recreated(slow("web:1", 5)), recreated(deployment("web:broken", 1, 600))];
+    let releases = [recreated(held("web:1", 1)), recreated(deployment("web:broken", 1, 600))];
     let back = shop(plane, "back", &releases);
     assert_eq!(back.rollbook(&["apply", "web", "1"]).code, 0);
     let later = shop(plane, "later", &[deployment("web:1", 1, 600), deployment("web:2", 1, 600)]);
     assert_eq!(later.rollbook(&["apply", "web", "1"]).code, 0);
 
-    let rollback = back.start(&[&["apply", "web", "--rollback-on-failure"], &waiting[..]].concat());
-    back.wait("Deployment", "web", |web| image(web) == "web:broken");
-    back.wait("Deployment", "web", |web| image(web) == "web:1");
-    let watch = watched.start(&["status", "web", "--watch", "--timeout", "90s"]);
-    let apply = applied.start(&[&["apply", "web"], &waiting[..]].concat());
-    applied.wait_for_pod(|_| true);
+    let mut rollback = back.start(&[&["apply", "web", "--rollback-on-failure"], &waiting[..]].concat());
+    rollback.wait_for("deployment.apps/web rolled back\n");
+    let mut watch = watched.start(&["status", "web", "--watch", "--timeout", "90s"]);
+    let mut apply = applied.start(&[&["apply", "web"], &waiting[..]].concat());
+    [&mut rollback, &mut watch, &mut apply].into_iter().for_each(|started| started.wait_for("Waiting for deployment "));
     plane.crash(Duration::from_millis(500));
     let late = later.rollbook(&["apply", "web"]);
+    // None of them can have been done before.
+    [&watched, &applied, &back].into_iter().for_each(|shop| shop.get_ready("web:1"));
 
     let done = "deployment \"web\" successfully rolled out\n";
     let watch = watch.finish_within(END);

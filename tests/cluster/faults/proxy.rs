@@ -111,6 +111,11 @@ impl Proxy {
         rules.into_iter().filter(|rule| !rule.is_for_ever).map(|rule| rule.deed).collect()
     }
 
+    /// The same, but for one request in which these words are: to that it does this.
+    pub fn forgive_after(&self, words: &'static str, deed: Deed) {
+        *self.state.rules.lock().unwrap() = vec![Rule { words, deed, is_for_ever: false }];
+    }
+
     /// The requests so far in which these words are.
     pub fn asked(&self, words: &str) -> usize {
         self.state.asked.lock().unwrap().iter().filter(|request| has(request, words)).count()
@@ -118,19 +123,23 @@ impl Proxy {
 
     /// Waits until so many requests have these words in them.
     pub fn wait(&self, words: &str, count: usize) {
-        for _ in 0..1500 {
+        for _ in 0..3000 {
             if self.asked(words) >= count {
                 return;
             }
             std::thread::sleep(Duration::from_millis(20));
         }
-        panic!("`{words}` was asked {} times within 30 s: {:#?}", self.asked(words), self.state.asked.lock().unwrap());
+        panic!(
+            "`{words}` was asked {} times within a minute: {:#?}",
+            self.asked(words),
+            self.state.asked.lock().unwrap()
+        );
     }
 
     /// Waits until all is done that was to be done once.
     pub fn wait_for_all(&self) {
         let is_left = || self.state.rules.lock().unwrap().iter().any(|rule| !rule.is_for_ever);
-        let end = Instant::now() + Duration::from_secs(30);
+        let end = Instant::now() + Duration::from_secs(60);
         while is_left() {
             assert!(Instant::now() < end, "{:?} is left, of {:#?}", self.forgive(), self.state.asked.lock().unwrap());
             std::thread::sleep(Duration::from_millis(20));

@@ -136,12 +136,15 @@ fn a_pod_that_was_deleted_is_not_deleted_again() {
 #[test]
 fn a_way_back_without_an_answer_is_gone_once() {
     let Some(shop) = released(&["web:1"]) else { return };
-    shop.world.write("k8s/web.yaml", deployment("web:broken", 1, 1));
-    shop.world.commit("web: broken");
+    shop.world.write("k8s/web.yaml", deployment("web:unready", 1, 600));
+    shop.world.commit("web: not ready");
     let proxy = Proxy::before(shop.plane);
     proxy.once("PATCH", Deed::Delay(Duration::ZERO)).once("PATCH", Deed::CutAfter);
     let args = ["apply", "web", "--wait", "--timeout", "60s", "--rollback-on-failure"];
-    let run = shop.rollbook_at(&proxy.kubeconfig, &args);
+    let mut started = shop.start_at(&proxy.kubeconfig, &args);
+    started.wait_for(": 1 old replicas are pending termination...\n");
+    shop.pass_deadline();
+    let run = started.finish();
     assert_eq!((run.code, proxy.forgive()), (1, vec![]), "{run:?}");
     assert!(run.stdout.contains("deployment.apps/web rolled back\n"), "{run:?}");
     assert!(run.stdout.ends_with("deployment \"web\" successfully rolled out\n"), "{run:?}");
@@ -216,13 +219,13 @@ fn no_answer_is_waited_for_longer_than_asked() {
     let start = |args: &'static [&str], words, deed| {
         let proxy = Proxy::before(shop.plane);
         proxy.always(words, deed);
-        let started = shop.start_at(&proxy.kubeconfig, &[args, &["--request-timeout", "1s"]].concat());
+        let started = shop.start_at(&proxy.kubeconfig, &[args, &["--request-timeout", "3s"]].concat());
         (args, words, proxy, started)
     };
     let finish = |(args, words, proxy, started): (&[&str], &str, Proxy, Started)| {
-        let run = started.finish_within(Duration::from_secs(20));
+        let run = started.finish_within(Duration::from_secs(40));
         assert_eq!(run.code, 2, "{args:?} {run:?}");
-        let expected = format!("error: the API server `{}` did not answer within 1s: ", proxy.server);
+        let expected = format!("error: the API server `{}` did not answer within 3s: ", proxy.server);
         assert!(run.stderr.starts_with(&expected), "{args:?} {}", run.stderr);
         // What was asked of the server was done: nobody may read that it was not.
         let tells = run.stderr.contains("hint: it may have been done all the same; ");

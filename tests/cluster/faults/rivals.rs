@@ -3,17 +3,18 @@
 use std::time::Duration;
 
 use super::proxy::{Deed, Proxy};
-use super::shop::{cause, image, observed, released, slow, web};
+use super::shop::{cause, generation, image, observed, released, web};
 use crate::fixture::Shop;
 use crate::manifests::deployment;
+use crate::moments::held;
 
 const END: Duration = Duration::from_secs(40);
 
-/// A shop whose first release runs, with two more in git that need a while.
+/// A shop whose first release runs, with two more in git, whose pods get ready when the test says so.
 fn shop() -> Option<Shop> {
     let shop = released(&["web:1"])?;
     for image in ["web:2", "web:3"] {
-        shop.world.write("k8s/web.yaml", slow(image, 1));
+        shop.world.write("k8s/web.yaml", held(image, 1));
         shop.world.commit(image);
     }
     Some(shop)
@@ -24,7 +25,10 @@ fn of_two_applies_one_is_live_and_only_that_is_rolled_out() {
     let Some(shop) = shop() else { return };
     let wait = ["--wait", "--timeout", "60s"];
     let start = |revision: &str| shop.start(&[&["apply", "web", revision], &wait[..]].concat());
+    let before = generation(&web(&shop));
     let started = [start("2"), start("3")];
+    let both = shop.wait("Deployment", "web", |web| generation(web) == before + 2);
+    shop.get_ready(image(&both));
     let runs = started.map(|started| started.finish_within(END));
     let now = web(&shop);
     assert_eq!(image(&now), cause(&now));
@@ -44,8 +48,9 @@ fn whoever_comes_second_is_not_rolled_back_by_the_first() {
     let args = ["apply", "web", "2", "--wait", "--timeout", "60s", "--rollback-on-failure"];
     let first = shop.start_at(&proxy.kubeconfig, &args);
     proxy.wait("watch=true", 3);
-    let second = shop.rollbook(&["apply", "web", "3", "--wait", "--timeout", "60s"]);
-    let first = first.finish_within(END);
+    let second = shop.start(&["apply", "web", "3", "--wait", "--timeout", "60s"]);
+    shop.get_ready("web:3");
+    let [first, second] = [first, second].map(|started| started.finish_within(END));
     assert_eq!((first.code, second.code), (1, 0), "{first:?} {second:?}");
     assert!(first.stderr.contains("error: deployment.apps/web was changed meanwhile: "), "{first:?}");
     assert!(!first.stdout.contains("rolled back") && !first.stdout.contains("successfully"), "{first:?}");

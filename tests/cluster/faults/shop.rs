@@ -19,13 +19,6 @@ pub fn released(images: &[&str]) -> Option<Shop> {
     Some(shop)
 }
 
-/// The pod template with this image whose pods need so many seconds to be ready.
-pub fn slow(image: &str, seconds: u32) -> String {
-    let labels = "labels: {app: web}\n    spec";
-    let annotated = format!("labels: {{app: web}}\n      annotations: {{fixture/ready-after: {seconds}s}}\n    spec");
-    deployment(image, 1, 600).replace(labels, &annotated)
-}
-
 /// `web` as it is.
 pub fn web(shop: &Shop) -> Value {
     shop.plane.api.get(&shop.path("Deployment", "web"))
@@ -46,7 +39,7 @@ pub fn generation(web: &Value) -> i64 {
 
 /// Waits until its controller has seen what is wanted.
 pub fn observed(shop: &Shop) -> Value {
-    shop.wait("Deployment", "web", |web| web["status"]["observedGeneration"] == web["metadata"]["generation"])
+    shop.wait_for_controller("Deployment", "web")
 }
 
 /// Deletes `web`, and makes another of the same name that runs this image.

@@ -5,7 +5,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::shop::released;
 use crate::fixture::Shop;
@@ -57,7 +57,13 @@ impl Tunnels {
         self.asked.lock().unwrap().clone()
     }
 
-    fn cut(&self) {
+    /// Cuts all tunnels, once so many have been made since the last cut.
+    fn cut(&self, count: usize) {
+        let end = Instant::now() + Duration::from_secs(60);
+        while self.open.lock().unwrap().len() < count {
+            assert!(Instant::now() < end, "{} of {count} tunnels were made again", self.open.lock().unwrap().len());
+            std::thread::sleep(Duration::from_millis(20));
+        }
         for tunnel in self.open.lock().unwrap().drain(..) {
             let _ = tunnel.shutdown(Shutdown::Both);
         }
@@ -143,12 +149,10 @@ fn a_tunnel_that_is_cut_is_made_again() {
     shop.apply(&deployment("web:unready", 1, 600));
     let tunnels = Tunnels::to(&shop.plane.server, None);
     let path = kubeconfig(&shop, Some(&tunnels.url));
-    let started = shop.start_at(&path, &["status", "web", "--watch", "--timeout", "60s"]);
-    shop.wait_for_pod(|pod| pod["status"]["phase"] == "Running");
-    for _ in 0..3 {
-        std::thread::sleep(Duration::from_millis(300));
-        tunnels.cut();
-    }
+    let mut started = shop.start_at(&path, &["status", "web", "--watch", "--timeout", "60s"]);
+    started.wait_for("Waiting for deployment ");
+    // One for each list that is watched: its workload, its ReplicaSets and its pods.
+    (0..3).for_each(|_| tunnels.cut(3));
     shop.apply(&deployment("web:2", 1, 600));
     let run = started.finish_within(Duration::from_secs(40));
     assert_eq!((run.code, run.stdout.contains("successfully rolled out\n")), (0, true), "{run:?}");
