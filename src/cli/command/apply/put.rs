@@ -85,19 +85,12 @@ impl<'c> Put<'c> {
 
     /// Applies it, says so in kubectl's words, and gives it as it is then.
     pub fn apply(&self, context: &mut Context, force: bool) -> Result<Value> {
-        let taken_over = self.before.as_ref().filter(|_| !force).and_then(|live| taken_over(live, MANAGER));
-        let stale = self.before.as_ref().and_then(|live| live["metadata"]["annotations"][CHANGE_CAUSE].as_str());
-        let stale = stale.filter(|_| self.piece.cause.is_none() && self.kind().is_some_and(Kind::has_revisions));
-        let mut cause = self.piece.cause.as_deref();
-        // Nothing is taken over for an apply that then meets a conflict, and a new template has no older one's cause.
-        if taken_over.is_some() || stale.is_some() {
-            let would = self.would_be(force)?;
-            let keeps = |live: &Value| has_template_of(live, &would);
-            let is_stale = would["metadata"]["annotations"][CHANGE_CAUSE].as_str() == stale;
-            if stale.is_some() && is_stale && !self.before.as_ref().is_some_and(keeps) {
-                cause = Some(&self.piece.command);
-            }
-        }
+        let takes_over = !force && self.takes_over();
+        let cause = match takes_over || self.may_be_stale() {
+            // Nothing is taken over for an apply that then meets a conflict.
+            true => self.would_be(force)?.1,
+            false => self.piece.cause.as_deref(),
+        };
         self.take_over()?;
         let after = self.settle(&[MANAGER], |force| self.try_send(self.body_with(cause), force, false), force)?;
         let goal = self.piece.goal.as_ref().map(|goal| format!(" to {goal}")).unwrap_or_default();
@@ -115,16 +108,40 @@ impl<'c> Put<'c> {
         Ok(after)
     }
 
-    /// What the server would make of it.
+    /// What the server would make of it, and the cause that it gets.
     ///
     /// # Errors
     /// Others than this tool set some of its fields; the server refuses it, or gives no answer.
-    pub fn would_be(&self, force: bool) -> Result<Value> {
-        // What kubectl applied in its old way is taken over first.
+    pub fn would_be(&self, force: bool) -> Result<(Value, Option<&str>)> {
         let ours = [MANAGER, CLIENT_SIDE_APPLY];
-        let is_taken_over = self.before.as_ref().is_some_and(|live| taken_over(live, MANAGER).is_some());
-        let ours = if is_taken_over { &ours[..] } else { &ours[..1] };
-        self.settle(ours, |force| self.try_send(self.body(), force, true), force)
+        let ours = if self.takes_over() { &ours[..] } else { &ours[..1] };
+        let mut would = self.settle(ours, |force| self.try_send(self.body(), force, true), force)?;
+        let cause = self.piece.cause.as_deref().or_else(|| self.command_for(&would));
+        if let Some(cause) = cause.filter(|_| self.kind().is_some_and(Kind::is_workload)) {
+            would["metadata"]["annotations"][CHANGE_CAUSE] = cause.into();
+        }
+        Ok((would, cause))
+    }
+
+    /// Whether kubectl applied it in its old way, which is taken over first.
+    fn takes_over(&self) -> bool {
+        self.before.as_ref().is_some_and(|live| taken_over(live, MANAGER).is_some())
+    }
+
+    /// Whether the cause of what runs may be left on what takes its place.
+    fn may_be_stale(&self) -> bool {
+        let is_told = |live: &Value| live["metadata"]["annotations"][CHANGE_CAUSE].is_string();
+        self.piece.cause.is_none()
+            && self.kind().is_some_and(Kind::has_revisions)
+            && self.before.as_ref().is_some_and(is_told)
+    }
+
+    /// The command in place of a cause that is of another template.
+    fn command_for(&self, would: &Value) -> Option<&str> {
+        let before = self.before.as_ref().filter(|_| self.may_be_stale())?;
+        let cause = |object: &Value| object["metadata"]["annotations"][CHANGE_CAUSE].clone();
+        let is_stale = !has_template_of(before, would) && cause(before) == cause(would);
+        is_stale.then_some(self.piece.command.as_str())
     }
 
     /// Sends it once more, with force, where what is in the way is this tool's own: an undo on the cluster alone wrote it.

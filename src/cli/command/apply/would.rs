@@ -49,7 +49,7 @@ fn item_of(context: &Context, put: &Put<'_>, before: Option<&Object>, after: &Ob
 
 /// What is there, and what the server says that would be; none where it is new.
 fn by_server(put: &Put<'_>, force: bool) -> Result<Option<(Object, Object)>> {
-    let after = put.would_be(force)?;
+    let (after, _) = put.would_be(force)?;
     Ok(put.before.as_ref().and_then(read).zip(read(&after)))
 }
 
