@@ -199,6 +199,11 @@ impl Shop {
         self.poll(|| Some(self.plane.api.get(&path)).filter(|object| is_so(object)), &path)
     }
 
+    /// Waits until its controller has seen what is wanted of a workload: then there is a revision of that, with a number.
+    pub fn wait_for_controller(&self, kind: &str, name: &str) -> Value {
+        self.wait(kind, name, |of| of["status"]["observedGeneration"] == of["metadata"]["generation"])
+    }
+
     /// Waits until there is such a pod.
     pub fn wait_for_pod(&self, is_so: impl Fn(&Value) -> bool) -> Value {
         self.wait_for_one("pods", is_so)

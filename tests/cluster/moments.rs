@@ -15,11 +15,10 @@ pub fn held(image: &str, replicas: u32) -> String {
 impl Shop {
     /// Makes one pod of this image ready, as the kubelet of its node would.
     pub fn get_ready(&self, image: &str) {
-        let is_ready = |pod: &Value| pod["status"]["phase"] == "Running";
-        let waits = |pod: &Value| !is_ready(pod) && pod["metadata"]["deletionTimestamp"].is_null();
-        let pod = self.wait_for_pod(|pod| {
-            pod["spec"]["containers"][0]["image"] == image && pod["spec"]["nodeName"].is_string() && waits(pod)
-        });
+        let is_bound = |pod: &Value| pod["spec"]["nodeName"].is_string() && pod["status"]["phase"] == "Pending";
+        let stays = |pod: &Value| pod["metadata"]["deletionTimestamp"].is_null();
+        let pod =
+            self.wait_for_pod(|pod| pod["spec"]["containers"][0]["image"] == image && is_bound(pod) && stays(pod));
         let path = self.path("Pod", pod["metadata"]["name"].as_str().unwrap());
         let status = json!({"phase": "Running", "conditions": [{"type": "Ready", "status": "True"}]});
         self.plane.api.strategic(&format!("{path}/status"), &json!({"status": status}));
@@ -34,10 +33,5 @@ impl Shop {
     pub fn set_deadline(&self, seconds: u32) {
         let path = format!("{}?fieldManager=test", self.path("Deployment", "web"));
         self.plane.api.merge(&path, &json!({"spec": {"progressDeadlineSeconds": seconds}}));
-    }
-
-    /// Waits until its controller has seen what is wanted of a workload: then there is a revision of that, with a number.
-    pub fn wait_for_controller(&self, kind: &str, name: &str) -> Value {
-        self.wait(kind, name, |of| of["status"]["observedGeneration"] == of["metadata"]["generation"])
     }
 }
