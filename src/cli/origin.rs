@@ -141,10 +141,13 @@ impl Live<'_> {
         if let Some(holder) = template.as_object_mut() {
             holder.shift_remove("$patch");
         }
-        if let Some(annotations) = template["metadata"]["annotations"].as_object_mut() {
+        let metadata = template.get_mut("metadata").and_then(Value::as_object_mut);
+        if let Some(metadata) = metadata
+            && let Some(annotations) = metadata.get_mut("annotations").and_then(Value::as_object_mut)
+        {
             restarted = annotations.shift_remove(RESTARTED_AT).and_then(|at| at.as_str().map(str::to_owned));
             if annotations.is_empty() {
-                template["metadata"].as_object_mut().map(|metadata| metadata.shift_remove("annotations"));
+                metadata.shift_remove("annotations");
             }
         }
         let workload = json!({

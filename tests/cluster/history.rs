@@ -1,6 +1,6 @@
 //! `rollbook history --live` and `list --live`: what the cluster holds of what is in git.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::fixture::Shop;
 use crate::manifests::{deployment, stateful_set};
@@ -90,4 +90,33 @@ fn a_list_says_which_revision_of_each_is_live() {
     let json: Value = serde_json::from_str(&shop.rollbook(&["list", "web", "--live", "-o", "json"]).stdout).unwrap();
     let live = &json["items"][0]["live"][0];
     assert_eq!((&live["origin"]["revision"], &live["role"], &live["ready"]), (&1.into(), &"live".into(), &2.into()));
+}
+
+#[test]
+fn what_the_cluster_holds_may_be_odd() {
+    let Some(shop) = Shop::open() else { return };
+    shop.world.write("k8s/db.yaml", stateful_set("db:1"));
+    shop.world.commit("db: a database");
+    let db = shop.apply(&stateful_set("db:1"));
+    let owner = json!({"apiVersion": "apps/v1", "kind": "StatefulSet", "name": "db", "uid": db["metadata"]["uid"], "controller": true});
+    let path = format!("/apis/apps/v1/namespaces/{}/controllerrevisions", shop.namespace);
+    let odd = [
+        json!({"template": "x"}),
+        json!({"template": {"metadata": []}}),
+        json!(["x"]),
+        json!({"template": {"metadata": {"annotations": 1}}}),
+        json!({"template": {"metadata": {"annotations": {"a": "\u{7f}\u{85}\u{fffe}\0"}}}}),
+    ];
+    for (at, spec) in odd.iter().enumerate() {
+        let name = format!("db-odd-{at}");
+        shop.plane.api.post(
+            &path,
+            &json!({
+                "apiVersion": "apps/v1", "kind": "ControllerRevision", "revision": 7 + at, "data": {"spec": spec},
+                "metadata": {"name": name, "labels": {"app": "db"}, "ownerReferences": [owner]},
+            }),
+        );
+    }
+    let run = shop.rollbook(&["history", "sts/db", "--live"]);
+    assert!(run.code == 0 && run.stdout.contains("not in git: db-odd-0"), "{}{}", run.stdout, run.stderr);
 }
