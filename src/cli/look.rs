@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::failure::{Failure, Result};
 use super::live::{Namespace, Workload};
-use crate::cluster::{Error, Holdings, List, Resource, Rollout, condition, running_revision, selector};
+use crate::cluster::{Error, Holdings, List, NoRollout, Resource, Rollout, condition, running_revision, selector};
 use crate::kubernetes::Kind;
 use crate::output::Note;
 use crate::text::Untrusted;
@@ -138,7 +138,8 @@ impl Look<'_> {
     }
 
     pub(super) fn rollout(&self, kind: Kind, holdings: &Holdings) -> Result<Rollout> {
-        let rollout = Rollout::of(kind, &holdings.workload)?;
+        let rollout =
+            Rollout::of(kind, &holdings.workload).map_err(|error| no_rollout(kind, &holdings.workload, error))?;
         let running = match kind {
             Kind::Deployment => running_revision(&holdings.workload),
             _ => holdings.revisions.iter().filter_map(|revision| revision["revision"].as_i64()).max(),
@@ -158,6 +159,12 @@ impl Look<'_> {
         let labels = selector(&workload.object);
         [kind, Kind::Pod].map(|kind| List::of(Resource::of(kind), Some(&self.namespace.name)).labels(labels.clone()))
     }
+}
+
+/// That a workload is not rolled out by its controller.
+pub(super) fn no_rollout(kind: Kind, workload: &Value, error: NoRollout) -> Failure {
+    let name = workload["metadata"]["name"].as_str().unwrap_or_default();
+    Failure::new(format!("{}/{name}: {error}", kind.name().to_lowercase()))
 }
 
 /// A pod that runs and is not ready: its events tell what its probes say.

@@ -326,3 +326,27 @@ fn kubectl_says_the_same() {
         assert_eq!(last(&ours), last(&theirs));
     }
 }
+
+#[test]
+fn what_is_not_rolled_out_does_not_hide_the_rest() {
+    let Some(shop) = Shop::open() else { return };
+    let on_delete = "spec:\n  updateStrategy: {type: OnDelete}\n  selector";
+    shop.apply(&daemon_set("agent:1").replace("spec:\n  selector", on_delete));
+    let alone = shop.rollbook(&["status", "--all"]);
+    let line = "daemonset/agent: rollout status is only available for RollingUpdate strategy type\n";
+    assert_eq!((alone.code, alone.stderr.as_str()), (2, format!("error: {line}").as_str()));
+    shop.apply(&deployment("web:1", 2, 600));
+    shop.wait("Deployment", "web", is_complete);
+    for args in [&["status", "--all"][..], &["status", "--all", "--watch", "--timeout", "60s"]] {
+        let all = shop.rollbook(args);
+        assert!(
+            all.code == 0 && all.stderr.contains(&format!("note: {line}")),
+            "{args:?} {}{}",
+            all.stdout,
+            all.stderr
+        );
+        assert!(all.stdout.contains("deployment \"web\" successfully rolled out"), "{}", all.stdout);
+    }
+    let named = shop.rollbook(&["status", "deploy/web", "ds/agent"]);
+    assert_eq!((named.code, named.stderr.as_str()), (2, format!("error: {line}").as_str()));
+}

@@ -10,11 +10,11 @@ use crate::cli::context::Context;
 use crate::cli::duration::Wait;
 use crate::cli::failure::{Exit, Failure, Result};
 use crate::cli::live::{Namespace, Workload};
-use crate::cli::look::{Look, Seen};
+use crate::cli::look::{Look, Seen, no_rollout};
 use crate::cli::target::Target;
 use crate::cli::watching::Since;
-use crate::cluster::Progress;
-use crate::output::{Diagnostic, Document, StatusTable};
+use crate::cluster::{Progress, Rollout};
+use crate::output::{Diagnostic, Document, Note, StatusTable};
 
 /// Show how far the rollout of a workload is on a cluster, and what is in its way
 ///
@@ -55,9 +55,9 @@ pub(in crate::cli) struct Args {
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let cluster = connect(context)?;
     let namespace = Namespace::of(context, &cluster);
-    let found = match args.all {
-        true => namespace.all()?,
-        false => namespace.named(&Target::parse(&args.targets)?)?,
+    let (found, passed) = match args.all {
+        true => rolled_out(namespace.all()?)?,
+        false => (namespace.named(&Target::parse(&args.targets)?)?, Vec::new()),
     };
     let look = Look { namespace: &namespace, wanted: args.revision.map(i64::from) };
     let end = args.timeout.0.map(|timeout| Instant::now() + timeout);
@@ -67,7 +67,8 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         (false, true) => look.all(found)?,
         (false, false) => found.iter().map(|workload| look.once(workload)).collect::<Result<_>>()?,
     };
-    let (items, notes) = answer::items(context, &namespace, &seen)?;
+    let (items, mut notes) = answer::items(context, &namespace, &seen)?;
+    notes.extend(passed);
     let exit = if items.iter().all(|item| item.progress == Progress::Complete) { Exit::Done } else { Exit::Found };
     let document = Document::new(items, notes);
     context.answer(&document, |screen| {
@@ -85,6 +86,24 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         return Err(Failure::not_found(anyhow::anyhow!("timed out waiting for the condition")));
     }
     Ok(exit)
+}
+
+/// Of all workloads those that their controllers roll out, with a note on each other one.
+///
+/// # Errors
+/// None of them is rolled out.
+fn rolled_out(all: Vec<Workload>) -> Result<(Vec<Workload>, Vec<Note>)> {
+    let (mut found, mut failures) = (Vec::new(), Vec::new());
+    for workload in all {
+        match Rollout::of(workload.kind, &workload.object) {
+            Ok(_) => found.push(workload),
+            Err(error) => failures.push(no_rollout(workload.kind, &workload.object, error)),
+        }
+    }
+    if found.is_empty() && !failures.is_empty() {
+        return Err(failures.remove(0));
+    }
+    Ok((found, failures.iter().map(|failure| Note::new(failure.what())).collect()))
 }
 
 /// Watches one workload, and shows each of its lines once.
