@@ -194,7 +194,14 @@ fn what_may_not_be_read_is_not_called_the_same() {
     };
     let (seen, code) = run(&["drift"]);
     insta::assert_snapshot!(seen);
-    assert_eq!(code, 0);
+    // A script must not take it for the same; what differs is told first.
+    assert_eq!(code, 2);
+    let rendered = "resources: [settings.yaml]\nnamePrefix: prod-\n";
+    shop.world.write("k8s/kustomization.yaml", rendered);
+    shop.world.commit("render the settings");
+    assert_eq!(shop.rollbook(&["drift"]).code, 2);
+    edit(&shop, "Service", "web", &json!({"spec": {"ports": [{"port": 81}]}}));
+    assert_eq!(run(&["drift"]).1, 1);
     assert_eq!(run(&["drift", "secret/login"]).1, 2);
     assert_eq!(run(&["drift", "deploy/nothing"]).1, 1);
 }

@@ -11,7 +11,7 @@ use crate::cli::everything::nothing;
 use crate::cli::failure::{Exit, Result};
 use crate::cli::filter::Filter;
 use crate::cli::world::{World, of_git};
-use crate::output::{Document, DriftState, DriftTable};
+use crate::output::{Document, DriftItem, DriftState, DriftTable};
 use crate::snapshot::Snapshots;
 use look::{Look, Seen};
 
@@ -21,7 +21,8 @@ use look::{Look, Seen};
 /// changed by hand, with the fields and who wrote them; or missing. What git does not set is no drift, unless it is left of what
 /// git set once or somebody put it there by hand; nor is what the API server fills in, nor replicas that an autoscaler counts.
 ///
-/// Nothing is changed: it only reads. It ends with 0 where all is the same, with 1 where it is not.
+/// Nothing is changed: it only reads. It ends with 0 where all is the same, with 1 where something differs, and with 2 where
+/// nothing does but something could not be compared: a right is missing, or it is rendered on its way to the cluster.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   rollbook drift                                all that HEAD has
@@ -60,11 +61,19 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         items.extend(extra::find(&cluster, &answers, &wanted, selector)?);
     }
     items.sort_by_cached_key(|item| (item.object.namespace.clone(), item.object.short()));
-    let exit = match items.iter().all(|item| matches!(item.state, DriftState::Same | DriftState::Unknown)) {
-        true => Exit::Done,
-        false => Exit::Found,
-    };
+    let exit = exit(&items);
     let document = Document::new(items, notes);
     context.answer(&document, |screen| DriftTable::new(&document.items, screen).to_string())?;
     Ok(exit)
+}
+
+/// What differs decides; what is not known is not the same.
+fn exit(items: &[DriftItem]) -> Exit {
+    let is = |item: &DriftItem| match item.state {
+        DriftState::Same => Exit::Done,
+        DriftState::Unknown => Exit::Failed,
+        _ => Exit::Found,
+    };
+    let all: Vec<Exit> = items.iter().map(is).collect();
+    [Exit::Found, Exit::Failed].into_iter().find(|exit| all.contains(exit)).unwrap_or(Exit::Done)
 }
