@@ -80,11 +80,6 @@ impl Cluster {
         &self.namespace
     }
 
-    /// The address of the API server.
-    pub fn server(&self) -> &str {
-        &self.server
-    }
-
     /// The version of the API server: `v1.37.2`.
     pub fn version(&self) -> Result<String, Error> {
         if let Some(version) = self.version.get() {

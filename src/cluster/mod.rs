@@ -48,7 +48,7 @@ pub use pods::{Reason, Trouble};
 pub use request::{Ask, List, Patch, Verb};
 #[cfg(feature = "cluster")]
 pub use resource::Resource;
-pub use rollout::{NoRollout, Progress, Rollout, condition, exceeded, is_observed};
+pub use rollout::{NoRollout, Progress, Rollout, condition, exceeded, is_observed, is_ready};
 pub use situation::{Ailing, Held, Holdings, Replicas, Role, running_revision, selector};
 #[cfg(feature = "cluster")]
 pub use trace::{Exchange, Trace};

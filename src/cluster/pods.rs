@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::rollout::condition;
+use super::rollout::{condition, is_ready};
 use crate::text::Untrusted;
 
 /// Why a pod is not ready.
@@ -65,7 +65,7 @@ impl Reason {
         if !pod["metadata"]["deletionTimestamp"].is_null() {
             return Some(Reason::new(Trouble::Terminating, "is being deleted"));
         }
-        if condition(pod, "Ready").is_some_and(|ready| ready["status"] == "True") {
+        if is_ready(pod) {
             return None;
         }
         of_scheduling(pod)

@@ -128,8 +128,6 @@ pub enum Patch {
     /// A merge patch (RFC 7396). A `metadata.resourceVersion` in it makes it hold for that state only, a `metadata.uid` for that
     /// object only.
     Merge(Value),
-    /// A strategic merge patch: lists are merged by the keys of their items.
-    Strategic(Value),
 }
 
 impl Patch {
@@ -137,7 +135,6 @@ impl Patch {
         let (content, value, force) = match self {
             Self::Apply { object, force } => ("application/apply-patch+yaml", object, *force),
             Self::Merge(value) => ("application/merge-patch+json", value, false),
-            Self::Strategic(value) => ("application/strategic-merge-patch+json", value, false),
         };
         let options =
             [("fieldManager", Some(manager)), ("force", force.then_some("true")), ("dryRun", dry_run.then_some("All"))];

@@ -75,6 +75,11 @@ pub fn condition<'v>(object: &'v Value, of_type: &str) -> Option<&'v Value> {
     object["status"]["conditions"].as_array()?.iter().find(|condition| condition["type"] == of_type)
 }
 
+/// Whether a pod says that it is ready.
+pub fn is_ready(pod: &Value) -> bool {
+    condition(pod, "Ready").is_some_and(|ready| ready["status"] == "True")
+}
+
 /// The condition that says that the progress deadline has passed. It stays as it is until there is progress, also where another
 /// template takes the place of the one that made none, and has a ReplicaSet already (`pkg/controller/deployment/progress.go`).
 pub fn exceeded(deployment: &Value) -> Option<&Value> {
