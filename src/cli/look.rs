@@ -13,6 +13,9 @@ use crate::text::Untrusted;
 /// What came of a list.
 type Listed = std::result::Result<Vec<Value>, Error>;
 
+/// What is made of it: nothing where it may not be read, or an error.
+type Taken = fn(Listed, &mut Vec<Note>) -> Result<Option<Vec<Value>>>;
+
 /// How workloads are looked at.
 pub(super) struct Look<'c> {
     pub namespace: &'c Namespace<'c>,
@@ -63,13 +66,13 @@ impl Look<'_> {
     pub fn all(&self, workloads: Vec<Workload>) -> Result<Vec<Seen>> {
         let list = |kind| List::of(Resource::of(kind), Some(&self.namespace.name));
         let lists = [Kind::ReplicaSet, Kind::ControllerRevision, Kind::Pod].map(list);
-        let (mut notes, mut answers) = (Vec::new(), Vec::new());
-        for listed in self.namespace.cluster.list_each(&lists) {
-            answers.push(or_note(listed, &mut notes)?);
+        let (mut notes, mut belongings) = (Vec::new(), [None, None, None]);
+        for (belonging, listed) in belongings.iter_mut().zip(self.namespace.cluster.list_each(&lists)) {
+            *belonging = or_note(listed, &mut notes)?;
         }
-        let pods = answers.pop().unwrap_or_default();
-        let (kinds, objects): (Vec<Kind>, Vec<Value>) = workloads.into_iter().map(|of| (of.kind, of.object)).unzip();
-        let held = kinds.into_iter().zip(Holdings::of_all(objects, answers.concat(), pods));
+        let workloads: Vec<(Kind, Value)> = workloads.into_iter().map(|of| (of.kind, of.object)).collect();
+        let kinds: Vec<Kind> = workloads.iter().map(|(kind, _)| *kind).collect();
+        let held = kinds.into_iter().zip(Holdings::of_all(workloads, belongings));
         held.map(|(kind, holdings)| self.seen(kind, holdings, notes.clone(), false)).collect()
     }
 
@@ -78,7 +81,7 @@ impl Look<'_> {
     /// # Errors
     /// The cluster gives no answer.
     pub fn holdings(&self, workload: &Workload) -> Result<(Holdings, Vec<Note>)> {
-        self.held(workload, or_note, or_note)
+        self.held(workload, [or_note, or_note])
     }
 
     /// The same for what cannot do without the revisions: that they may not be read is not that there are none.
@@ -86,43 +89,38 @@ impl Look<'_> {
     /// # Errors
     /// The cluster gives no answer, or the right to list the revisions is missing.
     pub fn holdings_with_revisions(&self, workload: &Workload) -> Result<(Holdings, Vec<Note>)> {
-        self.held(workload, |revisions, _| Ok(revisions?), or_note)
+        self.held(workload, [or_error, or_note])
     }
 
-    /// The same for what cannot do without the pods.
+    /// The same for what cannot do without the pods either.
     ///
     /// # Errors
-    /// The cluster gives no answer, or the right to list the pods is missing.
+    /// The cluster gives no answer, or the right to list the revisions or the pods is missing.
     pub fn holdings_with_pods(&self, workload: &Workload) -> Result<(Holdings, Vec<Note>)> {
-        self.held(workload, or_note, |pods, _| Ok(pods?))
+        self.held(workload, [or_error, or_error])
     }
 
-    fn held(
-        &self,
-        workload: &Workload,
-        revisions: impl FnOnce(Listed, &mut Vec<Note>) -> Result<Vec<Value>>,
-        pods: impl FnOnce(Listed, &mut Vec<Note>) -> Result<Vec<Value>>,
-    ) -> Result<(Holdings, Vec<Note>)> {
+    fn held(&self, workload: &Workload, [of_revisions, of_pods]: [Taken; 2]) -> Result<(Holdings, Vec<Note>)> {
         let mut notes = Vec::new();
         let mut lists = self.namespace.cluster.list_each(&self.belongings(workload)).into_iter();
         let mut next = || lists.next().expect("there is an answer for each list");
-        let (revisions, pods) = (revisions(next(), &mut notes)?, pods(next(), &mut notes)?);
+        let (revisions, pods) = (of_revisions(next(), &mut notes)?, of_pods(next(), &mut notes)?);
         Ok((Holdings::new(workload.object.clone(), revisions, pods, Vec::new()), notes))
     }
 
     /// The same with what belongs to it as it is now: each list is watched for itself, and one may be behind the others.
     pub(super) fn caught_up(&self, kind: Kind, holdings: Holdings) -> Holdings {
         let name = holdings.workload["metadata"]["name"].as_str().unwrap_or_default().to_owned();
-        let workload = Workload { kind, name, object: holdings.workload.clone() };
+        let workload = Workload { kind, name, object: holdings.workload };
         let mut lists = self.namespace.cluster.list_each(&self.belongings(&workload)).into_iter();
-        let mut next = |seen: &[Value]| lists.next().and_then(Listed::ok).unwrap_or_else(|| seen.to_vec());
-        let (revisions, pods) = (next(&holdings.revisions), next(&holdings.pods));
+        let mut next = |seen| lists.next().and_then(Listed::ok).or(seen);
+        let (revisions, pods) = (next(holdings.revisions), next(holdings.pods));
         Holdings::new(workload.object, revisions, pods, Vec::new())
     }
 
     pub(super) fn seen(&self, kind: Kind, mut holdings: Holdings, mut notes: Vec<Note>, late: bool) -> Result<Seen> {
         let rollout = self.rollout(kind, &holdings)?;
-        if holdings.pods.iter().any(may_fail_probes) {
+        if holdings.pods.iter().flatten().any(may_fail_probes) {
             let events = List::of(Resource::events(), Some(&self.namespace.name));
             let events = events.fields("involvedObject.kind=Pod,reason=Unhealthy");
             holdings.events = match self.namespace.cluster.list(&events) {
@@ -131,7 +129,7 @@ impl Look<'_> {
                     notes.push(not_seen(&error));
                     Vec::new()
                 }
-                listed => or_note(listed, &mut notes)?,
+                listed => or_note(listed, &mut notes)?.unwrap_or_default(),
             };
         }
         Ok(Seen { kind, rollout, holdings, notes, late, stuck: false })
@@ -142,7 +140,7 @@ impl Look<'_> {
             Rollout::of(kind, &holdings.workload).map_err(|error| no_rollout(kind, &holdings.workload, error))?;
         let running = match kind {
             Kind::Deployment => running_revision(&holdings.workload),
-            _ => holdings.revisions.iter().filter_map(|revision| revision["revision"].as_i64()).max(),
+            _ => holdings.revisions().filter_map(|revision| revision["revision"].as_i64()).max(),
         };
         match self.wanted.zip(running).filter(|(wanted, running)| wanted != running) {
             Some((wanted, running)) => {
@@ -173,14 +171,19 @@ fn may_fail_probes(pod: &Value) -> bool {
 }
 
 /// A part of the answer that may be missing where a right is.
-pub(super) fn or_note(listed: Listed, notes: &mut Vec<Note>) -> Result<Vec<Value>> {
+pub(super) fn or_note(listed: Listed, notes: &mut Vec<Note>) -> Result<Option<Vec<Value>>> {
     match listed {
         Err(error) if error.is_forbidden() => {
             notes.push(not_seen(&error));
-            Ok(Vec::new())
+            Ok(None)
         }
-        listed => Ok(listed?),
+        listed => Ok(Some(listed?)),
     }
+}
+
+/// A part without which there is no answer.
+fn or_error(listed: Listed, _: &mut Vec<Note>) -> Result<Option<Vec<Value>>> {
+    Ok(Some(listed?))
 }
 
 pub(super) fn not_seen(error: &Error) -> Note {

@@ -11,7 +11,7 @@ use super::failure::Result;
 use super::live::{Namespace, Workload};
 use super::look::Look;
 use super::onward::Onward;
-use crate::cluster::{Holdings, Resource, condition, is_observed};
+use crate::cluster::{Holdings, Resource, is_observed, is_ready};
 use crate::kubernetes::Kind;
 use crate::output::Diagnostic;
 use crate::text::{Untrusted, shell_word};
@@ -47,11 +47,10 @@ pub(super) fn help_past(
         return context.warn(&Diagnostic::warning(what));
     };
     let look = Look { namespace, wanted: None };
-    let (holdings, notes) = match stuck {
+    let (holdings, _) = match stuck {
         Stuck::Delete => look.holdings_with_pods(&workload)?,
         Stuck::Tell => look.holdings(&workload)?,
     };
-    notes.iter().map(Diagnostic::from).try_for_each(|note| context.warn(&note))?;
     for (name, uid) in pods(&holdings) {
         let shown = Untrusted::from(name.as_str());
         match stuck {
@@ -96,11 +95,10 @@ pub(super) fn deletion(context: &Context, namespace: &str, pod: &str) -> String 
 /// Their names and uids.
 fn pods(holdings: &Holdings) -> Vec<(String, String)> {
     let newest = holdings.newest(Kind::StatefulSet);
-    let is_ready = |pod: &Value| condition(pod, "Ready").is_some_and(|ready| ready["status"] == "True");
     let revision = |pod: &Value| pod["metadata"]["labels"]["controller-revision-hash"].as_str().map(str::to_owned);
     let text = |pod: &Value, key: &str| pod["metadata"][key].as_str().map(str::to_owned);
     let is_stuck = |pod: &&Value| {
         newest.is_some() && revision(pod) != newest && !is_ready(pod) && text(pod, "deletionTimestamp").is_none()
     };
-    holdings.pods.iter().filter(is_stuck).filter_map(|pod| text(pod, "name").zip(text(pod, "uid"))).collect()
+    holdings.pods.iter().flatten().filter(is_stuck).filter_map(|pod| text(pod, "name").zip(text(pod, "uid"))).collect()
 }

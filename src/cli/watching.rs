@@ -125,8 +125,8 @@ impl<T: FnMut(Option<&str>, &Holdings) -> Result<()>> Watching<'_, T> {
         };
         let uid = &self.workload.object["metadata"]["uid"];
         let workload = objects[0].values().find(|workload| workload["metadata"]["uid"] == *uid)?.clone();
-        let revisions = of(Kind::ReplicaSet).or_else(|| of(Kind::ControllerRevision)).unwrap_or_default();
-        Some(Holdings::new(workload, revisions, of(Kind::Pod).unwrap_or_default(), Vec::new()))
+        let revisions = of(Kind::ReplicaSet).or_else(|| of(Kind::ControllerRevision));
+        Some(Holdings::new(workload, revisions, of(Kind::Pod), Vec::new()))
     }
 }
 

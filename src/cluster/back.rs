@@ -51,8 +51,8 @@ pub fn live_beside<'h>(kind: Kind, before: &Value, holdings: &'h Holdings) -> Op
         let template = template(kind, revision);
         [before, &holdings.workload].iter().all(|workload| workload["spec"]["template"] != template)
     };
-    let held = holdings.held(kind, true);
-    held.iter().filter(|held| held.pods > 0).filter_map(|held| holdings.revision(&held.name)).find(is_other)
+    let held = holdings.held(kind)?;
+    held.iter().filter(|held| held.pods.is_some_and(|pods| pods.all > 0)).filter_map(|held| holdings.revision(&held.name)).find(is_other)
 }
 
 /// What kubectl applied last, as if it had applied this template; nothing of what is no workload: anybody can write there.

@@ -6,17 +6,17 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::pods::{Reason, Trouble};
-use super::rollout::{Progress, Rollout, condition, is_observed};
+use super::rollout::{Progress, Rollout, condition, is_observed, is_ready};
 use crate::kubernetes::Kind;
 
 /// A workload with what belongs to it, as the cluster gives them.
 #[derive(Debug, Clone, Default)]
 pub struct Holdings {
     pub workload: Value,
-    /// Its ReplicaSets or ControllerRevisions, and perhaps others'.
-    pub revisions: Vec<Value>,
-    /// Its pods, and perhaps others'.
-    pub pods: Vec<Value>,
+    /// Its ReplicaSets or ControllerRevisions, where they may be read.
+    pub revisions: Option<Vec<Value>>,
+    /// Its pods, where they may be read.
+    pub pods: Option<Vec<Value>>,
     /// Events of pods whose probes fail.
     pub events: Vec<Value>,
 }
@@ -29,7 +29,14 @@ pub struct Held {
     /// The cluster's own number, which changes when an older revision is gone back to.
     pub number: i64,
     pub role: Role,
-    pub pods: usize,
+    /// None where they may not be read.
+    pub pods: Option<Pods>,
+}
+
+/// The pods of a revision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pods {
+    pub all: usize,
     /// How many of them are ready.
     pub ready: usize,
 }
@@ -46,6 +53,8 @@ pub enum Role {
     RollingOut,
     /// It has no pods any more: what can be gone back to.
     Kept,
+    /// It may have pods, which may not be read.
+    Unknown,
 }
 
 impl Role {
@@ -56,6 +65,7 @@ impl Role {
             Self::RollingIn => "rolling in",
             Self::RollingOut => "rolling out",
             Self::Kept => "kept",
+            Self::Unknown => "unknown",
         }
     }
 }
@@ -84,73 +94,104 @@ pub struct Replicas {
 
 impl Holdings {
     /// Of all that was listed, what belongs to the workload.
-    pub fn new(workload: Value, revisions: Vec<Value>, pods: Vec<Value>, events: Vec<Value>) -> Holdings {
-        let revisions: Vec<Value> = revisions.into_iter().filter(|of| is_owned_by(of, &workload)).collect();
-        let owns = |pod: &Value| is_owned_by(pod, &workload) || revisions.iter().any(|of| is_owned_by(pod, of));
-        let pods = pods.into_iter().filter(owns).collect();
-        Holdings { workload, revisions, pods, events }
+    pub fn new(
+        workload: Value,
+        revisions: Option<Vec<Value>>,
+        pods: Option<Vec<Value>>,
+        events: Vec<Value>,
+    ) -> Holdings {
+        let mut holdings = Holdings { workload, revisions, pods: None, events };
+        if let Some(revisions) = &mut holdings.revisions {
+            revisions.retain(|of| is_owned_by(of, &holdings.workload));
+        }
+        let owners = || std::iter::once(&holdings.workload).chain(holdings.revisions());
+        let is_its = |pod: &Value| owners().any(|owner| is_owned_by(pod, owner));
+        holdings.pods = pods.map(|pods| pods.into_iter().filter(is_its).collect());
+        holdings
     }
 
-    /// The same of many workloads: what belongs to each.
-    pub fn of_all(workloads: Vec<Value>, revisions: Vec<Value>, pods: Vec<Value>) -> Vec<Holdings> {
+    /// The same of many workloads: of their ReplicaSets, their ControllerRevisions and their pods, what belongs to each.
+    pub fn of_all(workloads: Vec<(Kind, Value)>, belongings: [Option<Vec<Value>>; 3]) -> Vec<Holdings> {
+        let [has_sets, has_revisions, has_pods] = belongings.each_ref().map(Option::is_some);
         let mut owned = HashMap::<String, [Vec<Value>; 2]>::new();
-        for (which, objects) in [revisions, pods].into_iter().enumerate() {
-            for object in objects {
+        for (which, objects) in [0, 0, 1].into_iter().zip(belongings) {
+            for object in objects.into_iter().flatten() {
                 if let Some(owner) = owner(&object).map(str::to_owned) {
                     owned.entry(owner).or_default()[which].push(object);
                 }
             }
         }
-        let holdings = |workload: Value| {
+        let holdings = |(kind, workload): (Kind, Value)| {
             let mut of = |object: &Value| object["metadata"]["uid"].as_str().and_then(|uid| owned.remove(uid));
             let [revisions, mut pods] = of(&workload).unwrap_or_default();
             revisions.iter().for_each(|revision| pods.append(&mut of(revision).unwrap_or_default()[1]));
+            let has_revisions = if kind == Kind::Deployment { has_sets } else { has_revisions };
+            let (revisions, pods) = (has_revisions.then_some(revisions), has_pods.then_some(pods));
             Holdings { workload, revisions, pods, events: Vec::new() }
         };
         workloads.into_iter().map(holdings).collect()
     }
 
-    /// The revisions that have pods, and the newest.
-    pub fn running(&self, kind: Kind) -> Vec<Held> {
-        let mut held = self.held_now(kind);
-        held.retain(|held| held.role != Role::Kept);
-        held
+    /// The revisions that have pods, as far as that may be read, and the newest; nothing where no revision may be read.
+    pub fn running(&self, kind: Kind) -> Option<Vec<Held>> {
+        let mut held = self.held(kind)?;
+        held.retain(|held| !matches!(held.role, Role::Kept | Role::Unknown));
+        Some(held)
     }
 
-    /// All revisions as the rollout is now, the newest first.
-    pub fn held_now(&self, kind: Kind) -> Vec<Held> {
+    /// All revisions, the newest first; nothing where they may not be read.
+    pub fn held(&self, kind: Kind) -> Option<Vec<Held>> {
         let rollout = Rollout::of(kind, &self.workload);
-        self.held(kind, rollout.is_ok_and(|rollout| rollout.progress == Progress::Complete))
-    }
-
-    /// The revisions, the newest first. `done` tells whether the rollout of the newest is complete.
-    pub fn held(&self, kind: Kind, done: bool) -> Vec<Held> {
+        let done = rollout.is_ok_and(|rollout| rollout.progress == Progress::Complete);
         let newest = self.newest(kind);
-        let mut held: Vec<Held> = self.revisions.iter().map(|of| self.one(kind, of, newest.as_deref(), done)).collect();
+        let one = |revision| self.one(kind, revision, newest.as_deref(), done);
+        let mut held: Vec<Held> = self.revisions.as_ref()?.iter().map(one).collect();
         held.sort_by(|a, b| b.number.cmp(&a.number).then_with(|| a.name.cmp(&b.name)));
-        held
+        Some(held)
     }
 
     fn one(&self, kind: Kind, revision: &Value, newest: Option<&str>, done: bool) -> Held {
         let name = name(revision);
-        let of_it = self.pods.iter().filter(|pod| self.revision_of(kind, pod).is_some_and(|of| of == name));
-        let living: Vec<&Value> = of_it.filter(|pod| pod["metadata"]["deletionTimestamp"].is_null()).collect();
-        let is_ready = |pod: &&&Value| condition(pod, "Ready").is_some_and(|ready| ready["status"] == "True");
-        let role = match (newest == Some(name), living.is_empty()) {
+        let pods = self.pods.as_ref().map(|pods| {
+            let is_of_it = |pod: &&Value| self.revision_of(kind, pod).is_some_and(|of| of == name);
+            let living = pods.iter().filter(is_of_it).filter(|pod| pod["metadata"]["deletionTimestamp"].is_null());
+            living.fold(Pods { all: 0, ready: 0 }, |Pods { all, ready }, pod| Pods {
+                all: all + 1,
+                ready: ready + usize::from(is_ready(pod)),
+            })
+        });
+        let role = match (newest == Some(name), pods.map(|pods| pods.all)) {
             (true, _) if done => Role::Live,
             (true, _) => Role::RollingIn,
-            (false, true) => Role::Kept,
+            (false, Some(0)) => Role::Kept,
             // Before the controller has seen the newest state it is not known what takes the place.
-            (false, false) if newest.is_none() => Role::Live,
-            (false, false) => Role::RollingOut,
+            (false, Some(_)) if newest.is_none() => Role::Live,
+            (false, Some(_)) => Role::RollingOut,
+            (false, None) if done && !self.is_partitioned(kind) => Role::Kept,
+            (false, None) => Role::Unknown,
         };
-        let ready = living.iter().filter(is_ready).count();
-        Held { name: name.to_owned(), number: number(kind, revision), role, pods: living.len(), ready }
+        Held { name: name.to_owned(), number: number(kind, revision), role, pods }
+    }
+
+    /// Whether a StatefulSet has pods of two revisions, also where its rollout is complete.
+    fn is_partitioned(&self, kind: Kind) -> bool {
+        let status = &self.workload["status"];
+        kind == Kind::StatefulSet && status["currentRevision"] != status["updateRevision"]
     }
 
     /// The ReplicaSet or ControllerRevision of that name.
     pub fn revision(&self, named: &str) -> Option<&Value> {
-        self.revisions.iter().find(|revision| name(revision) == named)
+        self.revisions().find(|revision| name(revision) == named)
+    }
+
+    /// The ReplicaSets or ControllerRevisions that may be read.
+    pub fn revisions(&self) -> impl Iterator<Item = &Value> {
+        self.revisions.iter().flatten()
+    }
+
+    /// Whether its pods are known: those of a Deployment belong to its ReplicaSets.
+    pub fn knows_pods(&self, kind: Kind) -> bool {
+        self.pods.is_some() && (kind != Kind::Deployment || self.revisions.is_some())
     }
 
     /// The name of the revision of the newest state, once the controller has seen that.
@@ -163,11 +204,11 @@ impl Holdings {
             Kind::Deployment => {
                 // FindNewReplicaSet compares templates; what it found has the number of the Deployment.
                 let of_web = annotation(&self.workload, NUMBER)?;
-                let same = self.revisions.iter().find(|set| annotation(set, NUMBER) == Some(of_web));
+                let same = self.revisions().find(|set| annotation(set, NUMBER) == Some(of_web));
                 same.map(|set| name(set).to_owned())
             }
             _ => {
-                let newest = self.revisions.iter().max_by_key(|revision| number(kind, revision));
+                let newest = self.revisions().max_by_key(|revision| number(kind, revision));
                 newest.map(|revision| name(revision).to_owned())
             }
         }
@@ -176,21 +217,21 @@ impl Holdings {
     /// The name of the revision that a pod is of.
     fn revision_of(&self, kind: Kind, pod: &Value) -> Option<&str> {
         if kind == Kind::Deployment {
-            return self.revisions.iter().find(|set| is_owned_by(pod, set)).map(name);
+            return self.revisions().find(|set| is_owned_by(pod, set)).map(name);
         }
         let label = pod["metadata"]["labels"]["controller-revision-hash"].as_str()?;
         // A StatefulSet's pods have the whole name, those of a DaemonSet the hash of it.
         let has = |revision: &&Value| {
             name(revision) == label || revision["metadata"]["labels"]["controller-revision-hash"] == label
         };
-        self.revisions.iter().find(has).map(name)
+        self.revisions().find(has).map(name)
     }
 
     /// The pods that are not ready, with what is wrong, the worst first.
     pub fn ailing(&self, kind: Kind, now: Timestamp) -> Vec<Ailing> {
         let settle = self.workload["spec"]["minReadySeconds"].as_i64().unwrap_or(0);
         let mut ailing: Vec<Ailing> = Vec::new();
-        for pod in &self.pods {
+        for pod in self.pods.iter().flatten() {
             let reason = Reason::of(pod, self.probe_of(pod)).or_else(|| settling(pod, settle, now));
             let revision = self.revision_of(kind, pod).map(str::to_owned);
             ailing.extend(reason.map(|reason| Ailing { pod: name(pod).to_owned(), revision, reason }));
@@ -199,11 +240,12 @@ impl Holdings {
         ailing
     }
 
-    /// The pods of the newest revision of which a container cannot be started and never ran.
+    /// The pods of the newest revision of which a container cannot be started and never ran; none where it is not known which
+    /// revision that is.
     pub fn unstarted(&self, kind: Kind, now: Timestamp) -> Vec<String> {
-        let newest = self.newest(kind);
+        let Some(newest) = self.newest(kind) else { return Vec::new() };
         let is_one = |of: &Ailing| {
-            of.revision == newest
+            of.revision.as_ref() == Some(&newest)
                 && matches!(of.reason.what, Trouble::ImagePull | Trouble::Config)
                 && of.reason.restarts.is_none()
         };
@@ -223,7 +265,7 @@ impl Holdings {
     /// Why its controller cannot make pods: a quota, an admission plugin.
     pub fn refusal(&self) -> Option<&str> {
         let failure = condition(&self.workload, "ReplicaFailure").filter(|condition| condition["status"] == "True");
-        let of_sets = self.revisions.iter().filter_map(|set| condition(set, "ReplicaFailure"));
+        let of_sets = self.revisions().filter_map(|set| condition(set, "ReplicaFailure"));
         failure.or_else(|| of_sets.into_iter().find(|condition| condition["status"] == "True"))?["message"].as_str()
     }
 

@@ -1,6 +1,6 @@
 //! Workloads as clusters hold them, and what is told of each.
 
-use super::situation::{Held, Holdings, Role, selector};
+use super::situation::{Held, Holdings, selector};
 use crate::kubernetes::Kind;
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -38,28 +38,38 @@ fn web(generation: i64) -> Value {
     })
 }
 
+/// The same when its rollout is complete.
+fn complete() -> Value {
+    let mut web = web(4);
+    web["status"] = json!({"observedGeneration": 4, "replicas": 2, "updatedReplicas": 2, "availableReplicas": 2});
+    web
+}
+
 fn holdings(generation: i64) -> Holdings {
     let revisions =
         vec![set("web-a", "a", "1"), set("web-b", "b", "2"), set("web-c", "c", "3"), set("other", "x", "3")];
     let mut revisions = revisions;
     revisions[3]["metadata"]["ownerReferences"][0]["uid"] = json!("another");
     let pods = vec![pod("b-1", "b", true), pod("b-2", "b", true), pod("c-1", "c", false), pod("x-1", "x", false)];
-    Holdings::new(web(generation), revisions, pods, Vec::new())
+    Holdings::new(web(generation), Some(revisions), Some(pods), Vec::new())
+}
+
+/// The name, the number, the role and the pods of each revision.
+fn shown(held: Option<Vec<Held>>) -> Vec<String> {
+    let pods = |held: &Held| held.pods.map_or_else(String::new, |pods| format!(" {}/{}", pods.ready, pods.all));
+    let held = held.unwrap();
+    held.iter().map(|of| format!("{} {} {}{}", of.name, of.number, of.role.word(), pods(of))).collect()
 }
 
 #[test]
 fn each_revision_has_its_pods_and_its_role() {
-    let shown = |held: Vec<Held>| {
-        held.iter()
-            .map(|of| format!("{} {} {} {}/{}", of.name, of.number, of.role.word(), of.ready, of.pods))
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(shown(holdings(4).held(Kind::Deployment, false)), {
+    assert_eq!(shown(holdings(4).held(Kind::Deployment)), {
         ["web-c 3 rolling in 0/1", "web-b 2 rolling out 2/2", "web-a 1 kept 0/0"]
     });
-    assert_eq!(shown(holdings(4).held(Kind::Deployment, true))[0], "web-c 3 live 0/1");
+    let done = Holdings { workload: complete(), ..holdings(4) };
+    assert_eq!(shown(done.held(Kind::Deployment))[0], "web-c 3 live 0/1");
     // What is not seen yet has no revision, so nothing is rolling out for it.
-    assert_eq!(shown(holdings(5).held(Kind::Deployment, false)), {
+    assert_eq!(shown(holdings(5).held(Kind::Deployment)), {
         ["web-c 3 live 0/1", "web-b 2 live 2/2", "web-a 1 kept 0/0"]
     });
 }
@@ -78,11 +88,19 @@ fn many_workloads_get_what_belongs_to_each() {
     let mut of_api = set("api-a", "d", "1");
     of_api["metadata"]["ownerReferences"][0]["uid"] = json!("api");
     let pods = vec![pod("a-1", "a", true), pod("d-1", "d", true), pod("d-2", "d", false), pod("x-1", "x", true)];
-    let all = Holdings::of_all(vec![web(4), api], vec![of_api, set("web-a", "a", "1")], pods);
-    let names =
-        |objects: &[Value]| objects.iter().map(|of| of["metadata"]["name"].to_string()).collect::<Vec<_>>().join(" ");
+    let workloads = || vec![(Kind::Deployment, web(4)), (Kind::Deployment, api.clone())];
+    let sets = vec![of_api, set("web-a", "a", "1")];
+    let all = Holdings::of_all(workloads(), [Some(sets.clone()), None, Some(pods)]);
+    let names = |objects: &Option<Vec<Value>>| {
+        let names = objects.iter().flatten().map(|of| of["metadata"]["name"].to_string());
+        names.collect::<Vec<_>>().join(" ")
+    };
     let told: Vec<String> = all.iter().map(|of| format!("{}: {}", names(&of.revisions), names(&of.pods))).collect();
     assert_eq!(told, ["\"web-a\": \"a-1\"", "\"api-a\": \"d-1\" \"d-2\""]);
+    let without_pods = Holdings::of_all(workloads(), [Some(sets), None, None]);
+    assert!(without_pods.iter().all(|of| of.revisions.is_some() && of.pods.is_none()), "{without_pods:?}");
+    let without_sets = Holdings::of_all(workloads(), [None, Some(Vec::new()), Some(Vec::new())]);
+    assert!(without_sets.iter().all(|of| of.held(Kind::Deployment).is_none()), "{without_sets:?}");
 }
 
 #[test]
@@ -126,8 +144,56 @@ fn pods_of_daemon_sets_and_stateful_sets_are_known_by_their_label() {
     revision["revision"] = json!(7);
     let mut pod = pod("db-0", "db", true);
     pod["metadata"]["labels"] = json!({"controller-revision-hash": "db-5f"});
-    let db = json!({"metadata": {"uid": "db", "generation": 1}, "status": {"observedGeneration": 1, "updateRevision": "db-5f"}});
-    let holdings = Holdings::new(db, vec![revision], vec![pod], Vec::new());
-    let held = holdings.held(Kind::StatefulSet, true);
-    assert_eq!((held[0].name.as_str(), held[0].number, held[0].role, held[0].ready), ("db-5f", 7, Role::Live, 1));
+    let db = json!({
+        "metadata": {"uid": "db", "generation": 1}, "spec": {"updateStrategy": {"type": "RollingUpdate"}},
+        "status": {"observedGeneration": 1, "updateRevision": "db-5f", "currentRevision": "db-5f"},
+    });
+    let holdings = Holdings::new(db, Some(vec![revision]), Some(vec![pod]), Vec::new());
+    assert_eq!(shown(holdings.held(Kind::StatefulSet)), ["db-5f 7 live 1/1"]);
+}
+
+#[test]
+fn what_never_started_is_of_a_newest_revision_that_is_known() {
+    let mut pod = owned("Pod", "agent-1", "agent-1", "agent");
+    pod["metadata"]["labels"] = json!({"controller-revision-hash": "5f"});
+    pod["status"] = json!({"containerStatuses": [{"name": "agent", "state": {"waiting": {"reason": "ErrImagePull"}}}]});
+    let mut revision = owned("ControllerRevision", "agent-5f", "r", "agent");
+    revision["metadata"]["labels"] = json!({"controller-revision-hash": "5f"});
+    let agent = json!({"metadata": {"uid": "agent", "generation": 1}, "status": {"observedGeneration": 1}});
+    let unstarted = |revisions| {
+        let holdings = Holdings::new(agent.clone(), revisions, Some(vec![pod.clone()]), Vec::new());
+        holdings.unstarted(Kind::DaemonSet, now())
+    };
+    assert_eq!(unstarted(Some(vec![revision])), ["agent-1"]);
+    // Where no revision may be read, the pod may be of an older one.
+    assert_eq!(unstarted(None), Vec::<String>::new());
+}
+
+#[test]
+fn without_pods_nothing_is_said_of_them() {
+    let without = |workload| Holdings { workload, pods: None, ..holdings(4) };
+    let under_way = without(web(4));
+    assert_eq!(shown(under_way.held(Kind::Deployment)), ["web-c 3 rolling in", "web-b 2 unknown", "web-a 1 unknown"]);
+    assert_eq!(shown(under_way.running(Kind::Deployment)), ["web-c 3 rolling in"]);
+    assert!(!under_way.knows_pods(Kind::Deployment));
+    // When all pods are of the newest, the others have none.
+    assert_eq!(shown(without(complete()).held(Kind::Deployment)), ["web-c 3 live", "web-b 2 kept", "web-a 1 kept"]);
+    // Nor is it known what runs before the controller has seen the newest state.
+    assert_eq!(shown(without(web(5)).running(Kind::Deployment)), Vec::<String>::new());
+}
+
+#[test]
+fn a_partition_keeps_pods_of_the_older_revision() {
+    let revision = |name: &str, number: i64| {
+        let mut revision = owned("ControllerRevision", name, name, "db");
+        revision["revision"] = json!(number);
+        revision
+    };
+    let db = json!({
+        "metadata": {"name": "db", "uid": "db", "generation": 1},
+        "spec": {"replicas": 2, "updateStrategy": {"type": "RollingUpdate", "rollingUpdate": {"partition": 1}}},
+        "status": {"observedGeneration": 1, "readyReplicas": 2, "updatedReplicas": 1, "currentRevision": "db-a", "updateRevision": "db-b"},
+    });
+    let holdings = Holdings::new(db, Some(vec![revision("db-a", 1), revision("db-b", 2)]), None, Vec::new());
+    assert_eq!(shown(holdings.held(Kind::StatefulSet)), ["db-b 2 live", "db-a 1 unknown"]);
 }

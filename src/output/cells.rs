@@ -25,6 +25,12 @@ pub(super) fn revision(number: Option<u64>) -> Cell {
     number.map_or_else(nothing, |number| Cell::new().computed(number, Meaning::Revision))
 }
 
+/// How many of the pods are ready, behind what leads to that; nothing where they are not known.
+pub(super) fn pods(lead: &str, ready: Option<usize>, pods: Option<usize>) -> Cell {
+    let known = ready.zip(pods);
+    known.map_or_else(Cell::new, |(ready, pods)| Cell::new().computed(format!("{lead}{ready}/{pods}"), Meaning::Plain))
+}
+
 /// A commit: its first digits, or all where nothing is cut.
 pub(super) fn commit(id: &str, screen: Screen) -> Cell {
     let short = screen.width().and_then(|_| id.get(..SHORT)).unwrap_or(id);

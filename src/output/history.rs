@@ -27,7 +27,7 @@ pub struct History {
     pub rendered_by: Vec<Untrusted>,
     /// The oldest first.
     pub revisions: Vec<Row>,
-    /// What is live and git never had; only with `--live`.
+    /// What is live and git never had; only with `--live`, and where the revisions that the cluster holds may be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub live_only: Option<Vec<LiveRevision>>,
 }
@@ -96,8 +96,10 @@ pub struct LiveRevision {
     /// The name of the ReplicaSet or ControllerRevision.
     pub name: Untrusted,
     pub role: Role,
-    pub pods: usize,
-    pub ready: usize,
+    /// Null where they may not be read.
+    pub pods: Option<usize>,
+    /// How many of them are ready; null where that may not be read.
+    pub ready: Option<usize>,
     /// The number that the cluster gives it.
     pub cluster_revision: i64,
     /// When its pods were to be made anew on the cluster, if that is all that tells it from the revision.

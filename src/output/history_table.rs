@@ -177,13 +177,13 @@ fn live(held: &[LiveRevision]) -> Cell {
 fn pods(held: &LiveRevision) -> Cell {
     let meaning = match held.role {
         Role::Live => Meaning::Added,
-        Role::RollingIn => Meaning::Warning,
+        Role::RollingIn | Role::Unknown => Meaning::Warning,
         Role::RollingOut | Role::Kept => Meaning::Dim,
     };
     let cell = Cell::new().words(held.role.word(), meaning);
     match held.role {
         Role::Kept => cell,
-        _ => cell.computed(format!(" {}/{}", held.ready, held.pods), Meaning::Plain),
+        _ => cell.and(cells::pods(" ", held.ready, held.pods)),
     }
 }
 

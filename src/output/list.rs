@@ -31,9 +31,10 @@ pub struct ListItem {
     pub replicas: Option<i64>,
     /// The newest change.
     pub last: LastChange,
-    /// What the cluster holds of it with pods, the newest first: nothing where it does not have it; only with `--live`.
+    /// What the cluster holds of it with pods, the newest first: nothing where it does not have it, null where that may not be
+    /// read; only with `--live`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub live: Option<Vec<StatusRevision>>,
+    pub live: Option<Option<Vec<StatusRevision>>>,
     /// Only where its file cannot be read: then the rest is what it was before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Unreadable>,

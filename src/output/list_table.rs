@@ -62,7 +62,7 @@ impl<'a> ListTable<'a> {
             text(&if wide { item.object.qualified() } else { item.object.short() }),
             twins::place(&item.path, self.screen),
             cells::revision(item.revision),
-            item.live.as_deref().map_or_else(cells::nothing, live),
+            item.live.as_ref().map_or_else(cells::nothing, |held| live(held.as_deref())),
             hashes.cell(item.hash.as_ref(), &item.kube_version),
             text(&images::line(&item.images, wide)),
             match wide {
@@ -77,11 +77,13 @@ impl<'a> ListTable<'a> {
     }
 }
 
-/// What the cluster runs of it: `2 3/3`, or `2 rolling out 3/3, 3 rolling in 0/1`.
-fn live(held: &[StatusRevision]) -> Cell {
-    if held.is_empty() {
-        return Cell::new().words("not there", Meaning::Warning);
-    }
+/// What the cluster runs of it, if that may be read: `2 3/3`, or `2 rolling out 3/3, 3 rolling in 0/1`.
+fn live(held: Option<&[StatusRevision]>) -> Cell {
+    let held = match held {
+        None => return Cell::new().words("unknown", Meaning::Warning),
+        Some([]) => return Cell::new().words("not there", Meaning::Warning),
+        Some(held) => held,
+    };
     held.iter().rev().enumerate().fold(Cell::new(), |cell, (at, held)| {
         let cell = if at == 0 { cell } else { cell.words(", ", Meaning::Dim) };
         let cell = match held.origin.as_ref().map(|origin| origin.revision) {
@@ -92,7 +94,7 @@ fn live(held: &[StatusRevision]) -> Cell {
             Role::Live => cell,
             role => cell.words(" ", Meaning::Plain).words(role.word(), Meaning::Warning),
         };
-        cell.computed(format!(" {}/{}", held.ready, held.pods), Meaning::Plain)
+        cell.and(cells::pods(" ", held.ready, held.pods))
     })
 }
 

@@ -19,10 +19,11 @@ pub struct StatusItem {
     /// Whether somebody paused it.
     pub paused: bool,
     pub replicas: Replicas,
-    /// The revisions that have pods, and the newest, which comes first.
-    pub revisions: Vec<StatusRevision>,
-    /// The pods that are not ready, the worst first.
-    pub pods: Vec<StatusPod>,
+    /// The revisions that have pods, as far as these may be read, and the newest, which comes first; null where no revision may
+    /// be read.
+    pub revisions: Option<Vec<StatusRevision>>,
+    /// The pods that are not ready, the worst first; null where they may not be read.
+    pub pods: Option<Vec<StatusPod>>,
     /// Why the controller cannot make pods, if it cannot.
     pub refusal: Option<Untrusted>,
     /// How many seconds are left until the progress deadline, while it counts.
@@ -38,8 +39,10 @@ pub struct StatusRevision {
     /// The name of the ReplicaSet or ControllerRevision.
     pub name: Untrusted,
     pub role: Role,
-    pub pods: usize,
-    pub ready: usize,
+    /// Null where they may not be read.
+    pub pods: Option<usize>,
+    /// How many of them are ready; null where that may not be read.
+    pub ready: Option<usize>,
     /// The number that the cluster gives it.
     pub cluster_revision: i64,
     /// Where it comes from; null where git has no revision of that name.
@@ -49,7 +52,8 @@ pub struct StatusRevision {
 impl StatusRevision {
     /// What the cluster holds, and what git knows of it.
     pub fn of(held: Held, origin: Option<Origin>) -> StatusRevision {
-        let Held { name, number, role, pods, ready } = held;
+        let Held { name, number, role, pods } = held;
+        let (pods, ready) = pods.map(|pods| (pods.all, pods.ready)).unzip();
         StatusRevision { name: name.into(), role, pods, ready, cluster_revision: number, origin }
     }
 }

@@ -33,7 +33,7 @@ impl<'a> StatusTable<'a> {
     }
 
     fn revisions(&self) -> Table {
-        let known = self.item.revisions.iter().any(|revision| revision.origin.is_some());
+        let known = self.item.revisions.iter().flatten().any(|revision| revision.origin.is_some());
         let where_known = |need: Need| if known { need } else { Need::Never };
         let mut table = Table::new(vec![
             Column::new("REVISION", where_known(Need::Always)),
@@ -46,13 +46,12 @@ impl<'a> StatusTable<'a> {
             Column::new("AUTHOR", where_known(Need::Wide)),
             Column::new("CHANGE-CAUSE", where_known(Need::Always)),
         ]);
-        self.item.revisions.iter().for_each(|revision| table.push(self.row(revision)));
+        self.item.revisions.iter().flatten().for_each(|revision| table.push(self.row(revision)));
         table
     }
 
     fn row(&self, revision: &StatusRevision) -> Vec<Cell> {
         let origin = revision.origin.as_ref();
-        let ready = format!("{}/{}", revision.ready, revision.pods);
         let cause = origin.and_then(|origin| origin.cause.as_ref());
         let unknown = || match origin {
             Some(_) => cells::nothing(),
@@ -61,7 +60,10 @@ impl<'a> StatusTable<'a> {
         vec![
             cells::revision(origin.and_then(|origin| origin.revision)),
             Cell::new().words(revision.role.word(), meaning(revision.role)),
-            Cell::new().computed(ready, Meaning::Plain),
+            match revision.pods {
+                Some(_) => cells::pods("", revision.ready, revision.pods),
+                None => Cell::new().words("unknown", Meaning::Warning),
+            },
             Cell::new().number(revision.cluster_revision, Meaning::Dim),
             Cell::new().text(&revision.name, Meaning::Hash),
             origin.map_or_else(cells::nothing, |origin| cells::commit(&origin.commit, self.screen)),
@@ -81,7 +83,8 @@ impl<'a> StatusTable<'a> {
         if let Some(refusal) = &item.refusal {
             lines.push(Cell::new().words("no pods can be made: ", Meaning::Error).text(refusal, Meaning::Plain));
         }
-        let alike = item.pods.chunk_by(|a, b| a.reason.text == b.reason.text);
+        let pods_of = item.pods.as_deref().unwrap_or_default();
+        let alike = pods_of.chunk_by(|a, b| a.reason.text == b.reason.text);
         lines.extend(alike.map(pods));
         if let Some(seconds) = item.deadline_seconds.filter(|_| item.progress == Progress::Waiting) {
             let words = if seconds < 0 { "progress deadline: over since " } else { "progress deadline: in " };
@@ -102,7 +105,7 @@ fn restarted(origin: Option<&Origin>, cause: Cell) -> Cell {
 fn meaning(role: Role) -> Meaning {
     match role {
         Role::Live => Meaning::Added,
-        Role::RollingIn => Meaning::Warning,
+        Role::RollingIn | Role::Unknown => Meaning::Warning,
         Role::RollingOut | Role::Kept => Meaning::Dim,
     }
 }
@@ -139,7 +142,7 @@ impl fmt::Display for StatusTable<'_> {
             let line = Cell::new().text(&self.item.line, Meaning::Heading);
             write!(f, "{}{break_}", self.screen.line(&line))?;
         }
-        if !self.item.revisions.is_empty() {
+        if self.item.revisions.as_ref().is_some_and(|revisions| !revisions.is_empty()) {
             write!(f, "{}{break_}", self.revisions().on(self.screen))?;
         }
         for line in self.troubles() {

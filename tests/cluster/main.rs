@@ -24,5 +24,6 @@ mod selected;
 mod status;
 mod story;
 mod undo;
+mod unread;
 #[path = "../world/mod.rs"]
 mod world;

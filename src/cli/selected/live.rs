@@ -8,7 +8,7 @@ use crate::cli::look::Look;
 use crate::cli::onward::Next;
 use crate::cli::origin::{Live, origins_in};
 use crate::cli::world::World;
-use crate::cluster::Held;
+use crate::cluster::{Held, Role};
 use crate::kubernetes::Kind;
 use crate::output::{Note, ObjectName, Origin};
 use crate::revision::{Lineage, Row};
@@ -32,8 +32,13 @@ pub(super) fn row<'l>(context: &Context, world: &World, lineage: &'l Lineage) ->
         return Err(Failure::not_found(anyhow::anyhow!(what)).hint("another namespace: -n NAMESPACE"));
     };
     let look = Look { namespace: &namespace, wanted: None };
-    let (holdings, mut notes) = look.holdings_with_revisions(&workload)?;
-    let running = holdings.running(kind);
+    let (mut holdings, mut notes) = look.holdings_with_revisions(&workload)?;
+    let is_unknown = |held: &Held| held.role == Role::Unknown;
+    if holdings.held(kind).iter().flatten().any(is_unknown) {
+        // Until the rollout is complete, only pods tell which of them run.
+        (holdings, notes) = look.holdings_with_pods(&workload)?;
+    }
+    let running = holdings.running(kind).unwrap_or_default();
     let live = |held: &Held| {
         let (workload, name, path) = (workload.name.clone(), held.name.clone(), Some(lineage.path.shown()));
         holdings.revision(&held.name).map(|object| Live { kind, workload, name, object, path })

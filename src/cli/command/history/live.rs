@@ -49,7 +49,10 @@ fn join_one(
 ) -> Result<Vec<Note>> {
     let kind = workload.kind;
     let (holdings, mut notes) = Look { namespace, wanted: None }.holdings(workload)?;
-    let held = holdings.held_now(kind);
+    let Some(held) = holdings.held(kind) else {
+        history.live_only = None;
+        return Ok(notes);
+    };
     let live = |held: &Held| {
         let (workload, name) = (workload.name.clone(), held.name.clone());
         let path = Some(history.path.clone());
@@ -75,11 +78,12 @@ fn is_of(row: &crate::output::Row, origin: &Origin) -> bool {
 }
 
 fn of_held(held: &Held, origin: Option<&Origin>) -> LiveRevision {
+    let (pods, ready) = held.pods.map(|pods| (pods.all, pods.ready)).unzip();
     LiveRevision {
         name: held.name.as_str().into(),
         role: held.role,
-        pods: held.pods,
-        ready: held.ready,
+        pods,
+        ready,
         cluster_revision: held.number,
         restarted: origin.and_then(|origin| origin.restarted.clone()),
     }

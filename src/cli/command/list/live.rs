@@ -1,6 +1,6 @@
 //! What a cluster runs of the workloads of a list.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -16,9 +16,11 @@ use crate::kubernetes::Kind;
 use crate::output::{ListItem, Note, StatusRevision};
 use crate::text::Untrusted;
 
-/// The kinds that are rolled out, and those that belong to them.
-const KINDS: [Kind; 6] =
-    [Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet, Kind::ReplicaSet, Kind::ControllerRevision, Kind::Pod];
+/// The kinds that are rolled out.
+const WORKLOADS: [Kind; 3] = [Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet];
+
+/// The kinds that belong to them.
+const BELONGINGS: [Kind; 3] = [Kind::ReplicaSet, Kind::ControllerRevision, Kind::Pod];
 
 /// A kind, a namespace and a name.
 type Place = (Kind, String, String);
@@ -38,13 +40,15 @@ pub(super) fn join(context: &Context, world: &World, cluster: &Cluster, items: &
     };
     let places: Vec<Option<Place>> = items.iter().map(place).collect();
     let namespaces: BTreeSet<&str> = places.iter().flatten().map(|(_, namespace, _)| namespace.as_str()).collect();
-    let (all, mut notes) = holdings(cluster, &namespaces.into_iter().collect::<Vec<_>>())?;
+    let (there, mut notes) = There::of(cluster, &namespaces.into_iter().collect::<Vec<_>>())?;
     let mut running: Vec<(usize, Kind, &Holdings, Held)> = Vec::new();
     for (at, place) in places.iter().enumerate() {
         let Some(place) = place else { continue };
-        items[at].live = Some(Vec::new());
-        if let Some(holdings) = all.get(place) {
-            running.extend(holdings.running(place.0).into_iter().map(|held| (at, place.0, holdings, held)));
+        items[at].live = Some(there.is_known(place).then(Vec::new));
+        let Some(holdings) = there.all.get(place) else { continue };
+        match holdings.running(place.0) {
+            Some(held) => running.extend(held.into_iter().map(|held| (at, place.0, holdings, held))),
+            None => items[at].live = Some(None),
         }
     }
     let mut live: Vec<Live<'_>> = Vec::with_capacity(running.len());
@@ -57,29 +61,54 @@ pub(super) fn join(context: &Context, world: &World, cluster: &Cluster, items: &
     let (origins, more) = origins_in(context, world, &live, &asked)?;
     notes.extend(more);
     for ((at, _, _, held), origin) in running.into_iter().zip(origins) {
-        items[at].live.get_or_insert_default().push(StatusRevision::of(held, origin));
+        if let Some(Some(live)) = &mut items[at].live {
+            live.push(StatusRevision::of(held, origin));
+        }
     }
     Ok(notes)
 }
 
-/// All workloads of some namespaces with what belongs to them, asked for at once.
-fn holdings(cluster: &Cluster, namespaces: &[&str]) -> Result<(HashMap<Place, Holdings>, Vec<Note>)> {
-    let list = |&namespace: &&str| KINDS.map(|kind| List::of(Resource::of(kind), Some(namespace)));
-    let lists: Vec<List> = namespaces.iter().flat_map(list).collect();
-    let mut answers = cluster.list_each(&lists).into_iter();
-    let (mut all, mut notes) = (HashMap::new(), Vec::new());
-    for namespace in namespaces {
-        let mut next = || or_note(answers.next().unwrap_or(Ok(Vec::new())), &mut notes);
-        let workloads = [next()?, next()?, next()?];
-        let revisions = [next()?, next()?].concat();
-        let pods = next()?;
-        for holdings in Holdings::of_all(workloads.concat(), revisions, pods) {
-            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-            let name = text(&holdings.workload["metadata"]["name"]);
-            if let Some(kind) = Kind::of(&text(&holdings.workload["kind"])) {
-                all.insert((kind, (*namespace).to_owned(), name), holdings);
-            }
+/// The workloads of some namespaces, asked for at once.
+#[derive(Default)]
+struct There {
+    /// Each with what belongs to it.
+    all: HashMap<Place, Holdings>,
+    /// The kinds that may not be listed, and where.
+    refused: HashSet<(Kind, String)>,
+}
+
+impl There {
+    fn of(cluster: &Cluster, namespaces: &[&str]) -> Result<(There, Vec<Note>)> {
+        let mut lists = Vec::new();
+        for namespace in namespaces {
+            let kinds = WORKLOADS.into_iter().chain(BELONGINGS);
+            lists.extend(kinds.map(|kind| List::of(Resource::of(kind), Some(namespace))));
         }
+        let mut answers = cluster.list_each(&lists).into_iter();
+        let (mut there, mut notes) = (There::default(), Vec::new());
+        for &namespace in namespaces {
+            let mut next = || or_note(answers.next().expect("there is an answer for each list"), &mut notes);
+            let mut workloads = Vec::new();
+            for kind in WORKLOADS {
+                match next()? {
+                    Some(found) => workloads.extend(found.into_iter().map(|workload| (kind, workload))),
+                    None => drop(there.refused.insert((kind, namespace.to_owned()))),
+                }
+            }
+            let belongings = [next()?, next()?, next()?];
+            let places: Vec<Place> =
+                workloads.iter().map(|(kind, of)| (*kind, namespace.to_owned(), name(of))).collect();
+            there.all.extend(places.into_iter().zip(Holdings::of_all(workloads, belongings)));
+        }
+        Ok((there, notes))
     }
-    Ok((all, notes))
+
+    /// Whether all of the kind that are in the namespace are known.
+    fn is_known(&self, (kind, namespace, _): &Place) -> bool {
+        !self.refused.contains(&(*kind, namespace.clone()))
+    }
+}
+
+fn name(workload: &Value) -> String {
+    workload["metadata"]["name"].as_str().unwrap_or_default().to_owned()
 }

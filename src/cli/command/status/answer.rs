@@ -20,15 +20,16 @@ pub(super) fn items(
     namespace: &Namespace<'_>,
     seen: &[Seen],
 ) -> Result<(Vec<StatusItem>, Vec<Note>)> {
-    let held: Vec<Vec<Held>> = seen.iter().map(|seen| seen.holdings.running(seen.kind)).collect();
+    let held: Vec<Option<Vec<Held>>> = seen.iter().map(|seen| seen.holdings.running(seen.kind)).collect();
     let live: Vec<Live<'_>> =
-        seen.iter().zip(&held).flat_map(|(seen, held)| held.iter().filter_map(|of| live(seen, of))).collect();
+        seen.iter().zip(&held).flat_map(|(seen, held)| held.iter().flatten().filter_map(|of| live(seen, of))).collect();
     // It may have been watched for long.
     let now = Timestamp::now();
     let (origins, more) = origins(context, &live, namespace)?;
     let mut origins = origins.into_iter();
     let items = seen.iter().zip(held).map(|(seen, held)| {
-        let revisions = held.into_iter().map(|held| StatusRevision::of(held, origins.next().flatten())).collect();
+        let mut revision = |held| StatusRevision::of(held, origins.next().flatten());
+        let revisions = held.map(|held| held.into_iter().map(&mut revision).collect());
         item(context, (&namespace.name, now), seen, revisions)
     });
     let items = items.collect();
@@ -54,7 +55,7 @@ fn item(
     context: &Context,
     (namespace, now): (&str, Timestamp),
     seen: &Seen,
-    revisions: Vec<StatusRevision>,
+    revisions: Option<Vec<StatusRevision>>,
 ) -> StatusItem {
     let (holdings, kind) = (&seen.holdings, seen.kind);
     let ailing = holdings.ailing(kind, now);
@@ -62,7 +63,7 @@ fn item(
     let (of_newest, of_others): (Vec<&Ailing>, Vec<&Ailing>) =
         ailing.iter().filter(|of| of.reason.what.lasts()).partition(|of| of.revision == newest);
     let is_stuck = seen.rollout.progress == Progress::Failed || holdings.refusal().is_some() || !of_newest.is_empty();
-    let mut help = if is_stuck { help(context, namespace, seen, &revisions) } else { Vec::new() };
+    let mut help = if is_stuck { help(context, namespace, seen, revisions.as_deref().unwrap_or_default()) } else { Vec::new() };
     // Its controller waits for them before it replaces them.
     let waited_for = of_others.into_iter().filter(|_| kind == Kind::StatefulSet && newest.is_some());
     help.extend(waited_for.map(|of| StatusHelp {
@@ -81,7 +82,7 @@ fn item(
         paused: holdings.is_paused(),
         replicas: holdings.replicas(kind),
         revisions,
-        pods: ailing.into_iter().map(pod).collect(),
+        pods: holdings.knows_pods(kind).then(|| ailing.into_iter().map(pod).collect()),
         refusal: holdings.refusal().map(Untrusted::from),
         deadline_seconds: match seen.rollout.progress {
             Progress::Waiting if !holdings.is_paused() => holdings.seconds_left(now),

@@ -26,8 +26,13 @@ pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let cluster = connect_for_names(context)?;
     let namespace = Namespace::of(context, &cluster);
     let workload = namespace.named(&[target])?.remove(0);
-    let (holdings, notes) = Look { namespace: &namespace, wanted: None }.holdings_with_revisions(&workload)?;
-    let held = holdings.held(workload.kind, true);
+    let look = Look { namespace: &namespace, wanted: None };
+    // Pods that are to be deleted have to be known before anything is changed.
+    let (holdings, notes) = match args.delete_stuck_pods {
+        true => look.holdings_with_pods(&workload)?,
+        false => look.holdings_with_revisions(&workload)?,
+    };
+    let held = holdings.held(workload.kind).unwrap_or_default();
     let chosen = chosen(context, args, &workload, &holdings, &held)?;
     let revision = holdings.revision(&chosen.name).ok_or_else(|| unknown(chosen.number))?;
     may_go_back(&workload.object, Next::new("resume", workload.target(), ""))?;
@@ -38,6 +43,7 @@ pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     if !way.go(args.dry_run)? {
         let text = format!("skipped rollback (current template already matches {goal})\n");
         context.write_bytes(text.as_bytes())?;
+        notes.iter().map(Diagnostic::from).try_for_each(|note| context.warn(&note))?;
         help_past(context, args, &namespace, &workload)?;
         return Ok(Exit::Done);
     }
@@ -202,9 +208,9 @@ mod tests {
                 "status": {"observedGeneration": observed},
             });
             let sets = vec![set(1, "web:1"), set(2, "web:2")];
-            let holdings = Holdings::new(object.clone(), sets, Vec::new(), Vec::new());
+            let holdings = Holdings::new(object.clone(), Some(sets), None, Vec::new());
             let workload = Workload { kind: Kind::Deployment, name: "web".to_owned(), object };
-            let held = holdings.held(Kind::Deployment, true);
+            let held = holdings.held(Kind::Deployment).unwrap();
             assert_eq!(previous(&workload, &holdings, &held).unwrap().name, name, "{image} {observed}");
         }
     }
