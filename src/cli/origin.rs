@@ -104,9 +104,7 @@ fn by_name(context: &Context, world: &World, live: &[Live<'_>]) -> Result<(Vec<O
 /// upgrades, and a restart changes no more than an annotation.
 fn by_template(world: &World, live: &Live<'_>, version: Version) -> Result<Option<Origin>> {
     let target = Target { kind: Some(live.kind), name: live.workload.clone() };
-    let (Some(controller), Ok((candidates, _))) = (Controller::of(live.kind), lookup::places(world, &target)) else {
-        return Ok(None);
-    };
+    let Ok((candidates, _)) = lookup::places(world, &target) else { return Ok(None) };
     let (template, restarted) = live.template();
     let is_meant = |candidate: &&Candidate| {
         candidates.len() == 1 || live.path.as_ref().is_none_or(|path| candidate.path.shown() == *path)
@@ -116,8 +114,7 @@ fn by_template(world: &World, live: &Live<'_>, version: Version) -> Result<Optio
         for row in lineage.rows.iter().rev().filter(|row| row.event.revision.is_some()) {
             let Some(runs) = &row.event.runs else { continue };
             let made = runs.template(&world.repository).map_err(of_git)?;
-            let update = controller.update(made.view(version), template.view(version));
-            if update.is_ok_and(|update| update.keeps_name()) {
+            if are_equal(live.kind, [&made, &template], version) {
                 return Ok(Some(Origin { restarted: restarted.map(|at| at.into()), ..of_row(row) }));
             }
         }
@@ -125,7 +122,18 @@ fn by_template(world: &World, live: &Live<'_>, version: Version) -> Result<Optio
     Ok(None)
 }
 
+/// Whether the controller of a kind takes two templates for equal.
+fn are_equal(kind: Kind, [made, live]: [&Template; 2], version: Version) -> bool {
+    let update = Controller::of(kind).map(|controller| controller.update(made.view(version), live.view(version)));
+    update.is_some_and(|update| update.is_ok_and(|update| update.keeps_name()))
+}
+
 impl Live<'_> {
+    /// Whether it has a template, as the controller sees it: a restart changes no more than an annotation.
+    pub fn has(&self, template: &Template, version: Version) -> bool {
+        are_equal(self.kind, [template, &self.template().0], version)
+    }
+
     fn belongs_to(&self, item: &WhenceItem) -> bool {
         item.object.name.as_str() == self.workload && Kind::of(item.object.kind.as_str()) == Some(self.kind)
     }

@@ -132,3 +132,31 @@ fn a_stateful_set_is_helped_past_a_broken_pod() {
         pod["spec"]["containers"][0]["image"] == "db:1" && pod["status"]["containerStatuses"][0]["ready"] == json!(true)
     });
 }
+
+/// A ReplicaSet that another version of Kubernetes named: the controller goes on with it.
+#[test]
+fn what_has_another_name_on_the_cluster_is_found_by_its_template() {
+    let Some(shop) = Shop::open() else { return };
+    let mut older: Value = serde_yaml::from_str(&deployment("web:1", 1, 600)).unwrap();
+    let spec = older["spec"].as_object_mut().unwrap();
+    spec.remove("progressDeadlineSeconds");
+    let labels = json!({"app": "web", "pod-template-hash": "12345"});
+    older["kind"] = json!("ReplicaSet");
+    older["metadata"] = json!({"name": "web-12345", "labels": labels});
+    older["spec"]["selector"]["matchLabels"] = labels.clone();
+    older["spec"]["template"]["metadata"]["labels"] = labels;
+    shop.plane.api.post(&format!("/apis/apps/v1/namespaces/{}/replicasets", shop.namespace), &older);
+    for release in 1..=2 {
+        shop.world.write("k8s/web.yaml", deployment(&format!("web:{release}"), 1, 600));
+        shop.world.commit(&format!("web: release {release}"));
+        assert_eq!(shop.rollbook(&["apply", "web", "--wait", "--timeout", "60s"]).code, 0);
+    }
+    for args in [["--git-revision", "1"], ["--to-revision", "1"], ["--to-revision", "image:web:1"]] {
+        let run = shop.rollbook(&[&["undo", "web", "--live", "--dry-run"], &args[..]].concat());
+        assert!(
+            run.code == 0 && run.stdout.contains("to revision 1 of the cluster: web-12345\n"),
+            "{args:?} {}",
+            run.stderr
+        );
+    }
+}

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::api::Api;
 use crate::fixture::Shop;
-use crate::manifests::deployment;
+use crate::manifests::{deployment, stateful_set};
 use crate::rbac::{Right, wait_until};
 use crate::world::Output;
 
@@ -110,4 +110,31 @@ fn which_of_two_revisions_is_live_is_not_guessed() {
     assert_eq!(shop.rollbook(&["status", "web", "--watch", "--timeout", "60s"]).code, 0);
     let live = run(&["show", "web", "live", "--template"]);
     assert!(live.code == 0 && live.stdout.contains("web:3"), "{}{}", live.stdout, live.stderr);
+}
+
+#[test]
+fn pods_that_cannot_be_found_cannot_be_deleted() {
+    let Some(shop) = Shop::open() else { return };
+    for image in ["db:1", "db:broken"] {
+        shop.world.write("k8s/db.yaml", stateful_set(image));
+        shop.world.commit(image);
+        assert_eq!(shop.rollbook(&["apply", "db"]).code, 0);
+        shop.wait_for_pod(|pod| {
+            let status = &pod["status"]["containerStatuses"][0];
+            pod["spec"]["containers"][0]["image"] == image
+                && (status["ready"] == true || status["state"]["waiting"]["reason"].is_string())
+        });
+    }
+    allow(&shop, &[("apps", "statefulsets", &["get", "patch"]), ("apps", "controllerrevisions", &["list"])]);
+    let run = |args: &[&str]| shop.rollbook_as("viewer", args);
+    let delete = ["undo", "sts/db", "--live", "--delete-stuck-pods"];
+    let refused = run(&delete);
+    assert_eq!((refused.code, refused.stdout.as_str()), (2, ""), "{}", refused.stderr);
+    assert!(refused.stderr.starts_with("error: not allowed to list pods in namespace `"), "{}", refused.stderr);
+    let note = "a part is not shown: not allowed to list pods";
+    let back = run(&["undo", "sts/db", "--live"]);
+    assert!(back.code == 0 && back.stderr.contains(note), "{}", back.stderr);
+    shop.wait("StatefulSet", "db", |db| db["metadata"]["generation"] == db["status"]["observedGeneration"]);
+    let again = run(&["undo", "sts/db", "--live", "--live-revision", "3"]);
+    assert!(again.stdout.starts_with("skipped rollback") && again.stderr.contains(note), "{}", again.stderr);
 }

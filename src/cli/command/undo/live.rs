@@ -9,11 +9,12 @@ use crate::cli::failure::{Exit, Failure, Result};
 use crate::cli::live::{Namespace, Workload};
 use crate::cli::look::Look;
 use crate::cli::onward::{Next, Onward};
+use crate::cli::origin::Live;
 use crate::cli::place::Place;
 use crate::cli::selection::Selection;
 use crate::cli::stuck::{self, Stuck};
 use crate::cli::target::Target;
-use crate::cli::world::World;
+use crate::cli::world::{World, of_git};
 use crate::cluster::{Cluster, Held, Holdings, Patch, Resource, is_observed, way_back};
 use crate::kubernetes::{CHANGE_CAUSE, Kind};
 use crate::output::Diagnostic;
@@ -28,34 +29,31 @@ pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let workload = namespace.named(&[target])?.remove(0);
     let look = Look { namespace: &namespace, wanted: None };
     // Pods that are to be deleted have to be known before anything is changed.
-    let (holdings, notes) = match args.delete_stuck_pods {
+    let (holdings, notes) = match args.delete_stuck_pods && workload.kind == Kind::StatefulSet {
         true => look.holdings_with_pods(&workload)?,
         false => look.holdings_with_revisions(&workload)?,
     };
     let held = holdings.held(workload.kind).unwrap_or_default();
-    let chosen = chosen(context, args, &workload, &holdings, &held)?;
+    let of = Of { namespace: &namespace, workload: &workload, holdings: &holdings, held: &held };
+    let chosen = of.chosen(context, args)?;
     let revision = holdings.revision(&chosen.name).ok_or_else(|| unknown(chosen.number))?;
     may_go_back(&workload.object, Next::new("resume", workload.target(), ""))?;
     let goal = format!("revision {}", chosen.number);
     let own = revision["metadata"]["annotations"][CHANGE_CAUSE].as_str().map(line).unwrap_or_default();
     let cause = args.message.as_deref().map_or_else(|| rollback(&goal, &own), line);
     let way = Way { cluster: &cluster, namespace: &namespace, workload: &workload, revision, cause: &cause };
-    if !way.go(args.dry_run)? {
-        let text = format!("skipped rollback (current template already matches {goal})\n");
-        context.write_bytes(text.as_bytes())?;
-        notes.iter().map(Diagnostic::from).try_for_each(|note| context.warn(&note))?;
-        help_past(context, args, &namespace, &workload)?;
-        return Ok(Exit::Done);
-    }
-    let suffix = if args.dry_run { " (server dry run)" } else { "" };
-    let name = format!("{}/{}", workload.kind.qualified(), Untrusted::from(workload.name.as_str()).terminal());
-    let of = Untrusted::from(chosen.name.as_str());
-    let drift = Next::new("drift", workload.target(), " shows how they differ").after("git is not changed");
-    let drift = Untrusted::from(Onward::of(&context.globals).line(&drift));
-    context.write_bytes(
-        format!("{name} rolled back{suffix}\nto {goal} of the cluster: {}\n{}\n", of.terminal(), drift.terminal())
-            .as_bytes(),
-    )?;
+    let text = match way.go(args.dry_run)? {
+        false => format!("skipped rollback (current template already matches {goal})\n"),
+        true => {
+            let suffix = if args.dry_run { " (server dry run)" } else { "" };
+            let name = format!("{}/{}", workload.kind.qualified(), Untrusted::from(workload.name.as_str()).terminal());
+            let drift = Next::new("drift", workload.target(), " compares the two").after("git is not changed");
+            let drift = Untrusted::from(Onward::of(&context.globals).line(&drift));
+            let (of, drift) = (line(&chosen.name), drift.terminal());
+            format!("{name} rolled back{suffix}\nto {goal} of the cluster: {of}\n{drift}\n")
+        }
+    };
+    context.write_bytes(text.as_bytes())?;
     notes.iter().map(Diagnostic::from).try_for_each(|note| context.warn(&note))?;
     help_past(context, args, &namespace, &workload)?;
     Ok(Exit::Done)
@@ -116,35 +114,87 @@ fn unknown(number: i64) -> Failure {
     Failure::not_found(anyhow::anyhow!("unable to find specified revision {number} in history"))
 }
 
-/// The revision that is meant, of those that the cluster holds: the newest first.
-fn chosen(context: &Context, args: &Args, workload: &Workload, holdings: &Holdings, held: &[Held]) -> Result<Held> {
-    let numbered = |number: i64| held.iter().find(|held| held.number == number).cloned();
-    if let Some(number) = args.live_revision {
-        return numbered(number).ok_or_else(|| unknown(number));
+/// A workload, and the revisions that the cluster holds of it: the newest first.
+struct Of<'w> {
+    namespace: &'w Namespace<'w>,
+    workload: &'w Workload,
+    holdings: &'w Holdings,
+    held: &'w [Held],
+}
+
+/// A revision of git, and what the cluster holds of it.
+struct InGit {
+    /// Its name on the cluster.
+    name: String,
+    held: Option<Held>,
+}
+
+impl Of<'_> {
+    /// The revision that is meant.
+    fn chosen(&self, context: &Context, args: &Args) -> Result<Held> {
+        let numbered = |number: i64| self.held.iter().find(|held| held.number == number).cloned();
+        if let Some(number) = args.live_revision {
+            return numbered(number).ok_or_else(|| unknown(number));
+        }
+        let number = match (&args.git_revision, &args.to_revision) {
+            (None, Selection::Digits(0)) => return previous(self.workload, self.holdings, self.held),
+            (None, Selection::Digits(number) | Selection::Number(number)) => i64::try_from(*number).unwrap_or(i64::MAX),
+            (Some(selection), _) | (None, selection) => {
+                let InGit { name, held } = self.in_git(context, selection)?;
+                return held.ok_or_else(|| self.gone(&name));
+            }
+        };
+        // The same number may be another revision to git.
+        let live = numbered(number);
+        let of_git = self.in_git(context, &args.to_revision).ok();
+        match (live, of_git) {
+            (Some(live), Some(git)) if git.held.as_ref() != Some(&live) => {
+                let of_git = git.held.map_or(git.name, |held| held.name);
+                let what = format!(
+                    "revision {number} is `{}` to the cluster and `{}` to git: say which is meant",
+                    line(&live.name),
+                    line(&of_git)
+                );
+                let failure = Failure::new(what).hint(format!("--live-revision {number}"));
+                Err(failure.hint(format!("--git-revision {number}")))
+            }
+            (Some(live), _) => Ok(live),
+            (None, Some(git)) => git.held.ok_or_else(|| self.gone(&git.name)),
+            (None, None) => Err(unknown(number)),
+        }
     }
-    let number = match (&args.git_revision, &args.to_revision) {
-        (None, Selection::Digits(0)) => return previous(workload, holdings, held),
-        (None, Selection::Digits(number) | Selection::Number(number)) => i64::try_from(*number).unwrap_or(i64::MAX),
-        (Some(selection), _) | (None, selection) => {
-            let name = in_git(context, workload, selection)?;
-            return named(held, &name).ok_or_else(|| gone(workload, &name));
+
+    /// What the cluster holds of a revision of git: by the name, else by the template, since a cluster keeps names over its
+    /// upgrades.
+    fn in_git(&self, context: &Context, selection: &Selection) -> Result<InGit> {
+        let world = World::open(context)?;
+        let target = Target { kind: Some(self.workload.kind), name: self.workload.name.clone() };
+        let mut place = Place::one(context, &world, &target, Some(selection))?;
+        let runs = place.live(&world)?;
+        let name = place.name(&world, &runs);
+        let name = name.map_err(|unnamed| Failure::new(format!("git cannot tell its name: {unnamed}")))?.name;
+        if let Some(held) = self.held.iter().find(|held| held.name == name) {
+            return Ok(InGit { name, held: Some(held.clone()) });
         }
-    };
-    // The same number may be another revision to git.
-    let live = numbered(number);
-    let of_git = in_git(context, workload, &args.to_revision).ok();
-    match (live, of_git) {
-        (Some(live), Some(name)) if live.name != name => {
-            let what = format!(
-                "revision {number} is `{}` to the cluster and `{}` to git: say which is meant",
-                line(&live.name),
-                line(&name)
-            );
-            Err(Failure::new(what).hint(format!("--live-revision {number}")).hint(format!("--git-revision {number}")))
-        }
-        (Some(live), _) => Ok(live),
-        (None, Some(name)) => named(held, &name).ok_or_else(|| gone(workload, &name)),
-        (None, None) => Err(unknown(number)),
+        let template = runs.template(&world.repository).map_err(of_git)?;
+        let version = self.namespace.version();
+        let is_it = |held: &&Held| {
+            let live = self.holdings.revision(&held.name).map(|object| Live {
+                kind: self.workload.kind,
+                workload: self.workload.name.clone(),
+                name: held.name.clone(),
+                object,
+                path: None,
+            });
+            live.zip(version).is_some_and(|(live, version)| live.has(&template, version))
+        };
+        Ok(InGit { held: self.held.iter().find(is_it).cloned(), name })
+    }
+
+    fn gone(&self, name: &str) -> Failure {
+        let what = format!("the cluster does not hold `{}` any more", line(name));
+        let next = Next::new("apply", self.workload.target(), " REVISION puts it there anew");
+        Failure::not_found(anyhow::anyhow!(what)).next(next)
     }
 }
 
@@ -161,29 +211,6 @@ fn previous(workload: &Workload, holdings: &Holdings, held: &[Held]) -> Result<H
         };
         Failure::not_found(anyhow::anyhow!(what))
     })
-}
-
-fn named(held: &[Held], name: &str) -> Option<Held> {
-    held.iter().find(|held| held.name == name).cloned()
-}
-
-fn gone(workload: &Workload, name: &str) -> Failure {
-    let what = format!("the cluster does not hold `{}` any more", line(name));
-    Failure::not_found(anyhow::anyhow!(what)).next(Next::new(
-        "apply",
-        workload.target(),
-        " REVISION puts it there anew",
-    ))
-}
-
-/// The name that a revision of git has on the cluster.
-fn in_git(context: &Context, workload: &Workload, selection: &Selection) -> Result<String> {
-    let world = World::open(context)?;
-    let target = Target { kind: Some(workload.kind), name: workload.name.clone() };
-    let mut place = Place::one(context, &world, &target, Some(selection))?;
-    let live = place.live(&world)?;
-    let name = place.name(&world, &live);
-    name.map(|name| name.name).map_err(|unnamed| Failure::new(format!("git cannot tell its name: {unnamed}")))
 }
 
 #[cfg(test)]
