@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::failure::{Failure, Result};
 use super::live::{Namespace, Workload};
-use crate::cluster::{Error, Holdings, List, NoRollout, Resource, Rollout, condition, running_revision, selector};
+use crate::cluster::{Error, List, NoRollout, Resource, Rollout, Situation, condition, running_revision, selector};
 use crate::kubernetes::Kind;
 use crate::output::Note;
 use crate::text::Untrusted;
@@ -27,7 +27,7 @@ pub(super) struct Look<'c> {
 pub(super) struct Seen {
     pub kind: Kind,
     pub rollout: Rollout,
-    pub holdings: Holdings,
+    pub situation: Situation,
     /// What could not be seen.
     pub notes: Vec<Note>,
     /// Whether the time was over before the rollout was.
@@ -39,8 +39,8 @@ pub(super) struct Seen {
 impl Seen {
     /// What is in the way of the rollout, a line for all pods that have the same trouble.
     pub fn why(&self, now: Timestamp) -> Vec<Untrusted> {
-        let refusal = self.holdings.refusal().map(|why| Untrusted::from(format!("no pods can be made: {why}")));
-        let ailing = self.holdings.ailing(self.kind, now);
+        let refusal = self.situation.refusal().map(|why| Untrusted::from(format!("no pods can be made: {why}")));
+        let ailing = self.situation.ailing(self.kind, now);
         let alike = ailing.chunk_by(|a, b| a.reason.text == b.reason.text).map(|pods| {
             let more = if pods.len() > 1 { format!(" and {} more", pods.len() - 1) } else { String::new() };
             Untrusted::from(format!("{}{more}: {}", pods[0].pod, pods[0].reason.text.as_str()))
@@ -55,8 +55,8 @@ impl Look<'_> {
     /// # Errors
     /// The cluster gives no answer; it is not rolled out; another revision runs than the one that must.
     pub fn once(&self, workload: &Workload) -> Result<Seen> {
-        let (holdings, notes) = self.holdings(workload)?;
-        self.seen(workload.kind, holdings, notes, false)
+        let (situation, notes) = self.situation(workload)?;
+        self.seen(workload.kind, situation, notes, false)
     }
 
     /// How all workloads of the namespace are now: what belongs to them is asked for at once.
@@ -72,15 +72,15 @@ impl Look<'_> {
         }
         let workloads: Vec<(Kind, Value)> = workloads.into_iter().map(|of| (of.kind, of.object)).collect();
         let kinds: Vec<Kind> = workloads.iter().map(|(kind, _)| *kind).collect();
-        let held = kinds.into_iter().zip(Holdings::of_all(workloads, belongings));
-        held.map(|(kind, holdings)| self.seen(kind, holdings, notes.clone(), false)).collect()
+        let held = kinds.into_iter().zip(Situation::of_all(workloads, belongings));
+        held.map(|(kind, situation)| self.seen(kind, situation, notes.clone(), false)).collect()
     }
 
     /// What the cluster holds of it now, as far as it may be read.
     ///
     /// # Errors
     /// The cluster gives no answer.
-    pub fn holdings(&self, workload: &Workload) -> Result<(Holdings, Vec<Note>)> {
+    pub fn situation(&self, workload: &Workload) -> Result<(Situation, Vec<Note>)> {
         self.held(workload, [or_note, or_note])
     }
 
@@ -88,7 +88,7 @@ impl Look<'_> {
     ///
     /// # Errors
     /// The cluster gives no answer, or the right to list the revisions is missing.
-    pub fn holdings_with_revisions(&self, workload: &Workload) -> Result<(Holdings, Vec<Note>)> {
+    pub fn situation_with_revisions(&self, workload: &Workload) -> Result<(Situation, Vec<Note>)> {
         self.held(workload, [or_error, or_note])
     }
 
@@ -96,34 +96,34 @@ impl Look<'_> {
     ///
     /// # Errors
     /// The cluster gives no answer, or the right to list the revisions or the pods is missing.
-    pub fn holdings_with_pods(&self, workload: &Workload) -> Result<(Holdings, Vec<Note>)> {
+    pub fn situation_with_pods(&self, workload: &Workload) -> Result<(Situation, Vec<Note>)> {
         self.held(workload, [or_error, or_error])
     }
 
-    fn held(&self, workload: &Workload, [of_revisions, of_pods]: [Taken; 2]) -> Result<(Holdings, Vec<Note>)> {
+    fn held(&self, workload: &Workload, [of_revisions, of_pods]: [Taken; 2]) -> Result<(Situation, Vec<Note>)> {
         let mut notes = Vec::new();
         let mut lists = self.namespace.cluster.list_each(&self.belongings(workload)).into_iter();
         let mut next = || lists.next().expect("there is an answer for each list");
         let (revisions, pods) = (of_revisions(next(), &mut notes)?, of_pods(next(), &mut notes)?);
-        Ok((Holdings::new(workload.object.clone(), revisions, pods, Vec::new()), notes))
+        Ok((Situation::new(workload.object.clone(), revisions, pods, Vec::new()), notes))
     }
 
     /// The same with what belongs to it as it is now: each list is watched for itself, and one may be behind the others.
-    pub(super) fn caught_up(&self, kind: Kind, holdings: Holdings) -> Holdings {
-        let name = holdings.workload["metadata"]["name"].as_str().unwrap_or_default().to_owned();
-        let workload = Workload { kind, name, object: holdings.workload };
+    pub(super) fn caught_up(&self, kind: Kind, situation: Situation) -> Situation {
+        let name = situation.workload["metadata"]["name"].as_str().unwrap_or_default().to_owned();
+        let workload = Workload { kind, name, object: situation.workload };
         let mut lists = self.namespace.cluster.list_each(&self.belongings(&workload)).into_iter();
         let mut next = |seen| lists.next().and_then(Listed::ok).or(seen);
-        let (revisions, pods) = (next(holdings.revisions), next(holdings.pods));
-        Holdings::new(workload.object, revisions, pods, Vec::new())
+        let (revisions, pods) = (next(situation.revisions), next(situation.pods));
+        Situation::new(workload.object, revisions, pods, Vec::new())
     }
 
-    pub(super) fn seen(&self, kind: Kind, mut holdings: Holdings, mut notes: Vec<Note>, late: bool) -> Result<Seen> {
-        let rollout = self.rollout(kind, &holdings)?;
-        if holdings.pods.iter().flatten().any(may_fail_probes) {
+    pub(super) fn seen(&self, kind: Kind, mut situation: Situation, mut notes: Vec<Note>, late: bool) -> Result<Seen> {
+        let rollout = self.rollout(kind, &situation)?;
+        if situation.pods.iter().flatten().any(may_fail_probes) {
             let events = List::of(Resource::events(), Some(&self.namespace.name));
             let events = events.fields("involvedObject.kind=Pod,reason=Unhealthy");
-            holdings.events = match self.namespace.cluster.list(&events) {
+            situation.events = match self.namespace.cluster.list(&events) {
                 // That the time is over is the answer, also where nothing more can be heard.
                 Err(error) if late => {
                     notes.push(not_seen(&error));
@@ -132,15 +132,15 @@ impl Look<'_> {
                 listed => or_note(listed, &mut notes)?.unwrap_or_default(),
             };
         }
-        Ok(Seen { kind, rollout, holdings, notes, late, stuck: false })
+        Ok(Seen { kind, rollout, situation, notes, late, stuck: false })
     }
 
-    pub(super) fn rollout(&self, kind: Kind, holdings: &Holdings) -> Result<Rollout> {
+    pub(super) fn rollout(&self, kind: Kind, situation: &Situation) -> Result<Rollout> {
         let rollout =
-            Rollout::of(kind, &holdings.workload).map_err(|error| no_rollout(kind, &holdings.workload, error))?;
+            Rollout::of(kind, &situation.workload).map_err(|error| no_rollout(kind, &situation.workload, error))?;
         let running = match kind {
-            Kind::Deployment => running_revision(&holdings.workload),
-            _ => holdings.revisions().filter_map(|revision| revision["revision"].as_i64()).max(),
+            Kind::Deployment => running_revision(&situation.workload),
+            _ => situation.revisions().filter_map(|revision| revision["revision"].as_i64()).max(),
         };
         match self.wanted.zip(running).filter(|(wanted, running)| wanted != running) {
             Some((wanted, running)) => {

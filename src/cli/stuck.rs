@@ -11,7 +11,7 @@ use super::failure::Result;
 use super::live::{Namespace, Workload};
 use super::look::Look;
 use super::onward::Onward;
-use crate::cluster::{Holdings, Resource, is_observed, is_ready};
+use crate::cluster::{Resource, Situation, is_observed, is_ready};
 use crate::kubernetes::Kind;
 use crate::output::Diagnostic;
 use crate::text::{Untrusted, shell_word};
@@ -47,11 +47,11 @@ pub(super) fn help_past(
         return context.warn(&Diagnostic::warning(what));
     };
     let look = Look { namespace, wanted: None };
-    let (holdings, _) = match stuck {
-        Stuck::Delete => look.holdings_with_pods(&workload)?,
-        Stuck::Tell => look.holdings(&workload)?,
+    let (situation, _) = match stuck {
+        Stuck::Delete => look.situation_with_pods(&workload)?,
+        Stuck::Tell => look.situation(&workload)?,
     };
-    for (name, uid) in pods(&holdings) {
+    for (name, uid) in pods(&situation) {
         let shown = Untrusted::from(name.as_str());
         match stuck {
             Stuck::Delete => {
@@ -93,12 +93,12 @@ pub(super) fn deletion(context: &Context, namespace: &str, pod: &str) -> String 
 }
 
 /// Their names and uids.
-fn pods(holdings: &Holdings) -> Vec<(String, String)> {
-    let newest = holdings.newest(Kind::StatefulSet);
+fn pods(situation: &Situation) -> Vec<(String, String)> {
+    let newest = situation.newest(Kind::StatefulSet);
     let revision = |pod: &Value| pod["metadata"]["labels"]["controller-revision-hash"].as_str().map(str::to_owned);
     let text = |pod: &Value, key: &str| pod["metadata"][key].as_str().map(str::to_owned);
     let is_stuck = |pod: &&Value| {
         newest.is_some() && revision(pod) != newest && !is_ready(pod) && text(pod, "deletionTimestamp").is_none()
     };
-    holdings.pods.iter().flatten().filter(is_stuck).filter_map(|pod| text(pod, "name").zip(text(pod, "uid"))).collect()
+    situation.pods.iter().flatten().filter(is_stuck).filter_map(|pod| text(pod, "name").zip(text(pod, "uid"))).collect()
 }

@@ -11,7 +11,7 @@ use super::cluster::deleted;
 use super::failure::Result;
 use super::live::Workload;
 use super::look::{Look, Seen, not_seen};
-use crate::cluster::{Holdings, List, Objects, Progress, Resource, exceeded};
+use crate::cluster::{List, Objects, Progress, Resource, Situation, exceeded};
 use crate::kubernetes::Kind;
 
 /// Since when a rollout is watched.
@@ -38,7 +38,7 @@ impl Look<'_> {
         workload: &Workload,
         since: Since,
         within: Option<Duration>,
-        tell: impl FnMut(Option<&str>, &Holdings) -> Result<()>,
+        tell: impl FnMut(Option<&str>, &Situation) -> Result<()>,
     ) -> Result<Seen> {
         let (kind, cluster) = (workload.kind, self.namespace.cluster);
         let mut lists = vec![List::of(Resource::of(kind), Some(&self.namespace.name)).named(&workload.name)];
@@ -72,9 +72,9 @@ impl Look<'_> {
         let late = late || ended.is_none();
         let stuck = ended.transpose()?.unwrap_or(false);
         let last = watching.last;
-        let holdings = last.unwrap_or_else(|| Holdings { workload: workload.object.clone(), ..Holdings::default() });
-        let holdings = if late { holdings } else { self.caught_up(kind, holdings) };
-        Ok(Seen { stuck, ..self.seen(kind, holdings, notes, late)? })
+        let situation = last.unwrap_or_else(|| Situation { workload: workload.object.clone(), ..Situation::default() });
+        let situation = if late { situation } else { self.caught_up(kind, situation) };
+        Ok(Seen { stuck, ..self.seen(kind, situation, notes, late)? })
     }
 }
 
@@ -87,11 +87,11 @@ struct Watching<'w, T> {
     stuck: Stuck,
     /// The line that was told last.
     told: Option<String>,
-    last: Option<Holdings>,
+    last: Option<Situation>,
     tell: T,
 }
 
-impl<T: FnMut(Option<&str>, &Holdings) -> Result<()>> Watching<'_, T> {
+impl<T: FnMut(Option<&str>, &Situation) -> Result<()>> Watching<'_, T> {
     /// Sees all that is there. It breaks where the rollout has ended, with whether it is given up; else it says when to look
     /// again at the latest.
     fn see(&mut self, objects: &[Objects]) -> ControlFlow<Result<bool>, Option<Duration>> {
@@ -118,7 +118,7 @@ impl<T: FnMut(Option<&str>, &Holdings) -> Result<()>> Watching<'_, T> {
     }
 
     /// What the watch shows, as far as it is watched; nothing if the workload is gone, or another has its name now.
-    fn watched(&self, objects: &[Objects]) -> Option<Holdings> {
+    fn watched(&self, objects: &[Objects]) -> Option<Situation> {
         let of = |kind: Kind| {
             let at = self.lists.iter().position(|list| list.resource.kind == kind.name())?;
             Some(objects[at].values().cloned().collect::<Vec<_>>())
@@ -126,7 +126,7 @@ impl<T: FnMut(Option<&str>, &Holdings) -> Result<()>> Watching<'_, T> {
         let uid = &self.workload.object["metadata"]["uid"];
         let workload = objects[0].values().find(|workload| workload["metadata"]["uid"] == *uid)?.clone();
         let revisions = of(Kind::ReplicaSet).or_else(|| of(Kind::ControllerRevision));
-        Some(Holdings::new(workload, revisions, of(Kind::Pod), Vec::new()))
+        Some(Situation::new(workload, revisions, of(Kind::Pod), Vec::new()))
     }
 }
 
@@ -155,7 +155,7 @@ struct Stuck {
 
 impl Stuck {
     /// Breaks, with true, where it is to be given up; else says when to look again.
-    fn meet(&mut self, kind: Kind, now: &Holdings) -> ControlFlow<bool, Option<Duration>> {
+    fn meet(&mut self, kind: Kind, now: &Situation) -> ControlFlow<bool, Option<Duration>> {
         let Some(patience) = self.patience else { return ControlFlow::Continue(None) };
         let unstarted = now.unstarted(kind, Timestamp::now());
         self.since.retain(|pod, _| unstarted.contains(pod));

@@ -7,7 +7,7 @@
 use serde_json::{Map, Value, json};
 
 use super::rollout::{Progress, Rollout};
-use super::situation::Holdings;
+use super::situation::Situation;
 use crate::kubernetes::{CHANGE_CAUSE, Kind, LAST_APPLIED};
 
 /// The label that the controller adds to the templates of ReplicaSets.
@@ -36,23 +36,26 @@ pub fn way_back(kind: Kind, workload: &Value, revision: &Value, cause: &str) -> 
 
 /// The revision that was live where another was rolling in when the workload was as `before`; none where what `before` wants
 /// was live itself, or no other revision has pods.
-pub fn live_beside<'h>(kind: Kind, before: &Value, holdings: &'h Holdings) -> Option<&'h Value> {
+pub fn live_beside<'h>(kind: Kind, before: &Value, situation: &'h Situation) -> Option<&'h Value> {
     let rollout = Rollout::of(kind, before).ok()?;
     if rollout.progress == Progress::Complete || before["spec"]["paused"] == true {
         return None;
     }
     if kind == Kind::StatefulSet {
         let revision = |which: &str| before["status"][which].as_str();
-        return holdings.revision(
+        return situation.revision(
             revision("currentRevision").filter(|_| revision("currentRevision") != revision("updateRevision"))?,
         );
     }
     let is_other = |revision: &&Value| {
         let template = template(kind, revision);
-        [before, &holdings.workload].iter().all(|workload| workload["spec"]["template"] != template)
+        [before, &situation.workload].iter().all(|workload| workload["spec"]["template"] != template)
     };
-    let held = holdings.held(kind)?;
-    held.iter().filter(|held| held.pods.is_some_and(|pods| pods.all > 0)).filter_map(|held| holdings.revision(&held.name)).find(is_other)
+    let held = situation.held(kind)?;
+    held.iter()
+        .filter(|held| held.pods.is_some_and(|pods| pods.all > 0))
+        .filter_map(|held| situation.revision(&held.name))
+        .find(is_other)
 }
 
 /// What kubectl applied last, as if it had applied this template; nothing of what is no workload: anybody can write there.

@@ -49,7 +49,7 @@ pub use request::{Ask, List, Patch, Verb};
 #[cfg(feature = "cluster")]
 pub use resource::Resource;
 pub use rollout::{NoRollout, Progress, Rollout, condition, exceeded, is_observed, is_ready};
-pub use situation::{Ailing, Held, Holdings, Pods, Replicas, Role, running_revision, selector};
+pub use situation::{Ailing, Held, Pods, Replicas, Role, Situation, running_revision, selector};
 #[cfg(feature = "cluster")]
 pub use trace::{Exchange, Trace};
 #[cfg(feature = "cluster")]

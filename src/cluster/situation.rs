@@ -11,7 +11,7 @@ use crate::kubernetes::Kind;
 
 /// A workload with what belongs to it, as the cluster gives them.
 #[derive(Debug, Clone, Default)]
-pub struct Holdings {
+pub struct Situation {
     pub workload: Value,
     /// Its ReplicaSets or ControllerRevisions, where they may be read.
     pub revisions: Option<Vec<Value>>,
@@ -92,26 +92,26 @@ pub struct Replicas {
     pub available: i64,
 }
 
-impl Holdings {
+impl Situation {
     /// Of all that was listed, what belongs to the workload.
     pub fn new(
         workload: Value,
         revisions: Option<Vec<Value>>,
         pods: Option<Vec<Value>>,
         events: Vec<Value>,
-    ) -> Holdings {
-        let mut holdings = Holdings { workload, revisions, pods: None, events };
-        if let Some(revisions) = &mut holdings.revisions {
-            revisions.retain(|of| is_owned_by(of, &holdings.workload));
+    ) -> Situation {
+        let mut situation = Situation { workload, revisions, pods: None, events };
+        if let Some(revisions) = &mut situation.revisions {
+            revisions.retain(|of| is_owned_by(of, &situation.workload));
         }
-        let owners = || std::iter::once(&holdings.workload).chain(holdings.revisions());
+        let owners = || std::iter::once(&situation.workload).chain(situation.revisions());
         let is_its = |pod: &Value| owners().any(|owner| is_owned_by(pod, owner));
-        holdings.pods = pods.map(|pods| pods.into_iter().filter(is_its).collect());
-        holdings
+        situation.pods = pods.map(|pods| pods.into_iter().filter(is_its).collect());
+        situation
     }
 
     /// The same of many workloads: of their ReplicaSets, their ControllerRevisions and their pods, what belongs to each.
-    pub fn of_all(workloads: Vec<(Kind, Value)>, belongings: [Option<Vec<Value>>; 3]) -> Vec<Holdings> {
+    pub fn of_all(workloads: Vec<(Kind, Value)>, belongings: [Option<Vec<Value>>; 3]) -> Vec<Situation> {
         let [has_sets, has_revisions, has_pods] = belongings.each_ref().map(Option::is_some);
         let mut owned = HashMap::<String, [Vec<Value>; 2]>::new();
         for (which, objects) in [0, 0, 1].into_iter().zip(belongings) {
@@ -121,15 +121,15 @@ impl Holdings {
                 }
             }
         }
-        let holdings = |(kind, workload): (Kind, Value)| {
+        let situation = |(kind, workload): (Kind, Value)| {
             let mut of = |object: &Value| object["metadata"]["uid"].as_str().and_then(|uid| owned.remove(uid));
             let [revisions, mut pods] = of(&workload).unwrap_or_default();
             revisions.iter().for_each(|revision| pods.append(&mut of(revision).unwrap_or_default()[1]));
             let has_revisions = if kind == Kind::Deployment { has_sets } else { has_revisions };
             let (revisions, pods) = (has_revisions.then_some(revisions), has_pods.then_some(pods));
-            Holdings { workload, revisions, pods, events: Vec::new() }
+            Situation { workload, revisions, pods, events: Vec::new() }
         };
-        workloads.into_iter().map(holdings).collect()
+        workloads.into_iter().map(situation).collect()
     }
 
     /// The revisions that have pods, as far as that may be read, and the newest; nothing where no revision may be read.

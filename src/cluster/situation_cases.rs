@@ -1,6 +1,6 @@
 //! Workloads as clusters hold them, and what is told of each.
 
-use super::situation::{Held, Holdings, selector};
+use super::situation::{Held, Situation, selector};
 use crate::kubernetes::Kind;
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -45,13 +45,13 @@ fn complete() -> Value {
     web
 }
 
-fn holdings(generation: i64) -> Holdings {
+fn situation(generation: i64) -> Situation {
     let revisions =
         vec![set("web-a", "a", "1"), set("web-b", "b", "2"), set("web-c", "c", "3"), set("other", "x", "3")];
     let mut revisions = revisions;
     revisions[3]["metadata"]["ownerReferences"][0]["uid"] = json!("another");
     let pods = vec![pod("b-1", "b", true), pod("b-2", "b", true), pod("c-1", "c", false), pod("x-1", "x", false)];
-    Holdings::new(web(generation), Some(revisions), Some(pods), Vec::new())
+    Situation::new(web(generation), Some(revisions), Some(pods), Vec::new())
 }
 
 /// The name, the number, the role and the pods of each revision.
@@ -63,20 +63,20 @@ fn shown(held: Option<Vec<Held>>) -> Vec<String> {
 
 #[test]
 fn each_revision_has_its_pods_and_its_role() {
-    assert_eq!(shown(holdings(4).held(Kind::Deployment)), {
+    assert_eq!(shown(situation(4).held(Kind::Deployment)), {
         ["web-c 3 rolling in 0/1", "web-b 2 rolling out 2/2", "web-a 1 kept 0/0"]
     });
-    let done = Holdings { workload: complete(), ..holdings(4) };
+    let done = Situation { workload: complete(), ..situation(4) };
     assert_eq!(shown(done.held(Kind::Deployment))[0], "web-c 3 live 0/1");
     // What is not seen yet has no revision, so nothing is rolling out for it.
-    assert_eq!(shown(holdings(5).held(Kind::Deployment)), {
+    assert_eq!(shown(situation(5).held(Kind::Deployment)), {
         ["web-c 3 live 0/1", "web-b 2 live 2/2", "web-a 1 kept 0/0"]
     });
 }
 
 #[test]
 fn pods_of_others_are_no_trouble_of_this_one() {
-    let ailing = holdings(4).ailing(Kind::Deployment, now());
+    let ailing = situation(4).ailing(Kind::Deployment, now());
     assert_eq!(ailing.iter().map(|of| of.pod.as_str()).collect::<Vec<_>>(), ["c-1"]);
     assert_eq!(ailing[0].revision.as_deref(), Some("web-c"));
 }
@@ -90,24 +90,24 @@ fn many_workloads_get_what_belongs_to_each() {
     let pods = vec![pod("a-1", "a", true), pod("d-1", "d", true), pod("d-2", "d", false), pod("x-1", "x", true)];
     let workloads = || vec![(Kind::Deployment, web(4)), (Kind::Deployment, api.clone())];
     let sets = vec![of_api, set("web-a", "a", "1")];
-    let all = Holdings::of_all(workloads(), [Some(sets.clone()), None, Some(pods)]);
+    let all = Situation::of_all(workloads(), [Some(sets.clone()), None, Some(pods)]);
     let names = |objects: &Option<Vec<Value>>| {
         let names = objects.iter().flatten().map(|of| of["metadata"]["name"].to_string());
         names.collect::<Vec<_>>().join(" ")
     };
     let told: Vec<String> = all.iter().map(|of| format!("{}: {}", names(&of.revisions), names(&of.pods))).collect();
     assert_eq!(told, ["\"web-a\": \"a-1\"", "\"api-a\": \"d-1\" \"d-2\""]);
-    let without_pods = Holdings::of_all(workloads(), [Some(sets), None, None]);
+    let without_pods = Situation::of_all(workloads(), [Some(sets), None, None]);
     assert!(without_pods.iter().all(|of| of.revisions.is_some() && of.pods.is_none()), "{without_pods:?}");
-    let without_sets = Holdings::of_all(workloads(), [None, Some(Vec::new()), Some(Vec::new())]);
+    let without_sets = Situation::of_all(workloads(), [None, Some(Vec::new()), Some(Vec::new())]);
     assert!(without_sets.iter().all(|of| of.held(Kind::Deployment).is_none()), "{without_sets:?}");
 }
 
 #[test]
 fn a_ready_pod_settles_for_a_while() {
-    let mut holdings = holdings(4);
-    holdings.workload["spec"]["minReadySeconds"] = json!(30);
-    let ailing = holdings.ailing(Kind::Deployment, now());
+    let mut situation = situation(4);
+    situation.workload["spec"]["minReadySeconds"] = json!(30);
+    let ailing = situation.ailing(Kind::Deployment, now());
     let texts: Vec<&str> = ailing.iter().map(|of| of.reason.text.as_str()).collect();
     assert_eq!(
         texts,
@@ -132,8 +132,8 @@ fn a_selector_is_written_as_the_api_reads_it() {
 
 #[test]
 fn the_deadline_counts_from_the_last_progress() {
-    assert_eq!(holdings(4).seconds_left(now()), Some(480));
-    let mut without = holdings(4);
+    assert_eq!(situation(4).seconds_left(now()), Some(480));
+    let mut without = situation(4);
     without.workload["spec"]["progressDeadlineSeconds"] = json!(i32::MAX);
     assert_eq!(without.seconds_left(now()), None);
 }
@@ -148,8 +148,8 @@ fn pods_of_daemon_sets_and_stateful_sets_are_known_by_their_label() {
         "metadata": {"uid": "db", "generation": 1}, "spec": {"updateStrategy": {"type": "RollingUpdate"}},
         "status": {"observedGeneration": 1, "updateRevision": "db-5f", "currentRevision": "db-5f"},
     });
-    let holdings = Holdings::new(db, Some(vec![revision]), Some(vec![pod]), Vec::new());
-    assert_eq!(shown(holdings.held(Kind::StatefulSet)), ["db-5f 7 live 1/1"]);
+    let situation = Situation::new(db, Some(vec![revision]), Some(vec![pod]), Vec::new());
+    assert_eq!(shown(situation.held(Kind::StatefulSet)), ["db-5f 7 live 1/1"]);
 }
 
 #[test]
@@ -161,8 +161,8 @@ fn what_never_started_is_of_a_newest_revision_that_is_known() {
     revision["metadata"]["labels"] = json!({"controller-revision-hash": "5f"});
     let agent = json!({"metadata": {"uid": "agent", "generation": 1}, "status": {"observedGeneration": 1}});
     let unstarted = |revisions| {
-        let holdings = Holdings::new(agent.clone(), revisions, Some(vec![pod.clone()]), Vec::new());
-        holdings.unstarted(Kind::DaemonSet, now())
+        let situation = Situation::new(agent.clone(), revisions, Some(vec![pod.clone()]), Vec::new());
+        situation.unstarted(Kind::DaemonSet, now())
     };
     assert_eq!(unstarted(Some(vec![revision])), ["agent-1"]);
     // Where no revision may be read, the pod may be of an older one.
@@ -171,7 +171,7 @@ fn what_never_started_is_of_a_newest_revision_that_is_known() {
 
 #[test]
 fn without_pods_nothing_is_said_of_them() {
-    let without = |workload| Holdings { workload, pods: None, ..holdings(4) };
+    let without = |workload| Situation { workload, pods: None, ..situation(4) };
     let under_way = without(web(4));
     assert_eq!(shown(under_way.held(Kind::Deployment)), ["web-c 3 rolling in", "web-b 2 unknown", "web-a 1 unknown"]);
     assert_eq!(shown(under_way.running(Kind::Deployment)), ["web-c 3 rolling in"]);
@@ -194,6 +194,6 @@ fn a_partition_keeps_pods_of_the_older_revision() {
         "spec": {"replicas": 2, "updateStrategy": {"type": "RollingUpdate", "rollingUpdate": {"partition": 1}}},
         "status": {"observedGeneration": 1, "readyReplicas": 2, "updatedReplicas": 1, "currentRevision": "db-a", "updateRevision": "db-b"},
     });
-    let holdings = Holdings::new(db, Some(vec![revision("db-a", 1), revision("db-b", 2)]), None, Vec::new());
-    assert_eq!(shown(holdings.held(Kind::StatefulSet)), ["db-b 2 live", "db-a 1 unknown"]);
+    let situation = Situation::new(db, Some(vec![revision("db-a", 1), revision("db-b", 2)]), None, Vec::new());
+    assert_eq!(shown(situation.held(Kind::StatefulSet)), ["db-b 2 live", "db-a 1 unknown"]);
 }

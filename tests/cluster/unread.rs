@@ -2,19 +2,16 @@
 
 use serde_json::{Value, json};
 
-use crate::api::Api;
 use crate::fixture::Shop;
 use crate::manifests::{deployment, stateful_set};
-use crate::rbac::{Right, wait_until};
+use crate::rbac;
 use crate::world::Output;
 
 /// Gives the user rights on resources of a group, and waits until the server knows of them.
 fn allow(shop: &Shop, rules: &[(&str, &str, &[&str])]) {
     let rule = |(group, resource, verbs): &(&str, &str, &[&str])| json!({"apiGroups": [group], "resources": [resource], "verbs": verbs});
     let rules: Vec<Value> = rules.iter().map(rule).collect();
-    shop.allow("viewer", &json!(rules));
-    let viewer = Api::connect(&shop.plane.kubeconfigs["viewer"]);
-    Right::all(&json!({"rules": rules})).iter().for_each(|right| wait_until(shop, &viewer, right, true));
+    rbac::allow(shop, &json!(rules));
 }
 
 const DEPLOYMENTS: (&str, &str, &[&str]) = ("apps", "deployments", &["get", "list", "watch"]);

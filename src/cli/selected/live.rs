@@ -32,16 +32,16 @@ pub(super) fn row<'l>(context: &Context, world: &World, lineage: &'l Lineage) ->
         return Err(Failure::not_found(anyhow::anyhow!(what)).hint("another namespace: -n NAMESPACE"));
     };
     let look = Look { namespace: &namespace, wanted: None };
-    let (mut holdings, mut notes) = look.holdings_with_revisions(&workload)?;
+    let (mut situation, mut notes) = look.situation_with_revisions(&workload)?;
     let is_unknown = |held: &Held| held.role == Role::Unknown;
-    if holdings.held(kind).iter().flatten().any(is_unknown) {
+    if situation.held(kind).iter().flatten().any(is_unknown) {
         // Until the rollout is complete, only pods tell which of them run.
-        (holdings, notes) = look.holdings_with_pods(&workload)?;
+        (situation, notes) = look.situation_with_pods(&workload)?;
     }
-    let running = holdings.running(kind).unwrap_or_default();
+    let running = situation.running(kind).unwrap_or_default();
     let live = |held: &Held| {
         let (workload, name, path) = (workload.name.clone(), held.name.clone(), Some(lineage.path.shown()));
-        holdings.revision(&held.name).map(|object| Live { kind, workload, name, object, path })
+        situation.revision(&held.name).map(|object| Live { kind, workload, name, object, path })
     };
     let live: Vec<Live<'_>> = running.iter().filter_map(live).collect();
     let (origins, more) = origins_in(context, world, &live, &namespace)?;

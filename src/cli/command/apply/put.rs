@@ -254,8 +254,8 @@ impl<'c> Put<'c> {
         let namespace = Namespace::at(context, self.cluster, &self.piece.namespace);
         let workload =
             |object: &Value| Workload { kind, name: self.piece.object.identity.name.clone(), object: object.clone() };
-        let (holdings, _) = Look { namespace: &namespace, wanted: None }.holdings(&workload(applied))?;
-        let (was_live, template) = match live_beside(kind, before, &holdings) {
+        let (situation, _) = Look { namespace: &namespace, wanted: None }.situation(&workload(applied))?;
+        let (was_live, template) = match live_beside(kind, before, &situation) {
             Some(revision) => (revision, template(kind, revision)),
             None => (before, before["spec"]["template"].clone()),
         };

@@ -48,15 +48,15 @@ fn join_one(
     history: &mut History,
 ) -> Result<Vec<Note>> {
     let kind = workload.kind;
-    let (holdings, mut notes) = Look { namespace, wanted: None }.holdings(workload)?;
-    let Some(held) = holdings.held(kind) else {
+    let (situation, mut notes) = Look { namespace, wanted: None }.situation(workload)?;
+    let Some(held) = situation.held(kind) else {
         history.live_only = None;
         return Ok(notes);
     };
     let live = |held: &Held| {
         let (workload, name) = (workload.name.clone(), held.name.clone());
         let path = Some(history.path.clone());
-        holdings.revision(&held.name).map(|object| Live { kind, workload, name, object, path })
+        situation.revision(&held.name).map(|object| Live { kind, workload, name, object, path })
     };
     let live: Vec<Live<'_>> = held.iter().filter_map(live).collect();
     let (origins, more) = origins_in(context, world, &live, namespace)?;

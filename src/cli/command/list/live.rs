@@ -10,7 +10,7 @@ use crate::cli::live::Namespace;
 use crate::cli::look::or_note;
 use crate::cli::origin::{Live, origins_in};
 use crate::cli::world::World;
-use crate::cluster::{Cluster, Held, Holdings, List, Resource};
+use crate::cluster::{Cluster, Held, List, Resource, Situation};
 use crate::git::RepoPath;
 use crate::kubernetes::Kind;
 use crate::output::{ListItem, Note, StatusRevision};
@@ -41,20 +41,20 @@ pub(super) fn join(context: &Context, world: &World, cluster: &Cluster, items: &
     let places: Vec<Option<Place>> = items.iter().map(place).collect();
     let namespaces: BTreeSet<&str> = places.iter().flatten().map(|(_, namespace, _)| namespace.as_str()).collect();
     let (there, mut notes) = There::of(cluster, &namespaces.into_iter().collect::<Vec<_>>())?;
-    let mut running: Vec<(usize, Kind, &Holdings, Held)> = Vec::new();
+    let mut running: Vec<(usize, Kind, &Situation, Held)> = Vec::new();
     for (at, place) in places.iter().enumerate() {
         let Some(place) = place else { continue };
         items[at].live = Some(there.is_known(place).then(Vec::new));
-        let Some(holdings) = there.all.get(place) else { continue };
-        match holdings.running(place.0) {
-            Some(held) => running.extend(held.into_iter().map(|held| (at, place.0, holdings, held))),
+        let Some(situation) = there.all.get(place) else { continue };
+        match situation.running(place.0) {
+            Some(held) => running.extend(held.into_iter().map(|held| (at, place.0, situation, held))),
             None => items[at].live = Some(None),
         }
     }
     let mut live: Vec<Live<'_>> = Vec::with_capacity(running.len());
-    for (at, kind, holdings, held) in &running {
-        let holdings: &Holdings = holdings;
-        let object = holdings.revision(&held.name).expect("it is held");
+    for (at, kind, situation, held) in &running {
+        let situation: &Situation = situation;
+        let object = situation.revision(&held.name).expect("it is held");
         let (workload, path) = (items[*at].object.name.as_str().to_owned(), Some(items[*at].path.clone()));
         live.push(Live { kind: *kind, workload, name: held.name.clone(), object, path });
     }
@@ -72,7 +72,7 @@ pub(super) fn join(context: &Context, world: &World, cluster: &Cluster, items: &
 #[derive(Default)]
 struct There {
     /// Each with what belongs to it.
-    all: HashMap<Place, Holdings>,
+    all: HashMap<Place, Situation>,
     /// The kinds that may not be listed, and where.
     refused: HashSet<(Kind, String)>,
 }
@@ -98,7 +98,7 @@ impl There {
             let belongings = [next()?, next()?, next()?];
             let places: Vec<Place> =
                 workloads.iter().map(|(kind, of)| (*kind, namespace.to_owned(), name(of))).collect();
-            there.all.extend(places.into_iter().zip(Holdings::of_all(workloads, belongings)));
+            there.all.extend(places.into_iter().zip(Situation::of_all(workloads, belongings)));
         }
         Ok((there, notes))
     }

@@ -20,7 +20,7 @@ pub(super) fn items(
     namespace: &Namespace<'_>,
     seen: &[Seen],
 ) -> Result<(Vec<StatusItem>, Vec<Note>)> {
-    let held: Vec<Option<Vec<Held>>> = seen.iter().map(|seen| seen.holdings.running(seen.kind)).collect();
+    let held: Vec<Option<Vec<Held>>> = seen.iter().map(|seen| seen.situation.running(seen.kind)).collect();
     let live: Vec<Live<'_>> =
         seen.iter().zip(&held).flat_map(|(seen, held)| held.iter().flatten().filter_map(|of| live(seen, of))).collect();
     // It may have been watched for long.
@@ -43,12 +43,12 @@ pub(super) fn items(
 }
 
 fn live<'s>(seen: &'s Seen, held: &Held) -> Option<Live<'s>> {
-    let object = seen.holdings.revision(&held.name)?;
+    let object = seen.situation.revision(&held.name)?;
     Some(Live { kind: seen.kind, workload: name(seen).to_owned(), name: held.name.clone(), object, path: None })
 }
 
 fn name(seen: &Seen) -> &str {
-    seen.holdings.workload["metadata"]["name"].as_str().unwrap_or_default()
+    seen.situation.workload["metadata"]["name"].as_str().unwrap_or_default()
 }
 
 fn item(
@@ -57,13 +57,14 @@ fn item(
     seen: &Seen,
     revisions: Option<Vec<StatusRevision>>,
 ) -> StatusItem {
-    let (holdings, kind) = (&seen.holdings, seen.kind);
-    let ailing = holdings.ailing(kind, now);
-    let newest = holdings.newest(kind);
+    let (situation, kind) = (&seen.situation, seen.kind);
+    let ailing = situation.ailing(kind, now);
+    let newest = situation.newest(kind);
     let (of_newest, of_others): (Vec<&Ailing>, Vec<&Ailing>) =
         ailing.iter().filter(|of| of.reason.what.lasts()).partition(|of| of.revision == newest);
-    let is_stuck = seen.rollout.progress == Progress::Failed || holdings.refusal().is_some() || !of_newest.is_empty();
-    let mut help = if is_stuck { help(context, namespace, seen, revisions.as_deref().unwrap_or_default()) } else { Vec::new() };
+    let is_stuck = seen.rollout.progress == Progress::Failed || situation.refusal().is_some() || !of_newest.is_empty();
+    let mut help =
+        if is_stuck { help(context, namespace, seen, revisions.as_deref().unwrap_or_default()) } else { Vec::new() };
     // Its controller waits for them before it replaces them.
     let waited_for = of_others.into_iter().filter(|_| kind == Kind::StatefulSet && newest.is_some());
     help.extend(waited_for.map(|of| StatusHelp {
@@ -79,13 +80,13 @@ fn item(
         },
         progress: seen.rollout.progress,
         line: seen.rollout.line.as_str().into(),
-        paused: holdings.is_paused(),
-        replicas: holdings.replicas(kind),
+        paused: situation.is_paused(),
+        replicas: situation.replicas(kind),
         revisions,
-        pods: holdings.knows_pods(kind).then(|| ailing.into_iter().map(pod).collect()),
-        refusal: holdings.refusal().map(Untrusted::from),
+        pods: situation.knows_pods(kind).then(|| ailing.into_iter().map(pod).collect()),
+        refusal: situation.refusal().map(Untrusted::from),
         deadline_seconds: match seen.rollout.progress {
-            Progress::Waiting if !holdings.is_paused() => holdings.seconds_left(now),
+            Progress::Waiting if !situation.is_paused() => situation.seconds_left(now),
             _ => None,
         },
         help,

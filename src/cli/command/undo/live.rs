@@ -15,7 +15,7 @@ use crate::cli::selection::Selection;
 use crate::cli::stuck::{self, Stuck};
 use crate::cli::target::Target;
 use crate::cli::world::{World, of_git};
-use crate::cluster::{Cluster, Held, Holdings, Patch, Resource, is_observed, way_back};
+use crate::cluster::{Cluster, Held, Patch, Resource, Situation, is_observed, way_back};
 use crate::kubernetes::{CHANGE_CAUSE, Kind};
 use crate::output::Diagnostic;
 use crate::text::Untrusted;
@@ -29,14 +29,14 @@ pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let workload = namespace.named(&[target])?.remove(0);
     let look = Look { namespace: &namespace, wanted: None };
     // Pods that are to be deleted have to be known before anything is changed.
-    let (holdings, notes) = match args.delete_stuck_pods && workload.kind == Kind::StatefulSet {
-        true => look.holdings_with_pods(&workload)?,
-        false => look.holdings_with_revisions(&workload)?,
+    let (situation, notes) = match args.delete_stuck_pods && workload.kind == Kind::StatefulSet {
+        true => look.situation_with_pods(&workload)?,
+        false => look.situation_with_revisions(&workload)?,
     };
-    let held = holdings.held(workload.kind).unwrap_or_default();
-    let of = Of { namespace: &namespace, workload: &workload, holdings: &holdings, held: &held };
+    let held = situation.held(workload.kind).unwrap_or_default();
+    let of = Of { namespace: &namespace, workload: &workload, situation: &situation, held: &held };
     let chosen = of.chosen(context, args)?;
-    let revision = holdings.revision(&chosen.name).ok_or_else(|| unknown(chosen.number))?;
+    let revision = situation.revision(&chosen.name).ok_or_else(|| unknown(chosen.number))?;
     may_go_back(&workload.object, Next::new("resume", workload.target(), ""))?;
     let goal = format!("revision {}", chosen.number);
     let own = revision["metadata"]["annotations"][CHANGE_CAUSE].as_str().map(line).unwrap_or_default();
@@ -118,7 +118,7 @@ fn unknown(number: i64) -> Failure {
 struct Of<'w> {
     namespace: &'w Namespace<'w>,
     workload: &'w Workload,
-    holdings: &'w Holdings,
+    situation: &'w Situation,
     held: &'w [Held],
 }
 
@@ -137,7 +137,7 @@ impl Of<'_> {
             return numbered(number).ok_or_else(|| unknown(number));
         }
         let number = match (&args.git_revision, &args.to_revision) {
-            (None, Selection::Digits(0)) => return previous(self.workload, self.holdings, self.held),
+            (None, Selection::Digits(0)) => return previous(self.workload, self.situation, self.held),
             (None, Selection::Digits(number) | Selection::Number(number)) => i64::try_from(*number).unwrap_or(i64::MAX),
             (Some(selection), _) | (None, selection) => {
                 let InGit { name, held } = self.in_git(context, selection)?;
@@ -179,7 +179,7 @@ impl Of<'_> {
         let template = runs.template(&world.repository).map_err(of_git)?;
         let version = self.namespace.version();
         let is_it = |held: &&Held| {
-            let live = self.holdings.revision(&held.name).map(|object| Live {
+            let live = self.situation.revision(&held.name).map(|object| Live {
                 kind: self.workload.kind,
                 workload: self.workload.name.clone(),
                 name: held.name.clone(),
@@ -200,8 +200,8 @@ impl Of<'_> {
 
 /// The one before the last, in kubectl's words where there is none. Where the last is so new that its controller has not made a
 /// revision of it yet, the newest that there is stands before it.
-fn previous(workload: &Workload, holdings: &Holdings, held: &[Held]) -> Result<Held> {
-    let newest = held.first().and_then(|held| holdings.revision(&held.name));
+fn previous(workload: &Workload, situation: &Situation, held: &[Held]) -> Result<Held> {
+    let newest = held.first().and_then(|held| situation.revision(&held.name));
     let is_other = |newest| way_back(workload.kind, &workload.object, newest, "").is_some();
     let is_newer = !is_observed(&workload.object) && newest.is_some_and(is_other);
     held.get(if is_newer { 0 } else { 1 }).cloned().ok_or_else(|| {
@@ -235,10 +235,10 @@ mod tests {
                 "status": {"observedGeneration": observed},
             });
             let sets = vec![set(1, "web:1"), set(2, "web:2")];
-            let holdings = Holdings::new(object.clone(), Some(sets), None, Vec::new());
+            let situation = Situation::new(object.clone(), Some(sets), None, Vec::new());
             let workload = Workload { kind: Kind::Deployment, name: "web".to_owned(), object };
-            let held = holdings.held(Kind::Deployment).unwrap();
-            assert_eq!(previous(&workload, &holdings, &held).unwrap().name, name, "{image} {observed}");
+            let held = situation.held(Kind::Deployment).unwrap();
+            assert_eq!(previous(&workload, &situation, &held).unwrap().name, name, "{image} {observed}");
         }
     }
 }
