@@ -18,6 +18,18 @@ const MARKS: [(&str, &str, &str); 5] = [
     ("labels", "fluxcd.io/sync-gc-mark", "Flux"),
 ];
 
+/// The field managers under which they write, whatever marks they are told to leave. Argo's mark in its versions before 3.0 is a
+/// label that others write too.
+const MANAGERS: [(&str, &str); 4] = [
+    ("argocd-controller", "Argo CD"),
+    ("argocd-application-controller", "Argo CD"),
+    ("kustomize-controller", "Flux"),
+    ("helm-controller", "Flux"),
+];
+
+/// By which Argo CD told its applications apart before 3.0, and anybody else the instances of a program.
+const INSTANCE: &str = "app.kubernetes.io/instance";
+
 /// The object as it is sent: what a manifest says, less what the server keeps, with the cause of the change where there is one
 /// to tell. Where kubectl keeps what it applied, that is kept true: its next apply compares with it.
 pub fn body(mut object: Value, cause: Option<&str>, live: Option<&Value>) -> Value {
@@ -87,9 +99,24 @@ fn unite(into: &mut Value, from: &Value) {
     }
 }
 
-/// What deploys an object from git already and would take a change back: the tool, and what it calls the object's source.
+/// What deploys an object from git already and would take a change back: the tool, and what it calls the object's source, or
+/// under which name it writes.
 pub fn deployed_by(live: &Value) -> Option<(&'static str, &str)> {
-    MARKS.iter().find_map(|(place, mark, tool)| Some((*tool, live["metadata"][*place][*mark].as_str()?)))
+    let metadata = &live["metadata"];
+    let marked = MARKS.iter().find_map(|(place, mark, tool)| Some((*tool, metadata[*place][*mark].as_str()?)));
+    let written = || {
+        let entries = metadata["managedFields"].as_array().into_iter().flatten();
+        entries.filter_map(|entry| entry["manager"].as_str()).find_map(of_manager)
+    };
+    marked.or_else(|| {
+        let (tool, manager) = written()?;
+        let application = metadata["labels"][INSTANCE].as_str().filter(|_| tool == "Argo CD");
+        Some((tool, application.unwrap_or(manager)))
+    })
+}
+
+fn of_manager(name: &str) -> Option<(&'static str, &str)> {
+    MANAGERS.iter().find(|(manager, _)| *manager == name).map(|(_, tool)| (*tool, name))
 }
 
 #[cfg(test)]
@@ -135,5 +162,16 @@ mod tests {
         let flux = json!({"metadata": {"labels": {"kustomize.toolkit.fluxcd.io/name": "apps"}}});
         assert_eq!(deployed_by(&flux), Some(("Flux", "apps")));
         assert_eq!(deployed_by(&json!({"metadata": {"labels": {"app": "web"}}})), None);
+        let written = |manager: &str| json!({"metadata": {"labels": {INSTANCE: "shop"}, "managedFields": [{"manager": manager, "operation": "Update"}]}});
+        for (manager, by) in [
+            ("argocd-controller", Some(("Argo CD", "shop"))),
+            ("kustomize-controller", Some(("Flux", "kustomize-controller"))),
+            ("helm-controller", Some(("Flux", "helm-controller"))),
+            // Charts write that label too.
+            ("helm", None),
+            ("kube-controller-manager", None),
+        ] {
+            assert_eq!(deployed_by(&written(manager)), by, "{manager}");
+        }
     }
 }
