@@ -13,6 +13,7 @@ use super::target::Target;
 use crate::cluster::{Patch, Resource};
 use crate::kubernetes::{Kind, RESTARTED_AT};
 use crate::output::{Diagnostic, Document, Done, ObjectName, OperationItem};
+use crate::text::Untrusted;
 
 /// What can be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,9 +26,24 @@ pub(super) enum Operation {
 /// That a Deployment is paused, and a restart of it would do nothing.
 pub(super) const PAUSED: &str = "can't restart paused deployment (run rollout resume first)";
 
-/// That two restarts would be one.
-pub(super) const TOO_SOON: &str =
-    "if restart has already been triggered within the past second, please wait before attempting to trigger another";
+/// Why an operation is not done, in kubectl's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Why {
+    /// `deployments.apps "web"` goes before it.
+    Of(&'static str),
+    /// Two restarts would be one.
+    TooSoon,
+}
+
+/// That two restarts of a workload would be one.
+pub(super) fn too_soon(name: &str) -> String {
+    let name = Untrusted::from(name);
+    format!(
+        "failed to create patch for {}: if restart has already been triggered within the past second, please wait before \
+         attempting to trigger another",
+        name.terminal()
+    )
+}
 
 impl Operation {
     fn done(self) -> Done {
@@ -39,25 +55,25 @@ impl Operation {
     }
 
     /// The patch, or why there is none, in kubectl's words.
-    fn patch(self, kind: Kind, workload: &Value, now: &Zoned) -> std::result::Result<Value, &'static str> {
+    fn patch(self, kind: Kind, workload: &Value, now: &Zoned) -> std::result::Result<Value, Why> {
         let is_paused = workload["spec"]["paused"] == true;
         match (self, kind) {
-            (Self::Pause, Kind::Deployment) if is_paused => Err("is already paused"),
-            (Self::Resume, Kind::Deployment) if !is_paused => Err("is not paused"),
-            (Self::Restart, Kind::Deployment) if is_paused => Err(PAUSED),
+            (Self::Pause, Kind::Deployment) if is_paused => Err(Why::Of("is already paused")),
+            (Self::Resume, Kind::Deployment) if !is_paused => Err(Why::Of("is not paused")),
+            (Self::Restart, Kind::Deployment) if is_paused => Err(Why::Of(PAUSED)),
             (Self::Pause, Kind::Deployment) => Ok(json!({"spec": {"paused": true}})),
             (Self::Resume, Kind::Deployment) => Ok(json!({"spec": {"paused": null}})),
             (Self::Restart, Kind::Deployment | Kind::DaemonSet | Kind::StatefulSet) => {
                 let now = restart_time(now);
                 let annotations = &workload["spec"]["template"]["metadata"]["annotations"];
                 if annotations[RESTARTED_AT] == *now {
-                    return Err(TOO_SOON);
+                    return Err(Why::TooSoon);
                 }
                 Ok(json!({"spec": {"template": {"metadata": {"annotations": {RESTARTED_AT: now}}}}}))
             }
-            (Self::Pause, _) => Err("pausing is not supported"),
-            (Self::Resume, _) => Err("resuming is not supported"),
-            (Self::Restart, _) => Err("restarting is not supported"),
+            (Self::Pause, _) => Err(Why::Of("pausing is not supported")),
+            (Self::Resume, _) => Err(Why::Of("resuming is not supported")),
+            (Self::Restart, _) => Err(Why::Of("restarting is not supported")),
         }
     }
 
@@ -116,8 +132,11 @@ pub(super) fn restart_time(now: &Zoned) -> String {
 }
 
 /// `deployments.apps "web" is already paused`.
-fn refusal(workload: &Workload, why: &str) -> Diagnostic {
-    Diagnostic::error(format!("{} \"{}\" {why}", Resource::of(workload.kind), workload.name))
+fn refusal(workload: &Workload, why: Why) -> Diagnostic {
+    Diagnostic::error(match why {
+        Why::Of(why) => format!("{} \"{}\" {why}", Resource::of(workload.kind), workload.name),
+        Why::TooSoon => too_soon(&workload.name),
+    })
 }
 
 #[cfg(test)]
@@ -138,6 +157,20 @@ mod tests {
     }
 
     #[test]
+    fn a_second_restart_within_a_second_is_refused_in_kubectls_words() {
+        let now = Timestamp::UNIX_EPOCH.to_zoned(TimeZone::UTC);
+        let template = json!({"metadata": {"annotations": {RESTARTED_AT: restart_time(&now)}}});
+        let object = json!({"metadata": {"name": "web"}, "spec": {"template": template}});
+        let workload = Workload { kind: Kind::Deployment, name: "web".to_owned(), object };
+        let why = Operation::Restart.patch(workload.kind, &workload.object, &now).unwrap_err();
+        let said = anstream::adapter::strip_str(&refusal(&workload, why).to_string()).to_string();
+        assert!(
+            said.starts_with("error: failed to create patch for web: if restart has already been triggered"),
+            "{said}"
+        );
+    }
+
+    #[test]
     fn what_kubectl_refuses_is_refused() {
         let now = Timestamp::UNIX_EPOCH.to_zoned(TimeZone::UTC);
         let (paused, running) = (json!({"spec": {"paused": true}}), json!({"spec": {}}));
@@ -148,7 +181,7 @@ mod tests {
             (Operation::Pause, Kind::StatefulSet, &running, "pausing is not supported"),
             (Operation::Resume, Kind::DaemonSet, &running, "resuming is not supported"),
         ] {
-            assert_eq!(operation.patch(kind, workload, &now), Err(why), "{operation:?} {kind}");
+            assert_eq!(operation.patch(kind, workload, &now), Err(Why::Of(why)), "{operation:?} {kind}");
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::cli::edit::{
     verdict, write,
 };
 use crate::cli::failure::{Exit, Failure, Result};
-use crate::cli::operation::{PAUSED, TOO_SOON, restart_time};
+use crate::cli::operation::{PAUSED, restart_time, too_soon};
 use crate::cli::target::Target;
 use crate::cli::world::World;
 use crate::cluster::Resource;
@@ -34,7 +34,7 @@ pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let rewrite = Rewrite { path: current.candidate.path.clone(), steps: vec![Step { what, old: Vec::new() }] };
     let planned = Planned::of(context.index_file.as_ref(), &world, &onto, &current, &[], &[rewrite])?;
     if planned.changed().next().is_none() {
-        return Err(Failure::not_found(anyhow::anyhow!(TOO_SOON)));
+        return Err(Failure::not_found(anyhow::anyhow!(too_soon(&current.identity().name))));
     }
     let message = message(&current, &planned, &at, &cause);
     let name = current.name();
