@@ -10,7 +10,7 @@ use super::filter::Filter;
 use super::world::World;
 use crate::cluster::{Cluster, Error, List, Resource};
 use crate::git::RepoPath;
-use crate::kubernetes::Kind;
+use crate::kubernetes::{Kind, group_of};
 use crate::manifest::{Identity, Object};
 use crate::snapshot::{File, Snapshot};
 use crate::text::Untrusted;
@@ -152,12 +152,40 @@ impl Answers {
     }
 }
 
-/// What the cluster calls a kind: under the version that git says, else under one that is served for long.
+/// What the cluster calls a kind: under the version that git says, else under one that is served for long, if that is of the
+/// same kind and no other group's that has its name.
 fn resource(cluster: &Cluster, group: &Group) -> Result<Option<Resource>> {
     let known = Kind::of(&group.kind).map(Resource::of);
     if let Some(known) = known.as_ref().filter(|known| known.api_version == group.api_version) {
         return Ok(Some(known.clone()));
     }
     let served = cluster.resource(&group.api_version, &group.kind)?;
-    Ok(served.or(known))
+    Ok(served.or(known.filter(|known| is_one(&group.kind, &group.api_version, known.group()))))
+}
+
+/// Whether an object of a kind and an `apiVersion` may be one that is served under a group: it is of that, or of one that the
+/// kind has left (`extensions/v1beta1`).
+pub(super) fn is_one(kind: &str, api_version: &str, group: &str) -> bool {
+    let has_moved = || Kind::of(kind).is_some_and(|kind| kind.group() == group && kind.served(api_version).is_some());
+    group_of(api_version) == group || has_moved()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_of_one_name_are_told_apart_by_their_groups() {
+        for (kind, api_version, group, one) in [
+            ("Service", "v1", "", true),
+            ("Service", "serving.knative.dev/v1", "", false),
+            ("Service", "v1", "serving.knative.dev", false),
+            ("Service", "serving.knative.dev/v1", "serving.knative.dev", true),
+            ("Deployment", "extensions/v1beta1", "apps", true),
+            ("Deployment", "apps/v1beta2", "apps", true),
+            ("Ingress", "networking.internal.knative.dev/v1alpha1", "networking.k8s.io", false),
+        ] {
+            assert_eq!(is_one(kind, api_version, group), one, "{kind} {api_version} {group}");
+        }
+    }
 }

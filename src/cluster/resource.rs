@@ -4,7 +4,7 @@ use kube::core::ApiResource;
 use serde_json::Value;
 
 use super::request::escaped;
-use crate::kubernetes::Kind;
+use crate::kubernetes::{Kind, group_of};
 
 /// A kind of objects as the paths of the API have it.
 ///
@@ -52,7 +52,7 @@ impl Resource {
 
     /// The group, which is empty for the core.
     pub fn group(&self) -> &str {
-        self.api_version.split_once('/').map_or("", |(group, _)| group)
+        group_of(&self.api_version)
     }
 
     /// The path of one object, or of all of a namespace or of the cluster.

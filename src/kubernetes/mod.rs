@@ -11,5 +11,5 @@ pub use agreed::{CHANGE_CAUSE, CLIENT_SIDE_APPLY, LAST_APPLIED, RESTARTED_AT};
 pub use kind::{Kind, UnknownKind};
 pub(crate) use quantity::Amount;
 pub use quantity::{BadQuantity, Format, Quantity};
-pub use served::{served, served_under};
+pub use served::{group_of, served, served_under};
 pub use version::{BadVersion, Minors, Version};

@@ -103,6 +103,16 @@ pub fn served(kind: &str, api_version: &str) -> Option<Minors> {
     SERVED.iter().find(|(of, served, _)| *of == kind && *served == api_version).map(|(_, _, versions)| *versions)
 }
 
+/// The group of an `apiVersion`, which is empty for the core.
+///
+/// ```
+/// use rollbook::kubernetes::group_of;
+/// assert_eq!((group_of("apps/v1"), group_of("v1")), ("apps", ""));
+/// ```
+pub fn group_of(api_version: &str) -> &str {
+    api_version.split_once('/').map_or("", |(group, _)| group)
+}
+
 /// The newest `apiVersion` under which a version serves a kind; none where nothing is known.
 ///
 /// ```

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::cli::counterpart::{Answers, Wanted};
+use crate::cli::counterpart::{Answers, Wanted, is_one};
 use crate::cli::failure::Result;
 use crate::cli::live::read;
 use crate::cluster::{Cluster, List, Resource};
@@ -25,7 +25,8 @@ pub(super) fn find(
     let mut resources: Vec<Resource> =
         answers.resources.iter().filter(|resource| resource.namespaced).cloned().collect();
     for resource in KINDS.map(Resource::of) {
-        if !resources.iter().any(|known| known.kind == resource.kind) {
+        let is_it = |known: &Resource| known.kind == resource.kind && known.group() == resource.group();
+        if !resources.iter().any(is_it) {
             resources.push(resource);
         }
     }
@@ -37,9 +38,9 @@ pub(super) fn find(
     let lists: Vec<List> =
         namespaces.iter().flat_map(|namespace| resources.iter().map(|resource| list(resource, namespace))).collect();
     let mut extra = Vec::new();
-    for found in cluster.list_each(&lists) {
+    for (list, found) in lists.iter().zip(cluster.list_each(&lists)) {
         for live in found? {
-            if !is_owned(&live) && !wanted.iter().any(|one| is_it(one, &live)) {
+            if !is_owned(&live) && !wanted.iter().any(|one| is_it(one, &list.resource, &live)) {
                 extra.extend(item(&live));
             }
         }
@@ -51,9 +52,10 @@ fn is_owned(live: &Value) -> bool {
     live["metadata"]["ownerReferences"].as_array().is_some_and(|owners| !owners.is_empty())
 }
 
-fn is_it(one: &Wanted<'_>, live: &Value) -> bool {
+fn is_it(one: &Wanted<'_>, resource: &Resource, live: &Value) -> bool {
     let identity = &one.object.identity;
-    live["kind"] == identity.kind
+    resource.kind == identity.kind
+        && is_one(&identity.kind, &identity.api_version, resource.group())
         && live["metadata"]["name"] == identity.name
         && live["metadata"]["namespace"] == one.namespace
 }
