@@ -37,6 +37,9 @@ pub enum Error {
     /// 404 of one object.
     #[error("{ask}: there is none")]
     NotFound { ask: Box<Ask> },
+    /// 404 of the namespace that an object was to be made in.
+    #[error("cannot {ask}: there is no such namespace")]
+    NoNamespace { ask: Box<Ask>, namespace: String },
     /// The object that was meant is gone, and another has its name.
     #[error("cannot {ask}: it has been deleted, and another of that name was made")]
     Replaced { ask: Box<Ask> },
@@ -89,6 +92,7 @@ impl Error {
                     ask.resource
                 )
             }
+            Self::NoNamespace { namespace, .. } => format!("kubectl create namespace {namespace}{options} makes it"),
             Self::Unsure(error) => match error.hint(options) {
                 Some(hint) => format!("{DONE}; {hint}"),
                 None => DONE.to_owned(),

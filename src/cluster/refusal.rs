@@ -16,6 +16,12 @@ use super::trace::Late;
 /// How the server begins to say that an object has a field of no such name: it calls that an error of its own.
 const NOT_TYPED: &str = "failed to create typed patch object";
 
+/// What the API server calls namespaces where it says of what there is none.
+const NAMESPACES: &str = "namespaces";
+
+/// How it begins to say that a value is of the right type and cannot be one, such as base64 in a Secret that is none.
+const NOT_CONVERTED: &str = "failed to convert new object";
+
 /// What came of one attempt.
 #[derive(Debug)]
 pub(super) enum Refusal {
@@ -31,6 +37,8 @@ pub(super) enum Refusal {
         message: String,
         reason: String,
         of_object: bool,
+        /// The namespace that is not there.
+        namespace: Option<String>,
     },
     /// The object has another uid than the one that was meant.
     Replaced,
@@ -41,7 +49,9 @@ impl Refusal {
         if let kube::Error::Api(status) = error {
             let (message, reason) = (status.message.clone(), status.reason.clone());
             let of_object = status.details.as_ref().is_some_and(|details| !details.name.is_empty());
-            return Refusal::Status { code: status.code, wait: None, message, reason, of_object };
+            let of_namespace = status.details.as_ref().filter(|details| details.kind == NAMESPACES);
+            let namespace = of_namespace.map(|details| details.name.clone());
+            return Refusal::Status { code: status.code, wait: None, message, reason, of_object, namespace };
         }
         let chain: Vec<&(dyn StdError + 'static)> = chain(error).collect();
         if chain.iter().any(|error| error.is::<Late>()) {
@@ -64,12 +74,14 @@ impl Refusal {
             return Refusal::Replaced;
         }
         let of_object = status["details"]["name"].as_str().is_some_and(|name| !name.is_empty());
+        let of_namespace = &status["details"]["name"];
+        let namespace = of_namespace.as_str().filter(|_| status["details"]["kind"] == NAMESPACES).map(str::to_owned);
         let (mut message, reason) = (text("message"), text("reason"));
         if message.is_empty() {
             let known = http::StatusCode::from_u16(code).ok().and_then(|code| code.canonical_reason());
             message = known.unwrap_or("without a reason").to_lowercase();
         }
-        Refusal::Status { code, wait, message, reason, of_object }
+        Refusal::Status { code, wait, message, reason, of_object, namespace }
     }
 
     /// What it is to whoever tries again; nothing where that makes no sense.
@@ -79,6 +91,7 @@ impl Refusal {
             Self::NotSent(_) => Some(Attempt::NotSent),
             Self::Broken(_) => Some(Attempt::Broken),
             Self::Status { code: 500, message, .. } if message.starts_with(NOT_TYPED) => None,
+            Self::Status { code: 500, message, .. } if message.starts_with(NOT_CONVERTED) => None,
             Self::Status { code, wait, .. } => Some(Attempt::Status(*code, *wait)),
             Self::Late | Self::Credentials(_) | Self::Replaced => None,
         }
@@ -97,6 +110,9 @@ impl Refusal {
             Self::Credentials(why) => Error::Credentials { why },
             Self::NotSent(why) | Self::Broken(why) => Error::Unreachable { server, through: None, why },
             Self::Replaced => Error::Replaced { ask },
+            Self::Status { code: 404, namespace: Some(namespace), .. } if ask.resource != NAMESPACES => {
+                Error::NoNamespace { ask, namespace }
+            }
             Self::Status { code, message, of_object, .. } => {
                 let message = if ask.resource == "secrets" { without_values(&message) } else { message };
                 match code {
@@ -106,6 +122,7 @@ impl Refusal {
                     404 => Error::NotServed { server, resource: ask.resource },
                     409 => Error::Conflict { ask, message },
                     500 if message.starts_with(NOT_TYPED) => Error::Refused { ask, code, message },
+                    500 if message.starts_with(NOT_CONVERTED) => Error::Refused { ask, code, message },
                     429 | 500..=599 => Error::Failing { server, ask, code, message },
                     code => Error::Refused { ask, code, message },
                 }
@@ -289,6 +306,31 @@ mod tests {
         let kind = b"404 page not found";
         let error = Refusal::status(404, None, kind).into_error("https://a", &ask(Verb::Get, Some("web")), None);
         assert_eq!(error.to_string(), "the API server `https://a` does not serve deployments.apps");
+    }
+
+    #[test]
+    fn a_namespace_that_is_missing_is_not_an_object_that_is_missing() {
+        let body = br#"{"message":"namespaces \"shop\" not found","reason":"NotFound","details":{"name":"shop","kind":"namespaces"}}"#;
+        let of = |ask: &Ask| Refusal::status(404, None, body).into_error("https://a", ask, None);
+        let error = of(&ask(Verb::Patch, Some("web")));
+        assert_eq!(
+            error.to_string(),
+            "cannot patch deployments.apps `web` in namespace `shop`: there is no such namespace"
+        );
+        assert_eq!(error.hint(" --context eu").unwrap(), "kubectl create namespace shop --context eu makes it");
+        let itself = Ask { verb: Verb::Patch, resource: NAMESPACES.into(), namespace: None, name: Some("shop".into()) };
+        assert!(matches!(of(&itself), Error::NotFound { .. }), "{:?}", of(&itself));
+    }
+
+    #[test]
+    fn what_the_server_cannot_convert_is_not_sent_again() {
+        let message =
+            "failed to convert new object (shop/login; /v1, Kind=Secret) to proper version (/v1): illegal base64";
+        let body = serde_json::json!({"message": message}).to_string();
+        let refusal = || Refusal::status(500, None, body.as_bytes());
+        assert_eq!(refusal().attempt(), None);
+        let error = refusal().into_error("https://a", &ask(Verb::Patch, Some("login")), None);
+        assert!(matches!(error, Error::Refused { code: 500, .. }), "{error:?}");
     }
 
     #[test]
