@@ -45,6 +45,12 @@ pub(super) fn matches<'a>(
     }
 }
 
+/// The keys of all items of a list, if there are some that tell them apart.
+pub(super) fn item_keys<'a>(items: &'a [Node], shape: Shape) -> Option<Vec<ItemKey<'a>>> {
+    let of = |keys| Keyed::of(&[], items, keys, shape.element());
+    [shape.merge_keys(), &["name"]].into_iter().find_map(of).map(|keyed| keyed.new)
+}
+
 /// The keys of all items, which tell them apart in both lists.
 struct Keyed<'a> {
     old: Vec<ItemKey<'a>>,

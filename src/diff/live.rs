@@ -1,12 +1,14 @@
 //! What a cluster has otherwise than git sets it.
 
+use super::list::item_keys;
 use super::managed::is_only_of;
 use super::path::{Path, Step};
 use super::written::{OF_A_ROLLOUT, Written};
 use super::{Change, Mismatch, Op, apply, diff};
 use crate::kubernetes::{CHANGE_CAUSE, LAST_APPLIED, Quantity};
 use crate::manifest::Object;
-use crate::yaml::{Node, Value, json_text};
+use crate::template::Shape;
+use crate::yaml::{Entry, Node, Value, json_text};
 use serde_json::Value as Json;
 
 /// What the API server and the controllers write themselves: a manifest that was taken from a cluster has it too.
@@ -16,6 +18,9 @@ const OTHERS: &[&[&str]] = &[
     &["metadata", "annotations", "deployment.kubernetes.io/revision"],
     &["metadata", "annotations", "deprecated.daemonset.template.generation"],
     &["metadata", "annotations", LAST_APPLIED],
+    &["spec", "volumeClaimTemplates", "*", "apiVersion"],
+    &["spec", "volumeClaimTemplates", "*", "kind"],
+    &["spec", "volumeClaimTemplates", "*", "status"],
 ];
 
 /// Why, not what: each apply gives its own.
@@ -63,14 +68,29 @@ pub fn drift<'a>(set: &'a Object, live: &'a Object, written: &Written<'_>) -> Ve
         match is_set(&change) {
             true if change.path.within(CAUSE) => {}
             true => drifted.push(change),
-            false => added(change, &|path| written.is_left(path), &mut drifted),
+            false => {
+                let shape = shape_of(set, live, &change.path);
+                added(change, shape, &|path| written.is_left(path), &mut drifted);
+            }
         }
     }
     drifted
 }
 
-/// What only the live object has, as far as it is meant: as a whole, or those of its entries.
-fn added<'a>(change: Change<'a>, is_meant: &impl Fn(&Path) -> bool, found: &mut Vec<Change<'a>>) {
+/// What the schema knows of what stands at a place.
+fn shape_of(set: &Object, live: &Object, path: &Path) -> Shape {
+    let of_kind =
+        if set.identity.kind == live.identity.kind { Shape::of(&live.identity.kind) } else { Shape::default() };
+    path.steps().into_iter().fold(of_kind, |shape, step| match step {
+        Step::Root => shape,
+        Step::Key(key) => shape.field(key),
+        Step::Item(_) => shape.element(),
+    })
+}
+
+/// What only the live object has, as far as it is meant: as a whole, or those of its entries, or of its items where keys tell
+/// them apart.
+fn added<'a>(change: Change<'a>, shape: Shape, is_meant: &impl Fn(&Path) -> bool, found: &mut Vec<Change<'a>>) {
     // A null sets nothing.
     let is_unset = change.path.old_side().is_none_or(|side| side.node.is_null());
     let Some(side) = change.path.new_side().filter(|_| is_unset && change.equality.is_none()) else { return };
@@ -81,9 +101,22 @@ fn added<'a>(change: Change<'a>, is_meant: &impl Fn(&Path) -> bool, found: &mut 
     if !holds_others && is_meant(&change.path) {
         return found.push(change);
     }
-    for entry in side.node.entries() {
-        added(Change { path: change.path.added(entry), op: Op::Add, equality: None }, is_meant, found);
+    for entry in side.node.entries().iter().filter(|entry| !is_filled_in(shape, side.node, entry)) {
+        let entered = Change { path: change.path.added(entry), op: Op::Add, equality: None };
+        added(entered, shape.field(&entry.key), is_meant, found);
     }
+    let items = side.node.items();
+    for (index, key) in item_keys(items, shape).into_iter().flatten().enumerate() {
+        let path = change.path.added_item(key, &items[index], index);
+        added(Change { path, op: Op::Add, equality: None }, shape.element(), is_meant, found);
+    }
+}
+
+/// Whether an entry is what the API server fills in beside the others of its mapping.
+fn is_filled_in(shape: Shape, mapping: &Node, entry: &Entry) -> bool {
+    let others = mapping.entries().iter().filter(|other| other.key != entry.key).cloned().collect();
+    let without = Node { value: Value::Mapping(others), ..mapping.clone() };
+    shape.same_field(&entry.key, (&without, None), (mapping, Some(&entry.value)))
 }
 
 /// What a server-side apply of what git sets would make of a live object: what git sets is so, what only `manager` applied
@@ -112,7 +145,10 @@ pub fn applied(set: &Object, live: &Object, managed: &Json, manager: &str) -> Re
     for change in diff(set, live) {
         match is_set(&change) {
             true => changes.push(change),
-            false => added(change, &|path| is_only_of(path, managed, manager), &mut changes),
+            false => {
+                let shape = shape_of(set, live, &change.path);
+                added(change, shape, &|path| is_only_of(path, managed, manager), &mut changes);
+            }
         }
     }
     let changes: Vec<Change> = changes.into_iter().map(Change::swapped).collect();

@@ -13,6 +13,7 @@ mod cases;
 mod change;
 mod compare;
 mod fingerprint;
+mod hand;
 mod hold;
 mod immutable;
 mod judge;

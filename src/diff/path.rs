@@ -156,6 +156,13 @@ impl<'a> Path<'a> {
         Path { link: Arc::new(Link { parent, depth: self.link.depth + 1, step, old: None, new }), swapped: false }
     }
 
+    /// The place of an item of the list here, which only the new state has.
+    pub(super) fn added_item(&self, key: ItemKey<'a>, item: &'a Node, index: usize) -> Path<'a> {
+        let new = Some(Side { node: item, key: None, index: Some(index) });
+        let (parent, step) = (Some(self.link.clone()), Step::Item(Some(key)));
+        Path { link: Arc::new(Link { parent, depth: self.link.depth + 1, step, old: None, new }), swapped: false }
+    }
+
     /// Equal for the same place of one comparison, and for no two others while it is there.
     pub(super) fn address(&self) -> usize {
         Arc::as_ptr(&self.link).addr()

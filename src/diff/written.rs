@@ -5,21 +5,36 @@ use std::collections::HashSet;
 
 use serde_json::Value as Json;
 
+use super::hand::{is_no_controller, is_tool};
 use super::managed::owners;
 use super::path::{Path, Step};
 use super::places;
-use crate::kubernetes::{LAST_APPLIED, RESTARTED_AT};
+use crate::kubernetes::{Kind, LAST_APPLIED, RESTARTED_AT};
 use crate::manifest::{Object, read};
 use crate::yaml::Dialect;
-
-/// The managers under which people write with kubectl, and this tool where it changes the cluster alone.
-const HANDS: [&str; 5] = ["kubectl", "kubectl-edit", "kubectl-patch", "kubectl-set", "rollbook"];
 
 /// How a rollout is held and begun anew: what `rollbook pause` and `restart` write is no state of git's.
 pub(super) const OF_A_ROLLOUT: &[&[&str]] =
     &[&["spec", "paused"], &["spec", "template", "metadata", "annotations", RESTARTED_AT]];
 
+/// What is git's of a workload whose defaults are all known.
+const SPEC: &[&str] = &["spec"];
+
+/// How many pods are wanted: autoscalers of any name count them.
+const REPLICAS: &[&str] = &["spec", "replicas"];
+
 /// The writers of one live object.
+///
+/// What git does not set was put there by hand where nobody but hands wrote it, and a hand is:
+///
+/// - In the pod template of a workload, and in the whole `spec` of a Deployment, StatefulSet and DaemonSet, whoever is no
+///   controller and no tool that applies git: hardly anything else writes there, since injectors write to pods, and the schema
+///   knows what the API server fills in.
+/// - Everywhere else, and for the number of pods, a tool that people work with: a manager of another name may well be a
+///   controller, and whoever made the object wrote the defaults too.
+///
+/// What was applied (`Apply`) under a name of its own belongs to that. Labels and annotations of the object itself, `paused` and
+/// `restartedAt` of a rollout, and what no manager has are put there by nobody.
 #[derive(Default)]
 pub struct Written<'l> {
     managed: Option<&'l Json>,
@@ -27,6 +42,8 @@ pub struct Written<'l> {
     deployers: Vec<&'l str>,
     /// The places of what a client applied last: its manager owns what the API server filled in, too.
     applied: HashSet<String>,
+    /// Where whoever is no controller is a hand.
+    of_git: Option<&'static [&'static str]>,
 }
 
 impl<'l> Written<'l> {
@@ -45,7 +62,9 @@ impl<'l> Written<'l> {
         let applied = read(applied.as_bytes(), Dialect::Kubectl).objects;
         let applied = applied.first().map(places).unwrap_or_default();
         let applied = applied.iter().map(|place| place.path.shown().as_str().to_owned()).collect();
-        Written { managed: Some(managed), deployers, applied }
+        let has_revisions = Kind::of(&set.identity.kind).is_some_and(Kind::has_revisions);
+        let of_git = if has_revisions { Some(SPEC) } else { set.template_path() };
+        Written { managed: Some(managed), deployers, applied, of_git }
     }
 
     /// Whether what only the live object has is there since git set it once, or somebody put it there by hand: nobody else
@@ -54,7 +73,11 @@ impl<'l> Written<'l> {
         let Some(managed) = self.managed else { return false };
         let mut owners = owners(path, managed).peekable();
         let may_be_by_hand = !is_metadata(path) && !OF_A_ROLLOUT.iter().any(|keys| path.within(keys));
-        let is_hand = |of: &Json| of["operation"] == "Update" && HANDS.iter().any(|hand| of["manager"] == *hand);
+        let is_of_git = self.of_git.is_some_and(|keys| path.within(keys)) && !path.within(REPLICAS);
+        let is_hand = |of: &Json| {
+            let name = of["manager"].as_str().unwrap_or_default();
+            is_tool(name) || is_of_git && of["operation"] == "Update" && is_no_controller(name)
+        };
         let is_deployer =
             |of: &Json| of["operation"] == "Apply" && self.deployers.iter().any(|one| of["manager"] == *one);
         // What was applied last was set by git, whichever client did it.
@@ -121,7 +144,10 @@ mod tests {
             ("operator", "Update", &Json::Null, vec![]),
             ("argocd-controller", "Update", &applied, vec![env]),
             ("kubectl-edit", "Update", &Json::Null, vec![env]),
-            ("kubectl-rollout", "Update", &Json::Null, vec![]),
+            ("kubectl-rollout", "Update", &Json::Null, vec![env]),
+            ("kubectl-replace", "Update", &Json::Null, vec![env]),
+            ("python-requests", "Update", &Json::Null, vec![env]),
+            ("kubectl", "Apply", &Json::Null, vec![env]),
             ("rollbook", "Update", &Json::Null, vec![env]),
             (CLIENT_SIDE_APPLY, "Update", &Json::Null, vec![]),
             (CLIENT_SIDE_APPLY, "Update", &applied, vec![env]),
@@ -130,5 +156,34 @@ mod tests {
                 assert_eq!(told(manager, operation, last_applied, &own), paths, "{manager} {operation} {own}");
             }
         }
+    }
+
+    #[test]
+    fn a_hand_is_told_beside_what_others_keep_in_the_same_place() {
+        let object = |spec: Json, managed: &Json| json!({"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "a", "managedFields": managed}, "spec": spec});
+        let with = |env: Json| json!({"strategy": env["strategy"], "template": {"spec": {"containers": [{"name": "web", "env": env["env"]}]}}});
+        let set = object(json!({"template": {"spec": {"containers": [{"name": "web"}]}}}), &Json::Null);
+        let live = with(json!({
+            "env": [{"name": "HASH", "value": "a"}, {"name": "MINE", "value": "b"}],
+            "strategy": {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": "50%", "maxUnavailable": "25%"}},
+        }));
+        let wrote = |manager: &str, env: &str, strategy: Json| {
+            let container =
+                json!({"f:env": {format!(r#"k:{{"name":"{env}"}}"#): {".": {}, "f:name": {}, "f:value": {}}}});
+            let template = json!({"f:spec": {"f:containers": {r#"k:{"name":"web"}"#: container}}});
+            json!({"manager": manager, "operation": "Update", "fieldsV1": {"f:spec": {"f:strategy": strategy, "f:template": template}}})
+        };
+        let others = json!({"f:type": {}, "f:rollingUpdate": {".": {}, "f:maxSurge": {}}});
+        let managed = json!([
+            wrote("Reloader", "HASH", others),
+            wrote("k9s", "MINE", json!({"f:rollingUpdate": {"f:maxUnavailable": {}}})),
+        ]);
+        let live = object(live, &managed);
+        let read = |value: &Json| read(value.to_string().as_bytes(), Dialect::Kubectl).objects.remove(0);
+        let (of_git, of_cluster) = (read(&set), read(&live));
+        let changes = drift(&of_git, &of_cluster, &Written::of(&live, &of_git));
+        let shown: Vec<_> = changes.iter().map(|change| change.path.shown().as_str().to_owned()).collect();
+        // What k9s left at its default says nothing.
+        assert_eq!(shown, ["spec.template.spec.containers[name=web].env[name=MINE]"]);
     }
 }

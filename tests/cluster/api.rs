@@ -45,6 +45,10 @@ impl Api {
         self.send(Method::PATCH, path, "application/strategic-merge-patch+json", patch.to_string()).unwrap()
     }
 
+    pub fn put(&self, path: &str, object: &Value) -> Value {
+        self.send(Method::PUT, path, "application/json", object.to_string()).unwrap()
+    }
+
     pub fn delete(&self, path: &str) {
         self.send(Method::DELETE, path, "application/json", String::new()).unwrap();
     }

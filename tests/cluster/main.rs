@@ -12,6 +12,7 @@ mod drift;
 mod faults;
 mod fixture;
 mod golden;
+mod hands;
 mod history;
 mod kubectl;
 mod manifests;

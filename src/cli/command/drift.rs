@@ -17,9 +17,13 @@ use look::{Look, Seen};
 
 /// Compare what git says with what is in the cluster
 ///
-/// Each object that git has is the same there; or behind or ahead, where an earlier or a later commit says what is there; or
-/// changed by hand, with the fields and who wrote them; or missing. What git does not set is no drift, unless it is left of what
-/// git set once or somebody put it there by hand; nor is what the API server fills in, nor replicas that an autoscaler counts.
+/// Each object that git has is the same there: all that git sets is so; or behind or ahead, where an earlier or a later commit
+/// says what is there; or changed by hand, with the fields and who wrote them; or missing. What the API server fills in is no
+/// drift, nor are replicas that an autoscaler counts.
+///
+/// What git does not set is drift if it is left of what git set once, or if somebody put it there by hand, as the field managers
+/// tell: in the spec of a workload that is whoever is no controller, elsewhere kubectl, k9s or curl. Labels and annotations of
+/// the object itself are no drift then.
 ///
 /// Nothing is changed: it only reads. It ends with 0 where all is the same, with 1 where something differs, and with 2 where
 /// nothing does but something could not be compared: a right is missing, or it is rendered on its way to the cluster.

@@ -115,7 +115,7 @@ static STATEFUL_SET_STRATEGY: Struct = Struct {
 static STATEFUL_SET_ROLLING: Struct = Struct {
     fields: &[
         field("partition", Type::Int32).pointer().or(Default::Int(0)),
-        field("maxUnavailable", Type::IntOrString).pointer().present(Minors::since(24)),
+        field("maxUnavailable", Type::IntOrString).pointer().or(Default::Int(1)).present(Minors::since(24)),
     ],
 };
 
