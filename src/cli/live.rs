@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::context::Context;
 use super::failure::{Failure, Result};
 use super::target::Target;
+use super::world::namespace_of_scope;
 use crate::cluster::{Cluster, List, MANAGER, Resource, body, taken_over};
 use crate::diff::{Bond, Delivery, Pair, Placed, Running, applied};
 use crate::kubernetes::{Kind, Version};
@@ -30,10 +31,16 @@ pub(super) struct Namespace<'c> {
 }
 
 impl<'c> Namespace<'c> {
-    /// The namespace that was asked for, else that of the context.
-    pub fn of(context: &Context, cluster: &'c Cluster) -> Namespace<'c> {
-        let name = context.globals.namespace.clone().unwrap_or_else(|| cluster.namespace().to_owned());
-        Namespace { cluster, name, command: context.globals.command.clone() }
+    /// The namespace that was asked for, else that of the scope that was, else that of the context.
+    ///
+    /// # Errors
+    /// A scope that no configuration has.
+    pub fn of(context: &Context, cluster: &'c Cluster) -> Result<Namespace<'c>> {
+        let asked = match &context.globals.namespace {
+            Some(name) => Some(name.clone()),
+            None => namespace_of_scope(context)?,
+        };
+        Ok(Namespace::at(context, cluster, asked.as_deref().unwrap_or(cluster.namespace())))
     }
 
     /// The version of the API server, if it tells one that is known here: a newer one is taken for the newest.
@@ -43,7 +50,7 @@ impl<'c> Namespace<'c> {
 
     /// One of that name.
     pub fn at(context: &Context, cluster: &'c Cluster, name: &str) -> Namespace<'c> {
-        Namespace { name: name.to_owned(), ..Namespace::of(context, cluster) }
+        Namespace { cluster, name: name.to_owned(), command: context.globals.command.clone() }
     }
 
     /// All that are rolled out.

@@ -83,7 +83,7 @@ impl Operation {
     /// The cluster gives no answer, or has no such workload.
     pub fn run(self, context: &mut Context, targets: &[String]) -> Result<Exit> {
         let cluster = connect(context)?;
-        let namespace = Namespace::of(context, &cluster);
+        let namespace = Namespace::of(context, &cluster)?;
         let found = namespace.named(&Target::parse(targets)?)?;
         let (mut items, mut refused, mut failure) = (Vec::new(), Vec::new(), None);
         for workload in &found {

@@ -149,6 +149,25 @@ fn scope<'c>(context: &Context, config: &'c Config) -> Result<Option<&'c Scope>>
     context.globals.scope.as_ref().map(|name| config.scope(name)).transpose()
 }
 
+/// The namespace of the scope that was asked for, if it has one: for what looks at a cluster, also outside of a repository.
+///
+/// # Errors
+/// A configuration that cannot be read, or has no such scope.
+#[cfg(feature = "cluster")]
+pub(super) fn namespace_of_scope(context: &Context) -> Result<Option<String>> {
+    if context.globals.scope.is_none() {
+        return Ok(None);
+    }
+    let config = match Repository::open(context.directory()) {
+        Ok(repository) => {
+            let tip = repository.resolve(context.reference()).ok();
+            Ground::of(context, repository, tip)?.config
+        }
+        Err(_) => context.config(None)?,
+    };
+    Ok(scope(context, &config)?.and_then(|scope| scope.namespace.clone()))
+}
+
 /// The settings of a bare repository stand in the commit.
 fn bare_config(repository: &Repository, tip: CommitId) -> Result<Config> {
     let Some(bytes) = repository.file_text(tip, &RepoPath::from(config::FILE_NAME)).map_err(of_git)? else {

@@ -17,6 +17,7 @@ mod history;
 mod kubectl;
 mod manifests;
 mod moments;
+mod namespaces;
 mod operations;
 mod rbac;
 mod rbac_options;

@@ -54,7 +54,7 @@ pub(in crate::cli) struct Args {
 
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let cluster = connect(context)?;
-    let namespace = Namespace::of(context, &cluster);
+    let namespace = Namespace::of(context, &cluster)?;
     let (found, passed) = match args.all {
         true => rolled_out(namespace.all()?)?,
         false => (namespace.named(&Target::parse(&args.targets)?)?, Vec::new()),

@@ -9,6 +9,7 @@ use crate::cli::input::Input;
 use crate::cli::place::{self, Place};
 use crate::cli::target::Target;
 use crate::cli::world::{World, of_git};
+use crate::cluster::Resource;
 use crate::git::RepoPath;
 use crate::kubernetes::Kind;
 use crate::manifest::{self, Identity, Object};
@@ -149,6 +150,7 @@ fn of_files(context: &mut Context, files: &[String], cause: Option<String>, defa
             return Err(Failure::new(format!("`{file}` cannot be read to its end, so nothing is applied")));
         }
         let asked = context.globals.namespace.clone();
+        input.objects.iter().try_for_each(|object| is_where_asked(&object.identity, asked.as_deref()))?;
         pieces.extend(input.objects.iter().map(|object| Piece {
             wire: object.wire(&input.text),
             namespace: object.identity.namespace.clone().or(asked.clone()).unwrap_or_else(|| default.to_owned()),
@@ -163,6 +165,21 @@ fn of_files(context: &mut Context, files: &[String], cause: Option<String>, defa
         true => Err(Failure::not_found(anyhow::anyhow!("there is no object to apply in what was given"))),
         false => Ok(pieces),
     }
+}
+
+/// That an object does not say another namespace than the one that is asked for, in kubectl's words.
+///
+/// Source: `k8s.io/cli-runtime`, `pkg/resource/visitor.go`, `RequireNamespace`.
+fn is_where_asked(identity: &Identity, asked: Option<&str>) -> Result<()> {
+    let has_namespace = Kind::of(&identity.kind).is_none_or(|kind| Resource::of(kind).namespaced);
+    let own = identity.namespace.as_deref().filter(|_| has_namespace);
+    let Some((own, asked)) = own.zip(asked).filter(|(own, asked)| own != asked) else { return Ok(()) };
+    let own = Untrusted::from(own);
+    let own = own.terminal();
+    Err(Failure::new(format!(
+        "the namespace from the provided object \"{own}\" does not match the namespace \"{asked}\". You must pass \
+         '--namespace={own}' to perform this operation."
+    )))
 }
 
 fn of_scope(context: &Context, cause: Option<String>, default: &str) -> Result<Vec<Piece>> {

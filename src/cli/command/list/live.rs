@@ -30,7 +30,7 @@ type Place = (Kind, String, String);
 /// # Errors
 /// The cluster gives no answer.
 pub(super) fn join(context: &Context, world: &World, cluster: &Cluster, items: &mut [ListItem]) -> Result<Vec<Note>> {
-    let asked = Namespace::of(context, cluster);
+    let asked = Namespace::of(context, cluster)?;
     let place = |item: &ListItem| {
         let kind = Kind::of(item.object.kind.as_str()).filter(|kind| kind.has_revisions())?;
         let own = item.object.namespace.as_ref().map(Untrusted::as_str);

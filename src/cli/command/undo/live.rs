@@ -25,7 +25,7 @@ use serde_json::Value;
 pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let target = Target::parse_one(&args.target)?;
     let cluster = connect_for_names(context)?;
-    let namespace = Namespace::of(context, &cluster);
+    let namespace = Namespace::of(context, &cluster)?;
     let workload = namespace.named(&[target])?.remove(0);
     let look = Look { namespace: &namespace, wanted: None };
     // Pods that are to be deleted have to be known before anything is changed.
