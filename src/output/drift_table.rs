@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Cell, Column, DriftField, DriftItem, DriftState, Meaning, Need, Screen, Table, cells, diff_change};
+use super::{Cell, Column, DriftField, DriftItem, DriftState, Meaning, Need, Screen, Table, cells, diff_change, twins};
 
 /// What a cluster has otherwise than git says, and at the end how much is the same.
 ///
@@ -28,7 +28,8 @@ impl<'a> DriftTable<'a> {
     }
 
     fn is_shown(&self, item: &DriftItem) -> bool {
-        item.state != DriftState::Same || self.screen == Screen::Unlimited || item.restarted.is_some()
+        let has_more = item.restarted.is_some() || item.replicas.is_some();
+        item.state != DriftState::Same || self.screen == Screen::Unlimited || has_more
     }
 
     fn table(&self) -> Table {
@@ -37,9 +38,13 @@ impl<'a> DriftTable<'a> {
         let where_live = |need: Need| if has_live { need } else { Need::Never };
         let mut names = shown().map(|item| &item.object.namespace);
         let first = names.next();
-        let namespaces = names.any(|name| Some(name) != first);
+        let namespaces = match names.any(|name| Some(name) != first) {
+            true if twins::in_namespaces(shown().map(|item| &item.object)) => Need::Always,
+            true => Need::Room(1),
+            false => Need::Wide,
+        };
         let mut table = Table::new(vec![
-            Column::new("NAMESPACE", if namespaces { Need::Room(1) } else { Need::Wide }),
+            Column::new("NAMESPACE", namespaces),
             Column::new("NAME", Need::Always),
             Column::new("STATE", Need::Always),
             Column::new("GIT", where_live(Need::Always)),

@@ -26,11 +26,15 @@ impl<'a> ListTable<'a> {
     }
 
     fn table(&self, hashes: &HashColumn<'_>) -> Table {
-        let has_namespace = self.items.iter().any(|item| item.object.namespace.is_some());
+        let namespaces = match self.items.iter().any(|item| item.object.namespace.is_some()) {
+            true if twins::in_namespaces(self.items.iter().map(|item| &item.object)) => Need::Always,
+            true => Need::Room(1),
+            false => Need::Wide,
+        };
         let twins = twins::exist(self.items.iter().map(|item| (&item.object, &item.path)));
         let has_images = self.items.iter().any(|item| !item.images.is_empty());
         let mut table = Table::new(vec![
-            Column::new("NAMESPACE", if has_namespace { Need::Room(1) } else { Need::Wide }),
+            Column::new("NAMESPACE", namespaces),
             Column::new("NAME", Need::Always),
             Column::new("PATH", if twins { Need::Always } else { Need::Wide }),
             Column::new("REVISION", Need::Always),

@@ -1,4 +1,4 @@
-//! Objects that only their files tell apart.
+//! Objects that only their files, or only their namespaces, tell apart.
 
 use super::{Cell, Meaning, ObjectName, Screen};
 use crate::text::Untrusted;
@@ -14,6 +14,13 @@ pub(super) fn exist<'o>(items: impl Iterator<Item = (&'o ObjectName, &'o Untrust
         paths.entry((object.short(), object.namespace.as_ref())).or_default().insert(path);
     }
     paths.values().any(|paths| paths.len() > 1)
+}
+
+/// Whether objects of one name are in several namespaces.
+pub(super) fn in_namespaces<'o>(objects: impl Iterator<Item = &'o ObjectName>) -> bool {
+    let mut first: HashMap<_, Option<&Untrusted>> = HashMap::new();
+    let mut all = objects.map(|object| (object.short(), object.namespace.as_ref()));
+    all.any(|(name, namespace)| *first.entry(name).or_insert(namespace) != namespace)
 }
 
 /// What tells a file from the others: its path, or where there is little room the end of its folder.
