@@ -92,11 +92,19 @@ impl Look<'_> {
         self.held(workload, [or_error, or_note])
     }
 
-    /// The same for what cannot do without the pods either.
+    /// The same for what cannot do without the pods.
+    ///
+    /// # Errors
+    /// The cluster gives no answer, or the right to list the pods is missing.
+    pub fn situation_with_pods(&self, workload: &Workload) -> Result<(Situation, Vec<Note>)> {
+        self.held(workload, [or_note, or_error])
+    }
+
+    /// The same for what cannot do without either.
     ///
     /// # Errors
     /// The cluster gives no answer, or the right to list the revisions or the pods is missing.
-    pub fn situation_with_pods(&self, workload: &Workload) -> Result<(Situation, Vec<Note>)> {
+    pub fn situation_with_both(&self, workload: &Workload) -> Result<(Situation, Vec<Note>)> {
         self.held(workload, [or_error, or_error])
     }
 

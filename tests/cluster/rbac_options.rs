@@ -106,6 +106,11 @@ fn the_way_back_of_a_stateful_set_takes_the_right_to_delete_pods() {
         assert_eq!(run.stderr.contains("not allowed to delete pods `db-0` in namespace"), missing, "{run:?}");
         assert_eq!(run.stdout.contains("pod/db-0 deleted\n"), !missing, "{run:?}");
     }
+    // Which pods it waits for can be told without its revisions; that they cannot be started, not.
+    let rules = json!([of_pods(&[])[0], rule("", &["pods"], &["list", "watch", "delete"])]);
+    allow(&shop, &rules);
+    let run = shop.rollbook_as("viewer", &args.map(|arg| if arg == "60s" { "10s" } else { arg }));
+    assert!(run.stdout.contains("pod/db-0 deleted\n"), "{run:?}");
 }
 
 /// Whoever asks as another needs the right to do so, of the cluster, and the other the rights of the command.

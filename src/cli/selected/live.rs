@@ -36,7 +36,7 @@ pub(super) fn row<'l>(context: &Context, world: &World, lineage: &'l Lineage) ->
     let is_unknown = |held: &Held| held.role == Role::Unknown;
     if situation.held(kind).iter().flatten().any(is_unknown) {
         // Until the rollout is complete, only pods tell which of them run.
-        (situation, notes) = look.situation_with_pods(&workload)?;
+        (situation, notes) = look.situation_with_both(&workload)?;
     }
     let running = situation.running(kind).unwrap_or_default();
     let live = |held: &Held| {

@@ -30,7 +30,7 @@ pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let look = Look { namespace: &namespace, wanted: None };
     // Pods that are to be deleted have to be known before anything is changed.
     let (situation, notes) = match args.delete_stuck_pods && workload.kind == Kind::StatefulSet {
-        true => look.situation_with_pods(&workload)?,
+        true => look.situation_with_both(&workload)?,
         false => look.situation_with_revisions(&workload)?,
     };
     let held = situation.held(workload.kind).unwrap_or_default();
