@@ -13,6 +13,7 @@ mod config;
 mod connection;
 #[cfg(feature = "cluster")]
 mod error;
+mod held;
 #[cfg(feature = "cluster")]
 mod options;
 #[cfg(test)]
@@ -41,6 +42,7 @@ pub use back::{live_beside, template, way_back};
 pub use client::{Cluster, MANAGER};
 #[cfg(feature = "cluster")]
 pub use error::Error;
+pub use held::{Held, Pods, Role};
 #[cfg(feature = "cluster")]
 pub use options::{Options, Proxy};
 pub use pods::{Reason, Trouble};
@@ -49,7 +51,7 @@ pub use request::{Ask, List, Patch, Verb};
 #[cfg(feature = "cluster")]
 pub use resource::Resource;
 pub use rollout::{NoRollout, Progress, Rollout, condition, exceeded, is_observed, is_ready};
-pub use situation::{Ailing, Held, Pods, Replicas, Role, Situation, running_revision, selector};
+pub use situation::{Ailing, Replicas, Situation, running_revision, selector};
 #[cfg(feature = "cluster")]
 pub use trace::{Exchange, Trace};
 #[cfg(feature = "cluster")]

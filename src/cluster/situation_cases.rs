@@ -1,6 +1,7 @@
 //! Workloads as clusters hold them, and what is told of each.
 
-use super::situation::{Held, Situation, selector};
+use super::held::Held;
+use super::situation::{Situation, selector};
 use crate::kubernetes::Kind;
 use jiff::Timestamp;
 use serde_json::{Value, json};
