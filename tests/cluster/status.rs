@@ -197,7 +197,7 @@ fn the_progress_deadline_ends_a_watch_as_a_failure() {
     let mut started = shop.start(&["status", "web", "--watch", "--timeout", "60s"]);
     started.wait_for("Waiting for deployment ");
     shop.wait_for_pod(waits_for);
-    shop.pass_deadline();
+    shop.set_deadline(1);
     let run = started.finish();
     assert_eq!(run.code, 1, "{}", run.stdout);
     assert!(run.stderr.contains("error: deployment \"web\" exceeded its progress deadline\n"), "{}", run.stderr);

@@ -143,7 +143,7 @@ fn a_way_back_without_an_answer_is_gone_once() {
     let args = ["apply", "web", "--wait", "--timeout", "60s", "--rollback-on-failure"];
     let mut started = shop.start_at(&proxy.kubeconfig, &args);
     started.wait_for(": 1 old replicas are pending termination...\n");
-    shop.pass_deadline();
+    shop.set_deadline(1);
     let run = started.finish();
     assert_eq!((run.code, proxy.forgive()), (1, vec![]), "{run:?}");
     assert!(run.stdout.contains("deployment.apps/web rolled back\n"), "{run:?}");
