@@ -188,6 +188,8 @@ fn files_and_scopes_are_applied_and_what_cannot_be_is_said() {
     shop.world.commit("login");
     let seen = shop.screen(&["apply", "--scope", "prod"]);
     assert!(seen.starts_with("$ rollbook apply --scope prod\nsecret/login"), "{seen}");
+    // It writes to the object too.
+    shop.wait_for_controller("Deployment", "web");
     let again = shop.screen(&["apply", "--scope", "prod", "--dry-run=server"]);
     assert!(!seen.contains("hunter2") && !again.contains("hunter2"), "{seen}{again}");
     let kept = shop.plane.api.get(&shop.path("Secret", "login"));

@@ -34,6 +34,9 @@ fn the_namespace_of_a_scope_is_where_a_command_looks() {
     );
     let status = anywhere(&shop, &["status", "web", "--scope", "prod", "-o", "name"]);
     assert!(status.contains("deployment.apps/web"), "{status}");
+    shop.world.write("api.yaml", deployment("api:1", 1, 600).replace("name: web\nspec", "name: api\nspec"));
+    let applied = anywhere(&shop, &["apply", "-f", "api.yaml", "--scope", "prod"]);
+    assert_eq!(shop.list("deployments").len(), 2, "{applied}");
 }
 
 #[test]

@@ -83,7 +83,7 @@ const PATIENCE: Duration = Duration::from_secs(15);
 
 pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let cluster = connect(context)?;
-    let pieces = Piece::all(context, args, cluster.namespace())?;
+    let pieces = Piece::all(context, args, &cluster)?;
     let puts = pieces.iter().map(|piece| Put::new(&cluster, piece)).collect::<Result<Vec<Put<'_>>>>()?;
     if args.dry_run.is_none() && !args.yes {
         puts.iter().try_for_each(Put::may_be_changed)?;

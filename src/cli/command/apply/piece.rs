@@ -6,10 +6,11 @@ use super::Args;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::input::Input;
+use crate::cli::live::Namespace;
 use crate::cli::place::{self, Place};
 use crate::cli::target::Target;
 use crate::cli::world::{World, of_git};
-use crate::cluster::Resource;
+use crate::cluster::{Cluster, Resource};
 use crate::git::RepoPath;
 use crate::kubernetes::Kind;
 use crate::manifest::{self, Identity, Object};
@@ -48,7 +49,8 @@ const FIRST: [Kind; 8] = [
 
 impl Piece {
     /// What the arguments name, in the order in which it is applied.
-    pub fn all(context: &mut Context, args: &Args, default: &str) -> Result<Vec<Piece>> {
+    pub fn all(context: &mut Context, args: &Args, cluster: &Cluster) -> Result<Vec<Piece>> {
+        let default = cluster.namespace();
         let cause = args.message.clone();
         let mut pieces = match (&args.target[..], &args.files[..]) {
             ([], []) if context.globals.scope.is_some() || !context.globals.paths.is_empty() => {
@@ -58,7 +60,10 @@ impl Piece {
                 let failure = Failure::new("say what to apply: an object, a file with -f, or a --scope");
                 return Err(failure.hint("rollbook list shows the workloads of the repository"));
             }
-            ([], files) => of_files(context, files, cause, default)?,
+            ([], files) => {
+                let namespace = Namespace::of(context, cluster)?.name;
+                of_files(context, files, cause, &namespace)?
+            }
             (words, _) => vec![Piece::of_target(context, words, cause, default)?],
         };
         pieces.sort_by_key(|piece| {
@@ -153,7 +158,7 @@ fn of_files(context: &mut Context, files: &[String], cause: Option<String>, defa
         input.objects.iter().try_for_each(|object| is_where_asked(&object.identity, asked.as_deref()))?;
         pieces.extend(input.objects.iter().map(|object| Piece {
             wire: object.wire(&input.text),
-            namespace: object.identity.namespace.clone().or(asked.clone()).unwrap_or_else(|| default.to_owned()),
+            namespace: object.identity.namespace.clone().unwrap_or_else(|| default.to_owned()),
             cause: cause.clone().or_else(|| object.change_cause().map(str::to_owned)),
             command: format!("rollbook apply -f {file}"),
             goal: None,
