@@ -3,13 +3,29 @@
 use serde_json::{Value, json};
 
 use crate::fixture::Shop;
-use crate::manifests::deployment;
+use crate::manifests::{deployment, stateful_set};
 
 /// A Deployment `web` whose pods do not get ready by themselves: [`Shop::get_ready`] makes them.
 pub fn held(image: &str, replicas: u32) -> String {
     let labels = "labels: {app: web}\n    spec";
     let annotated = "labels: {app: web}\n      annotations: {fixture/ready-after: 24h}\n    spec";
     deployment(image, replicas, 600).replace(labels, annotated)
+}
+
+/// A shop with two releases of a StatefulSet `db`, in git and on the cluster: the pod of the second cannot be started.
+pub fn stuck() -> Option<Shop> {
+    let shop = Shop::open()?;
+    for image in ["db:1", "db:broken"] {
+        shop.world.write("k8s/db.yaml", stateful_set(image));
+        shop.world.commit(image);
+        assert_eq!(shop.rollbook(&["apply", "db"]).code, 0);
+        shop.wait_for_pod(|pod| {
+            let status = &pod["status"]["containerStatuses"][0];
+            pod["spec"]["containers"][0]["image"] == image
+                && (status["ready"] == true || status["state"]["waiting"]["reason"].is_string())
+        });
+    }
+    Some(shop)
 }
 
 impl Shop {

@@ -16,6 +16,20 @@ fn named(name: &str, image: &str) -> String {
         .replace("app: web", &format!("app: {name}"))
 }
 
+/// A shop with two releases of `a` and `b`, of which the cluster runs the first.
+fn pair(second: &str) -> Option<Shop> {
+    let shop = Shop::open()?;
+    for (number, image) in [(1, "a:1"), (2, second)] {
+        shop.world.write("k8s/a.yaml", named("a", image));
+        shop.world.write("k8s/b.yaml", named("b", &format!("b:{number}")));
+        shop.world.commit(&format!("release {number}"));
+        if number == 1 {
+            assert_eq!(shop.rollbook(&["apply", "--path", "k8s", "--wait", "--timeout", "60s"]).code, 0);
+        }
+    }
+    Some(shop)
+}
+
 fn is_ready(pod: &Value, image: &str) -> bool {
     let status = &pod["status"]["containerStatuses"][0];
     pod["spec"]["containers"][0]["image"] == image && status["ready"] == json!(true)
@@ -23,20 +37,11 @@ fn is_ready(pod: &Value, image: &str) -> bool {
 
 #[test]
 fn what_is_rolled_out_stays_though_another_takes_all_the_time() {
-    let Some(shop) = Shop::open() else { return };
-    for (number, one) in [(1, "a:1"), (2, "a:unready")] {
-        shop.world.write("k8s/a.yaml", named("a", one));
-        shop.world.write("k8s/b.yaml", named("b", &format!("b:{number}")));
-        shop.world.commit(&format!("release {number}"));
-        let args = ["apply", "--path", "k8s", "--wait", "--timeout", "20s", "--rollback-on-failure"];
-        let run = shop.rollbook(if number == 1 { &args[..4] } else { &args[..] });
-        assert_eq!(run.code, if number == 1 { 0 } else { 1 }, "{run:?}");
-        if number == 2 {
-            assert_eq!(run.stderr.matches("timed out waiting").count(), 1, "{run:?}");
-            assert!(run.stdout.contains("deployment \"b\" successfully rolled out\n"), "{run:?}");
-            assert!(!run.stdout.contains("deployment.apps/b rolled back"), "{run:?}");
-        }
-    }
+    let Some(shop) = pair("a:unready") else { return };
+    let run = shop.rollbook(&["apply", "--path", "k8s", "--wait", "--timeout", "20s", "--rollback-on-failure"]);
+    assert_eq!((run.code, run.stderr.matches("timed out waiting").count()), (1, 1), "{run:?}");
+    assert!(run.stdout.contains("deployment \"b\" successfully rolled out\n"), "{run:?}");
+    assert!(!run.stdout.contains("deployment.apps/b rolled back"), "{run:?}");
     let image_of = |name: &str| image(&shop.plane.api.get(&shop.path("Deployment", name))).to_owned();
     assert_eq!((image_of("a"), image_of("b")), ("a:1".to_owned(), "b:2".to_owned()));
     // The same for who watches.
@@ -94,15 +99,7 @@ fn a_stateful_set_comes_back_past_its_broken_pod() {
 
 #[test]
 fn what_was_applied_before_a_conflict_is_waited_for() {
-    let Some(shop) = Shop::open() else { return };
-    for (number, one) in [(1, "a:1"), (2, "a:broken")] {
-        shop.world.write("k8s/a.yaml", named("a", one));
-        shop.world.write("k8s/b.yaml", named("b", &format!("b:{number}")));
-        shop.world.commit(&format!("release {number}"));
-        if number == 1 {
-            assert_eq!(shop.rollbook(&["apply", "--path", "k8s", "--wait", "--timeout", "60s"]).code, 0);
-        }
-    }
+    let Some(shop) = pair("a:broken") else { return };
     let path = format!("{}?fieldManager=kubectl-set", shop.path("Deployment", "b"));
     let by_hand = json!({"spec": {"template": {"spec": {"containers": [{"name": "web", "image": "b:hot"}]}}}});
     shop.plane.api.merge(&path, &by_hand);

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use crate::build::version;
 use crate::fixture::Shop;
-use crate::manifests::{deployment, stateful_set};
+use crate::manifests::deployment;
+use crate::moments::stuck;
 
 const CAUSE: &str = "kubernetes.io/change-cause";
 
@@ -106,18 +107,7 @@ fn git_and_the_cluster_go_back_together() {
 
 #[test]
 fn a_stateful_set_is_helped_past_a_broken_pod() {
-    let Some(shop) = Shop::open() else { return };
-    for image in ["db:1", "db:broken"] {
-        shop.world.write("k8s/db.yaml", stateful_set(image));
-        shop.world.commit(image);
-        assert_eq!(shop.rollbook(&["apply", "db"]).code, 0);
-        let is_so_far = |pod: &Value| {
-            let status = &pod["status"]["containerStatuses"][0];
-            pod["spec"]["containers"][0]["image"] == image
-                && (status["ready"] == true || status["state"]["waiting"]["reason"].is_string())
-        };
-        shop.wait_for_pod(is_so_far);
-    }
+    let Some(shop) = stuck() else { return };
     let output = shop.rollbook(&["undo", "sts/db", "--live"]);
     assert_eq!(output.code, 0, "{}", output.stderr);
     assert!(output.stderr.contains("`db-0` is not ready"), "{}", output.stderr);

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::fixture::Shop;
-use crate::manifests::{deployment, stateful_set};
+use crate::manifests::deployment;
+use crate::moments::stuck;
 use crate::rbac;
 use crate::world::Output;
 
@@ -111,17 +112,7 @@ fn which_of_two_revisions_is_live_is_not_guessed() {
 
 #[test]
 fn pods_that_cannot_be_found_cannot_be_deleted() {
-    let Some(shop) = Shop::open() else { return };
-    for image in ["db:1", "db:broken"] {
-        shop.world.write("k8s/db.yaml", stateful_set(image));
-        shop.world.commit(image);
-        assert_eq!(shop.rollbook(&["apply", "db"]).code, 0);
-        shop.wait_for_pod(|pod| {
-            let status = &pod["status"]["containerStatuses"][0];
-            pod["spec"]["containers"][0]["image"] == image
-                && (status["ready"] == true || status["state"]["waiting"]["reason"].is_string())
-        });
-    }
+    let Some(shop) = stuck() else { return };
     allow(&shop, &[("apps", "statefulsets", &["get", "patch"]), ("apps", "controllerrevisions", &["list"])]);
     let run = |args: &[&str]| shop.rollbook_as("viewer", args);
     let delete = ["undo", "sts/db", "--live", "--delete-stuck-pods"];

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use super::proxy::{Deed, Proxy};
 use super::shop::{cause, generation, image, observed, released, web};
 use crate::fixture::Shop;
-use crate::manifests::{deployment, stateful_set};
+use crate::manifests::deployment;
+use crate::moments::stuck;
 use crate::world::Started;
 
 #[test]
@@ -105,17 +106,7 @@ fn what_kubectl_applied_is_taken_over_once() {
 
 #[test]
 fn a_pod_that_was_deleted_is_not_deleted_again() {
-    let Some(shop) = Shop::open() else { return };
-    for image in ["db:1", "db:broken"] {
-        shop.world.write("k8s/db.yaml", stateful_set(image));
-        shop.world.commit(image);
-        assert_eq!(shop.rollbook(&["apply", "db"]).code, 0);
-        shop.wait_for_pod(|pod| {
-            let status = &pod["status"]["containerStatuses"][0];
-            pod["spec"]["containers"][0]["image"] == image
-                && (status["ready"] == true || status["state"]["waiting"]["reason"].is_string())
-        });
-    }
+    let Some(shop) = stuck() else { return };
     let stuck = shop.plane.api.get(&shop.path("Pod", "db-0"))["metadata"]["uid"].clone();
     let proxy = Proxy::before(shop.plane);
     proxy.once("DELETE", Deed::CutAfter).once("DELETE", Deed::Hold);
