@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::request::Ask;
+use crate::text::shell_word;
 
 /// Why a cluster gave no answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -71,7 +72,7 @@ impl Error {
             Self::NoContext { there } | Self::UnknownContext { there, .. } => {
                 format!(
                     "there are: {}",
-                    there.iter().map(|name| format!("--context {name}")).collect::<Vec<_>>().join(", ")
+                    there.iter().map(|name| format!("--context {}", shell_word(name))).collect::<Vec<_>>().join(", ")
                 )
             }
             Self::Unreachable { through: Some(_), .. } => {
@@ -85,14 +86,17 @@ impl Error {
                 format!("log in again as you do for kubectl; kubectl auth whoami{options} tells as whom")
             }
             Self::Forbidden { ask, .. } => {
-                let namespace = ask.namespace.as_ref().map_or(String::new(), |namespace| format!(" -n {namespace}"));
+                let namespace =
+                    ask.namespace.as_ref().map_or(String::new(), |namespace| format!(" -n {}", shell_word(namespace)));
                 format!(
                     "kubectl auth can-i {} {}{namespace}{options} tells when the right is there",
                     ask.verb.word(),
                     ask.resource
                 )
             }
-            Self::NoNamespace { namespace, .. } => format!("kubectl create namespace {namespace}{options} makes it"),
+            Self::NoNamespace { namespace, .. } => {
+                format!("kubectl create namespace {}{options} makes it", shell_word(namespace))
+            }
             Self::Unsure(error) => match error.hint(options) {
                 Some(hint) => format!("{DONE}; {hint}"),
                 None => DONE.to_owned(),

@@ -119,15 +119,16 @@ impl Situation {
     }
 
     /// The name of the revision that a pod is of.
-    pub(super) fn revision_of(&self, kind: Kind, pod: &Value) -> Option<&str> {
+    pub(super) fn revision_of<'v>(&'v self, kind: Kind, pod: &'v Value) -> Option<&'v str> {
         if kind == Kind::Deployment {
             return self.revisions().find(|set| is_owned_by(pod, set)).map(name);
         }
         let label = pod["metadata"]["labels"]["controller-revision-hash"].as_str()?;
         // A StatefulSet's pods have the whole name, those of a DaemonSet the hash of it.
-        let has = |revision: &&Value| {
-            name(revision) == label || revision["metadata"]["labels"]["controller-revision-hash"] == label
-        };
+        if kind == Kind::StatefulSet {
+            return Some(label);
+        }
+        let has = |revision: &&Value| revision["metadata"]["labels"]["controller-revision-hash"] == label;
         self.revisions().find(has).map(name)
     }
 

@@ -198,3 +198,13 @@ fn a_partition_keeps_pods_of_the_older_revision() {
     let situation = Situation::new(db, Some(vec![revision("db-a", 1), revision("db-b", 2)]), None, Vec::new());
     assert_eq!(shown(situation.held(Kind::StatefulSet)), ["db-b 2 live", "db-a 1 unknown"]);
 }
+
+#[test]
+fn a_stateful_sets_pod_says_its_revision_by_itself() {
+    let mut pod = pod("db-0", "db", false);
+    pod["metadata"]["labels"] = json!({"controller-revision-hash": "db-5f"});
+    let db = json!({"metadata": {"uid": "db", "generation": 1}, "status": {"observedGeneration": 1, "updateRevision": "db-5f"}});
+    let situation = Situation::new(db, None, Some(vec![pod]), Vec::new());
+    let ailing = situation.ailing(Kind::StatefulSet, now());
+    assert_eq!(ailing[0].revision, situation.newest(Kind::StatefulSet));
+}

@@ -10,6 +10,7 @@ use crate::cli::counterpart::{Answers, Wanted};
 use crate::cli::everything::nothing;
 use crate::cli::failure::{Exit, Result};
 use crate::cli::filter::Filter;
+use crate::cli::live::Namespace;
 use crate::cli::world::{World, of_git};
 use crate::output::{Document, DriftItem, DriftState, DriftTable};
 use crate::snapshot::Snapshots;
@@ -62,7 +63,8 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     notes.extend(scaled::settle(&cluster, &snapshot, &mut seen)?);
     let mut items = seen.into_iter().map(|one| look.judged(one)).collect::<Result<Vec<_>>>()?;
     if let Some(selector) = &args.extra {
-        items.extend(extra::find(&cluster, &answers, &wanted, selector)?);
+        let namespace = Namespace::of(context, &cluster)?.name;
+        items.extend(extra::find(&cluster, &answers, &wanted, &namespace, selector)?);
     }
     items.sort_by_cached_key(|item| (item.object.namespace.clone(), item.object.short()));
     let exit = exit(&items);

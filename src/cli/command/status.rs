@@ -15,6 +15,7 @@ use crate::cli::target::Target;
 use crate::cli::watching::Since;
 use crate::cluster::{Progress, Rollout};
 use crate::output::{Diagnostic, Document, Note, StatusTable};
+use crate::text::Untrusted;
 
 /// Show how far the rollout of a workload is on a cluster, and what is in its way
 ///
@@ -114,7 +115,7 @@ fn watch(context: &mut Context, look: &Look<'_>, workload: &Workload, end: Optio
     look.watch(workload, Since::Whenever, left, |line, now| {
         if let Some(line) = line.filter(|_| shows) {
             bar.clear();
-            context.page(&format!("{line}\n"))?;
+            context.page(&format!("{}\n", Untrusted::from(line).terminal()))?;
         }
         bar.show(now.replicas(workload.kind));
         Ok(())

@@ -20,6 +20,7 @@ pub(super) fn find(
     cluster: &Cluster,
     answers: &Answers,
     wanted: &[Wanted<'_>],
+    namespace: &str,
     selector: &str,
 ) -> Result<Vec<DriftItem>> {
     let mut resources: Vec<Resource> =
@@ -32,7 +33,7 @@ pub(super) fn find(
     }
     let mut namespaces: BTreeSet<&str> = wanted.iter().map(|one| one.namespace.as_str()).collect();
     if namespaces.is_empty() {
-        namespaces.insert(cluster.namespace());
+        namespaces.insert(namespace);
     }
     let list = |resource: &Resource, namespace: &str| List::of(resource.clone(), Some(namespace)).labels(selector);
     let lists: Vec<List> =
