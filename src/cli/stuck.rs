@@ -38,7 +38,9 @@ pub(super) fn help_past(
     workload: &Workload,
     stuck: Stuck,
 ) -> Result<()> {
-    if workload.kind != Kind::StatefulSet {
+    // Where pods are replaced when somebody deletes them, nobody waits for one.
+    let waits = workload.object["spec"]["updateStrategy"]["type"] != "OnDelete";
+    if workload.kind != Kind::StatefulSet || (stuck == Stuck::Tell && !waits) {
         return Ok(());
     }
     let Some(workload) = once_seen(namespace, workload)? else {

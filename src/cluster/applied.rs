@@ -47,7 +47,8 @@ pub fn body(mut object: Value, cause: Option<&str>, live: Option<&Value>) -> Val
     object
 }
 
-fn annotate(object: &mut Value, key: &str, text: Option<String>) {
+/// Gives an object an annotation, where there is one to give, and it can have any.
+pub fn annotate(object: &mut Value, key: &str, text: Option<String>) {
     let Some(text) = text else { return };
     let Some(metadata) = object.get_mut("metadata").and_then(Value::as_object_mut) else { return };
     let annotations = metadata.entry("annotations").or_insert_with(|| json!({}));

@@ -34,28 +34,40 @@ pub fn way_back(kind: Kind, workload: &Value, revision: &Value, cause: &str) -> 
     }))
 }
 
-/// The revision that was live where another was rolling in when the workload was as `before`; none where what `before` wants
-/// was live itself, or no other revision has pods.
-pub fn live_beside<'h>(kind: Kind, before: &Value, situation: &'h Situation) -> Option<&'h Value> {
-    let rollout = Rollout::of(kind, before).ok()?;
-    if rollout.progress == Progress::Complete || before["spec"]["paused"] == true {
-        return None;
+/// What was live before a change.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum WasLive<'s> {
+    /// What was wanted then.
+    Itself,
+    /// This revision, while another was rolling in.
+    Revision(&'s Value),
+    /// It may not be read, or is gone.
+    Unknown,
+}
+
+impl<'s> WasLive<'s> {
+    /// What was live when the workload was as `before`, by what the cluster holds of it now.
+    pub fn of(kind: Kind, before: &Value, situation: &'s Situation) -> WasLive<'s> {
+        let is_under_way = Rollout::of(kind, before).is_ok_and(|rollout| rollout.progress != Progress::Complete);
+        if !is_under_way || before["spec"]["paused"] == true {
+            return Self::Itself;
+        }
+        if kind == Kind::StatefulSet {
+            let [current, update] = ["currentRevision", "updateRevision"].map(|which| before["status"][which].as_str());
+            return match current.filter(|_| current != update) {
+                Some(current) => situation.revision(current).map_or(Self::Unknown, Self::Revision),
+                None => Self::Itself,
+            };
+        }
+        let Some(held) = situation.held(kind).filter(|_| situation.knows_pods(kind)) else { return Self::Unknown };
+        let is_other = |revision: &&Value| {
+            let template = template(kind, revision);
+            [before, &situation.workload].iter().all(|workload| workload["spec"]["template"] != template)
+        };
+        let with_pods = held.iter().filter(|held| held.pods.is_some_and(|pods| pods.all > 0));
+        let revision = with_pods.filter_map(|held| situation.revision(&held.name)).find(is_other);
+        revision.map_or(Self::Itself, Self::Revision)
     }
-    if kind == Kind::StatefulSet {
-        let revision = |which: &str| before["status"][which].as_str();
-        return situation.revision(
-            revision("currentRevision").filter(|_| revision("currentRevision") != revision("updateRevision"))?,
-        );
-    }
-    let is_other = |revision: &&Value| {
-        let template = template(kind, revision);
-        [before, &situation.workload].iter().all(|workload| workload["spec"]["template"] != template)
-    };
-    let held = situation.held(kind)?;
-    held.iter()
-        .filter(|held| held.pods.is_some_and(|pods| pods.all > 0))
-        .filter_map(|held| situation.revision(&held.name))
-        .find(is_other)
 }
 
 /// What kubectl applied last, as if it had applied this template; nothing of what is no workload: anybody can write there.
@@ -131,5 +143,36 @@ mod tests {
         let workload = json!({"spec": {"template": {"spec": {"b": 1}}}});
         let patch = way_back(Kind::StatefulSet, &workload, &revision, "why").unwrap();
         assert_eq!(patch["spec"]["template"], json!({"spec": {"b": null, "a": 1}}));
+    }
+
+    #[test]
+    fn what_was_live_is_what_has_pods_beside_what_was_rolling_in() {
+        let template = |image: &str| json!({"spec": {"containers": [{"image": image}]}});
+        let web = |image: &str, status: Value| json!({"metadata": {"name": "web", "uid": "w", "generation": 1}, "spec": {"replicas": 1, "template": template(image)}, "status": status});
+        let under_way = json!({"observedGeneration": 1, "replicas": 2, "updatedReplicas": 1, "availableReplicas": 1});
+        let done = json!({"observedGeneration": 1, "replicas": 1, "updatedReplicas": 1, "availableReplicas": 1});
+        let owned = |name: &str, by: &str| json!({"metadata": {"name": name, "uid": name, "ownerReferences": [{"controller": true, "uid": by}]}});
+        let set = |name: &str, image: &str| {
+            let mut set = owned(name, "w");
+            set["spec"]["template"] = template(image);
+            set
+        };
+        let sets = vec![set("one", "web:1"), set("two", "web:2"), set("three", "web:3")];
+        let pods = |of: &[&str]| of.iter().map(|of| owned(&format!("{of}-x"), of)).collect::<Vec<_>>();
+        let situation = |pods: Option<Vec<Value>>| {
+            Situation::new(web("web:3", under_way.clone()), Some(sets.clone()), pods, Vec::new())
+        };
+        let all = situation(Some(pods(&["one", "two", "three"])));
+        let of = |before: &Value, situation: &Situation| match WasLive::of(Kind::Deployment, before, situation) {
+            WasLive::Revision(revision) => revision["metadata"]["name"].as_str().unwrap().to_owned(),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(of(&web("web:2", done.clone()), &all), "Itself");
+        assert_eq!(of(&web("web:2", under_way.clone()), &all), "one");
+        assert_eq!(of(&web("web:2", under_way.clone()), &situation(Some(pods(&["two", "three"])))), "Itself");
+        assert_eq!(of(&web("web:2", under_way.clone()), &situation(None)), "Unknown");
+        let mut paused = web("web:2", under_way.clone());
+        paused["spec"]["paused"] = json!(true);
+        assert_eq!(of(&paused, &all), "Itself");
     }
 }

@@ -36,8 +36,8 @@ mod trace;
 #[cfg(feature = "cluster")]
 mod watch;
 
-pub use applied::{body, deployed_by, taken_over};
-pub use back::{live_beside, template, way_back};
+pub use applied::{annotate, body, deployed_by, taken_over};
+pub use back::{WasLive, template, way_back};
 #[cfg(feature = "cluster")]
 pub use client::{Cluster, MANAGER};
 #[cfg(feature = "cluster")]

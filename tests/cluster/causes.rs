@@ -23,6 +23,16 @@ fn pair(image: &str, cause: &str) -> (String, String) {
     (image.to_owned(), cause.to_owned())
 }
 
+/// What kubectl applied in its old way.
+fn applied_by_kubectl(shop: &Shop, image: &str) -> Value {
+    let object: Value = serde_yaml::from_str(&deployment(image, 1, 600)).unwrap();
+    let mut applied = object.clone();
+    applied["metadata"]["annotations"][LAST_APPLIED] = json!(object.to_string());
+    let collection = shop.path("Deployment", "web").trim_end_matches("/web").to_owned();
+    shop.plane.api.post(&format!("{collection}?fieldManager=kubectl-client-side-apply"), &applied);
+    object
+}
+
 /// A shop with two releases, of which the cluster runs the second.
 fn shop() -> Option<Shop> {
     let shop = Shop::open()?;
@@ -82,11 +92,7 @@ fn a_dry_run_by_the_server_meets_what_an_apply_meets() {
 #[test]
 fn nothing_is_taken_over_from_kubectl_for_an_apply_that_meets_a_conflict() {
     let Some(shop) = Shop::open() else { return };
-    let object: Value = serde_yaml::from_str(&deployment("web:1", 1, 600)).unwrap();
-    let mut applied = object.clone();
-    applied["metadata"]["annotations"][LAST_APPLIED] = json!(object.to_string());
-    let collection = shop.path("Deployment", "web").trim_end_matches("/web").to_owned();
-    shop.plane.api.post(&format!("{collection}?fieldManager=kubectl-client-side-apply"), &applied);
+    applied_by_kubectl(&shop, "web:1");
     let by_hand = json!({"spec": {"template": {"spec": {"containers": [{"name": "web", "image": "web:hot"}]}}}});
     shop.plane.api.merge(&format!("{}?fieldManager=kubectl-set", shop.path("Deployment", "web")), &by_hand);
     shop.world.write("k8s/web.yaml", deployment("web:2", 1, 600));
@@ -99,6 +105,29 @@ fn nothing_is_taken_over_from_kubectl_for_an_apply_that_meets_a_conflict() {
     }
     assert_eq!(shop.rollbook(&["apply", "web", "--force-conflicts"]).code, 0);
     assert_eq!((told(&shop), managers()), (pair("web:2", "web: release 2"), 0));
+}
+
+#[test]
+fn what_comes_back_is_told_as_it_was_and_keeps_what_others_changed() {
+    let Some(shop) = Shop::open() else { return };
+    let object = applied_by_kubectl(&shop, "web:1");
+    let manifest = deployment("web:broken", 1, 600)
+        .replace("name: web\nspec", "name: web\n  annotations: {kubernetes.io/change-cause: release 2}\nspec");
+    shop.world.write("k8s/web.yaml", manifest);
+    shop.world.commit("web: release 2");
+    let started = shop.start(&["apply", "-f", "k8s/web.yaml", "--wait", "--timeout", "60s", "--rollback-on-failure"]);
+    shop.wait("Deployment", "web", |web| web["metadata"]["annotations"][CAUSE] == "release 2");
+    // As an autoscaler does.
+    shop.plane
+        .api
+        .merge(&format!("{}?fieldManager=test", shop.path("Deployment", "web")), &json!({"spec": {"replicas": 3}}));
+    let run = started.finish();
+    assert_eq!(run.code, 1, "{run:?}");
+    assert_eq!((told(&shop), &web(&shop)["spec"]["replicas"]), (pair("web:1", ""), &json!(3)), "{run:?}");
+    let kept = web(&shop)["metadata"]["annotations"][LAST_APPLIED].as_str().unwrap().to_owned();
+    let kept: Value = serde_json::from_str(&kept).unwrap();
+    let image = |object: &Value| object["spec"]["template"]["spec"]["containers"][0]["image"].clone();
+    assert_eq!(image(&kept), image(&object));
 }
 
 #[test]

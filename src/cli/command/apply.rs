@@ -61,7 +61,7 @@ pub(in crate::cli) struct Args {
     pub timeout: Wait,
 
     /// Where a rollout fails, or its pods cannot be started for a quarter of a minute, put back the pod template that was live,
-    /// and wait for it
+    /// and wait for it so long once more; a StatefulSet's pod that is in the way is deleted
     #[arg(long, requires = "wait")]
     pub rollback_on_failure: bool,
 
@@ -121,8 +121,9 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
         }
     }
     if args.rollback_on_failure {
+        let until = end();
         for (put, object) in &failed {
-            let back = put.back(context, object, end(), PATIENCE);
+            let back = put.back(context, object, until, PATIENCE);
             failures.extend(back.err().map(|failure| not_taken_back(args, put, failure)));
         }
     }

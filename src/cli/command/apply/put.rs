@@ -10,6 +10,7 @@ use super::piece::Piece;
 use super::would;
 use crate::cli::cluster::{deleted, while_written};
 use crate::cli::context::Context;
+use crate::cli::counterpart::is_one;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::live::{Namespace, Workload};
 use crate::cli::look::Look;
@@ -17,8 +18,8 @@ use crate::cli::onward::Next;
 use crate::cli::stuck::{Stuck, help_past};
 use crate::cli::watching::Since;
 use crate::cluster::{
-    Cluster, Error, MANAGER, NoRollout, Patch, Progress, Resource, Rollout, body, deployed_by, live_beside, taken_over,
-    template,
+    Cluster, Error, MANAGER, NoRollout, Patch, Progress, Resource, Rollout, WasLive, annotate, body, deployed_by,
+    taken_over, template,
 };
 use crate::kubernetes::{CHANGE_CAUSE, CLIENT_SIDE_APPLY, Kind};
 use crate::output::{Diagnostic, ObjectName};
@@ -117,9 +118,8 @@ impl<'c> Put<'c> {
         let ours = if self.takes_over() { &ours[..] } else { &ours[..1] };
         let mut would = self.settle(ours, |force| self.try_send(self.body(), force, true), force)?;
         let cause = self.piece.cause.as_deref().or_else(|| self.command_for(&would));
-        if let Some(cause) = cause.filter(|_| self.kind().is_some_and(Kind::is_workload)) {
-            would["metadata"]["annotations"][CHANGE_CAUSE] = cause.into();
-        }
+        let is_workload = self.kind().is_some_and(Kind::is_workload);
+        annotate(&mut would, CHANGE_CAUSE, cause.filter(|_| is_workload).map(str::to_owned));
         Ok((would, cause))
     }
 
@@ -184,8 +184,10 @@ impl<'c> Put<'c> {
         self.cluster.patch(&self.resource, Some(&self.piece.namespace), name, &patch, dry_run)
     }
 
+    /// Its kind, if that is one of Kubernetes' own.
     fn kind(&self) -> Option<Kind> {
-        Kind::of(&self.piece.object.identity.kind)
+        let identity = &self.piece.object.identity;
+        Kind::of(&identity.kind).filter(|kind| is_one(&identity.kind, &identity.api_version, kind.group()))
     }
 
     /// Whether the rollout of what was applied completes in time; what is not rolled out is complete. With `patience`, one
@@ -242,30 +244,39 @@ impl<'c> Put<'c> {
             let what = format!("{} was not there before: it stays as it is", self.name());
             return context.warn(&Diagnostic::warning(what));
         };
+        let unknown = |what: String| {
+            let next = self.next("undo --live", " goes back to the revision before this one");
+            Err(Failure::not_found(anyhow::anyhow!("{what}: what was live then is not known")).next(next))
+        };
         // Each change of what is wanted counts one.
         let generation = |object: &Value| object["metadata"]["generation"].as_i64().unwrap_or_default();
         if generation(applied) > generation(before) + 1 {
-            let what =
-                format!("{} was changed just before it was applied: what was live then is not known", self.name());
-            let next = self.next("undo --live", " goes back to the revision before this one");
-            return Err(Failure::not_found(anyhow::anyhow!(what)).next(next));
+            return unknown(format!("{} was changed just before it was applied", self.name()));
         }
         let Some(kind) = self.kind() else { return Ok(()) };
         let namespace = Namespace::at(context, self.cluster, &self.piece.namespace);
         let workload =
             |object: &Value| Workload { kind, name: self.piece.object.identity.name.clone(), object: object.clone() };
-        let (situation, _) = Look { namespace: &namespace, wanted: None }.situation(&workload(applied))?;
-        let (was_live, template) = match live_beside(kind, before, &situation) {
-            Some(revision) => (revision, template(kind, revision)),
-            None => (before, before["spec"]["template"].clone()),
+        let (situation, notes) = Look { namespace: &namespace, wanted: None }.situation(&workload(applied))?;
+        let (was_live, template) = match WasLive::of(kind, before, &situation) {
+            WasLive::Itself => (before, before["spec"]["template"].clone()),
+            WasLive::Revision(revision) => (revision, template(kind, revision)),
+            WasLive::Unknown => {
+                notes.iter().map(Diagnostic::from).try_for_each(|note| context.warn(&note))?;
+                return unknown(format!("{} was being rolled out when it was applied", self.name()));
+            }
         };
         if template == applied["spec"]["template"] {
             let what = format!("{} had that pod template before: there is nothing to go back to", self.name());
             return context.warn(&Diagnostic::warning(what));
         }
         let cause = was_live["metadata"]["annotations"][CHANGE_CAUSE].as_str();
-        let mut object = body(self.piece.wire.clone(), cause, Some(before));
+        let mut object = self.piece.wire.clone();
         object["spec"]["template"] = template;
+        if let Some(annotations) = object.pointer_mut("/metadata/annotations").and_then(Value::as_object_mut) {
+            annotations.shift_remove(CHANGE_CAUSE);
+        }
+        let object = body(object, cause, Some(before));
         let live = self.send_in_place_of(applied, object)?;
         context.write_bytes(format!("{} rolled back\n", self.name()).as_bytes())?;
         help_past(context, &namespace, &workload(&live), Stuck::Delete)?;
@@ -287,6 +298,10 @@ impl<'c> Put<'c> {
             }
             if !has_template_of(&live, applied) {
                 return Err(self.changed_meanwhile());
+            }
+            // An autoscaler may have changed them meanwhile.
+            if let Some(replicas) = object.pointer_mut("/spec/replicas") {
+                *replicas = live["spec"]["replicas"].clone();
             }
             ["uid", "resourceVersion"].iter().for_each(|key| object["metadata"][key] = live["metadata"][key].clone());
             Ok(self.try_send(object.clone(), true, false))

@@ -18,6 +18,7 @@ use std::rc::Rc;
 pub(super) struct Deploy {
     cluster: Rc<Cluster>,
     pieces: Vec<Piece>,
+    yes: bool,
 }
 
 impl Deploy {
@@ -72,19 +73,22 @@ impl Deploy {
                 may_go_back(live, put.next("resume", ""))?;
             }
         }
-        Ok(Deploy { cluster, pieces })
+        Ok(Deploy { cluster, pieces, yes })
     }
 
     /// Applies it.
     pub fn apply(&self, context: &mut Context) -> Result<()> {
-        for piece in &self.pieces {
+        for (at, piece) in self.pieces.iter().enumerate() {
             let applied = Put::new(&self.cluster, piece).and_then(|put| put.apply(context, false));
             applied.map_err(|failure| {
+                let yes = if self.yes { " --yes" } else { "" };
                 let rest = match failure.of_cluster() {
                     Some(Error::Conflict { .. }) => " --force-conflicts takes these fields over",
                     _ => " tries it once more",
                 };
-                failure.next(Next::new("apply", piece.name(), rest).after("git is back already"))
+                let again = Next::new("apply", piece.name(), format!("{yes}{rest}")).after("git is back already");
+                let next = |piece: &Piece| Next::new("apply", piece.name(), yes).after("and what comes after it");
+                self.pieces[at + 1..].iter().map(next).fold(failure.next(again), Failure::next)
             })?;
         }
         Ok(())
