@@ -21,6 +21,8 @@ mod pod_cases;
 mod pods;
 #[cfg(feature = "cluster")]
 mod refusal;
+#[cfg(all(test, feature = "cluster"))]
+mod refusal_cases;
 #[cfg(feature = "cluster")]
 mod request;
 #[cfg(feature = "cluster")]
