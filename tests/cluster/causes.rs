@@ -142,6 +142,37 @@ fn git_that_is_back_already_goes_to_the_cluster_with_its_cause() {
 }
 
 #[test]
+fn what_git_has_back_and_the_cluster_has_not_is_named_to_the_last() {
+    let Some(shop) = Shop::open() else { return };
+    shop.world.git(&["config", "user.name", "Grace Hopper"]);
+    shop.world.git(&["config", "user.email", "grace@example.org"]);
+    for (release, level) in [(1, "info"), (2, "debug")] {
+        let settings =
+            format!("apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: settings}}\ndata: {{level: {level}}}\n");
+        let from = "        envFrom: [{configMapRef: {name: settings}}]\n";
+        shop.world.write("k8s/settings.yaml", settings);
+        shop.world.write("k8s/web.yaml", deployment(&format!("web:{release}"), 1, 600) + from);
+        shop.world.commit(&format!("web: release {release}"));
+        assert_eq!(shop.rollbook(&["apply", "--path", "k8s"]).code, 0);
+    }
+    let path = format!("{}?fieldManager=kubectl-edit", shop.path("ConfigMap", "settings"));
+    shop.plane.api.merge(&path, &json!({"data": {"level": "trace"}}));
+    let run = shop.rollbook(&["undo", "web", "--with-references", "--apply", "--yes"]);
+    let namespace = &shop.namespace;
+    let expected = format!(
+        "hint: git is back already: rollbook apply -n {namespace} configmap/settings --yes --force-conflicts takes these fields over\n\
+         hint: and what comes after it: rollbook apply -n {namespace} deployment.apps/web --yes\n"
+    );
+    assert!(run.code == 2 && run.stderr.ends_with(&expected), "{run:?}");
+    assert_eq!(told(&shop).0, "web:2");
+    assert_eq!(shop.rollbook(&["apply", "configmap/settings", "--yes", "--force-conflicts"]).code, 0);
+    assert_eq!(
+        (shop.rollbook(&["apply", "deployment.apps/web", "--yes"]).code, told(&shop).0),
+        (0, "web:1".to_owned())
+    );
+}
+
+#[test]
 fn what_flux_deploys_goes_back_in_git_and_on_the_cluster_where_the_user_says_yes() {
     let Some(shop) = shop() else { return };
     let labels = json!({"metadata": {"labels": {"kustomize.toolkit.fluxcd.io/name": "apps"}}});
