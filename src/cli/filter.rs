@@ -13,6 +13,12 @@ pub(super) struct Filter {
 }
 
 impl Filter {
+    /// The kinds that they name.
+    #[cfg(feature = "cluster")]
+    pub fn kinds(filters: &[Filter]) -> impl Iterator<Item = Kind> {
+        filters.iter().filter_map(|filter| filter.kind)
+    }
+
     /// What the words name; all workloads, if there is none. A word that is a kind stands for all of that kind.
     pub fn parse(words: &[String]) -> Result<Vec<Filter>> {
         if words.is_empty() {

@@ -65,3 +65,14 @@ fn a_secret_that_cannot_be_one_is_refused_at_once() {
     assert!(begun.elapsed().as_secs() < 10 && !seen.contains("hunter2"), "{seen}");
     insta::assert_snapshot!(seen);
 }
+
+#[test]
+fn what_only_the_cluster_has_is_looked_for_where_one_asks() {
+    let Some(shop) = Shop::open() else { return };
+    shop.world.write("k8s/web.yaml", deployment("web:1", 1, 600));
+    shop.world.commit("web: first release");
+    shop.apply("{apiVersion: v1, kind: ConfigMap, metadata: {name: left, labels: {app: web}}}");
+    // Git has nothing of the kind that would name a namespace.
+    let run = shop.rollbook(&["drift", "configmaps", "--extra", "app=web"]);
+    assert!(run.code == 1 && run.stdout.contains("left"), "{run:?}");
+}

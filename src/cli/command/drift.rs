@@ -64,7 +64,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     let mut items = seen.into_iter().map(|one| look.judged(one)).collect::<Result<Vec<_>>>()?;
     if let Some(selector) = &args.extra {
         let namespace = Namespace::of(context, &cluster)?.name;
-        items.extend(extra::find(&cluster, &answers, &wanted, &namespace, selector)?);
+        items.extend(extra::find(&cluster, &answers, &wanted, &filters, (&namespace, selector))?);
     }
     items.sort_by_cached_key(|item| (item.object.namespace.clone(), item.object.short()));
     let exit = exit(&items);

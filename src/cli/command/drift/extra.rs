@@ -6,26 +6,28 @@ use serde_json::Value;
 
 use crate::cli::counterpart::{Answers, Wanted, is_one};
 use crate::cli::failure::Result;
+use crate::cli::filter::Filter;
 use crate::cli::live::read;
 use crate::cluster::{Cluster, List, Resource};
 use crate::kubernetes::Kind;
 use crate::output::{DriftItem, DriftState, ObjectName};
 
-/// The kinds that are looked for, beside those that git has.
+/// The kinds that are looked for, beside those that git has or somebody names.
 const KINDS: [Kind; 4] = [Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet, Kind::Service];
 
-/// Finds the objects that a selector takes and that git does not have, in the namespaces and of the kinds of those that it has.
+/// Finds the objects that a selector takes and that git does not have, in the namespaces and of the kinds of those that it has,
+/// else in the one where one looks.
 /// What belongs to another object came by that.
 pub(super) fn find(
     cluster: &Cluster,
     answers: &Answers,
     wanted: &[Wanted<'_>],
-    namespace: &str,
-    selector: &str,
+    filters: &[Filter],
+    (namespace, selector): (&str, &str),
 ) -> Result<Vec<DriftItem>> {
     let mut resources: Vec<Resource> =
         answers.resources.iter().filter(|resource| resource.namespaced).cloned().collect();
-    for resource in KINDS.map(Resource::of) {
+    for resource in KINDS.into_iter().chain(Filter::kinds(filters)).map(Resource::of).filter(|of| of.namespaced) {
         let is_it = |known: &Resource| known.kind == resource.kind && known.group() == resource.group();
         if !resources.iter().any(is_it) {
             resources.push(resource);
