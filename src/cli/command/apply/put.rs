@@ -319,3 +319,31 @@ fn is_among(message: &str, ours: &[&str]) -> bool {
     let mut managers = message.split("with \"").skip(1).filter_map(|rest| rest.split('"').next()).peekable();
     managers.peek().is_some() && managers.all(|manager| ours.contains(&manager))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_conflict_with_itself_is_told_from_one_with_others() {
+        let of_kubectl =
+            "Apply failed with 1 conflict: conflict with \"kubectl-client-side-apply\" using apps/v1: .spec.replicas";
+        for (message, ours, is) in [
+            (
+                "Apply failed with 1 conflict: conflict with \"rollbook\" using apps/v1: .spec.replicas",
+                &[MANAGER][..],
+                true,
+            ),
+            (
+                "Apply failed with 2 conflicts: conflicts with \"rollbook\" using apps/v1:\n- .a\nconflicts with \"kubectl-edit\":\n- .b",
+                &[MANAGER],
+                false,
+            ),
+            ("the object has been modified", &[MANAGER], false),
+            (of_kubectl, &[MANAGER], false),
+            (of_kubectl, &[MANAGER, CLIENT_SIDE_APPLY], true),
+        ] {
+            assert_eq!(is_among(message, ours), is, "{message}");
+        }
+    }
+}
