@@ -63,18 +63,24 @@ const QUANTITIES: [&str; 13] = [
 /// assert_eq!(shown, ["spec.type".into()]);
 /// ```
 pub fn drift<'a>(set: &'a Object, live: &'a Object, written: &Written<'_>) -> Vec<Change<'a>> {
-    let mut drifted = Vec::new();
+    let mut drifted = otherwise(set, live, &|path| written.is_left(path));
+    drifted.retain(|change| !change.path.within(CAUSE));
+    drifted
+}
+
+/// What is otherwise than git sets it, and of what only the live object has, what is meant.
+fn otherwise<'a>(set: &'a Object, live: &'a Object, is_meant: &impl Fn(&Path) -> bool) -> Vec<Change<'a>> {
+    let mut found = Vec::new();
     for change in diff(set, live) {
         match is_set(&change) {
-            true if change.path.within(CAUSE) => {}
-            true => drifted.push(change),
+            true => found.push(change),
             false => {
                 let shape = shape_of(set, live, &change.path);
-                added(change, shape, &|path| written.is_left(path), &mut drifted);
+                added(change, shape, is_meant, &mut found);
             }
         }
     }
-    drifted
+    found
 }
 
 /// What the schema knows of what stands at a place.
@@ -114,6 +120,10 @@ fn added<'a>(change: Change<'a>, shape: Shape, is_meant: &impl Fn(&Path) -> bool
 
 /// Whether an entry is what the API server fills in beside the others of its mapping.
 fn is_filled_in(shape: Shape, mapping: &Node, entry: &Entry) -> bool {
+    // The mapping may have any number of entries, the schema has a few.
+    if !shape.has_field(&entry.key) {
+        return false;
+    }
     let others = mapping.entries().iter().filter(|other| other.key != entry.key).cloned().collect();
     let without = Node { value: Value::Mapping(others), ..mapping.clone() };
     shape.same_field(&entry.key, (&without, None), (mapping, Some(&entry.value)))
@@ -141,16 +151,7 @@ fn is_filled_in(shape: Shape, mapping: &Node, entry: &Entry) -> bool {
 /// # Errors
 /// A list of the live object that does not hold together with git's.
 pub fn applied(set: &Object, live: &Object, managed: &Json, manager: &str) -> Result<Object, Mismatch> {
-    let mut changes = Vec::new();
-    for change in diff(set, live) {
-        match is_set(&change) {
-            true => changes.push(change),
-            false => {
-                let shape = shape_of(set, live, &change.path);
-                added(change, shape, &|path| is_only_of(path, managed, manager), &mut changes);
-            }
-        }
-    }
+    let changes = otherwise(set, live, &|path| is_only_of(path, managed, manager));
     let changes: Vec<Change> = changes.into_iter().map(Change::swapped).collect();
     Ok(live.with_node(apply(&changes, live.node())?))
 }

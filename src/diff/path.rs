@@ -151,16 +151,17 @@ impl<'a> Path<'a> {
 
     /// The place of an entry of the mapping here, which only the new state has.
     pub(super) fn added(&self, entry: &'a Entry) -> Path<'a> {
-        let new = Some(Side { node: &entry.value, key: Some(entry.key_span), index: None });
-        let (parent, step) = (Some(self.link.clone()), Step::Key(&entry.key));
-        Path { link: Arc::new(Link { parent, depth: self.link.depth + 1, step, old: None, new }), swapped: false }
+        self.only_new(Step::Key(&entry.key), Side { node: &entry.value, key: Some(entry.key_span), index: None })
     }
 
     /// The place of an item of the list here, which only the new state has.
     pub(super) fn added_item(&self, key: ItemKey<'a>, item: &'a Node, index: usize) -> Path<'a> {
-        let new = Some(Side { node: item, key: None, index: Some(index) });
-        let (parent, step) = (Some(self.link.clone()), Step::Item(Some(key)));
-        Path { link: Arc::new(Link { parent, depth: self.link.depth + 1, step, old: None, new }), swapped: false }
+        self.only_new(Step::Item(Some(key)), Side { node: item, key: None, index: Some(index) })
+    }
+
+    fn only_new(&self, step: Step<'a>, new: Side<'a>) -> Path<'a> {
+        let (parent, depth) = (Some(self.link.clone()), self.link.depth + 1);
+        Path { link: Arc::new(Link { parent, depth, step, old: None, new: Some(new) }), swapped: false }
     }
 
     /// Equal for the same place of one comparison, and for no two others while it is there.

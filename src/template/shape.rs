@@ -74,6 +74,11 @@ impl Shape {
         }
     }
 
+    /// Whether the schema says of a mapping that it has this field.
+    pub fn has_field(self, key: &str) -> bool {
+        matches!(self.ty, Some(Type::Struct(shape)) if shape.find(key).is_some())
+    }
+
     /// Whether two mappings mean the same by one of their fields, which one of them may not have: the API server fills
     /// in what is not written, for some fields by what stands in others. The mappings come with their values of it.
     pub fn same_field(self, key: &str, old: (&Node, Option<&Node>), new: (&Node, Option<&Node>)) -> bool {
