@@ -132,7 +132,7 @@ impl<'c> Namespace<'c> {
 }
 
 /// The kinds that are rolled out.
-const KINDS: [Kind; 3] = [Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet];
+pub(super) const KINDS: [Kind; 3] = [Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet];
 
 impl Workload {
     fn of(kind: Kind, object: Value) -> Workload {
@@ -140,10 +140,15 @@ impl Workload {
         Workload { kind, name, object }
     }
 
-    /// As a command names it: `deployment/web`.
+    /// As a command names it.
     pub fn target(&self) -> String {
-        format!("{}/{}", self.kind.name().to_lowercase(), self.name)
+        target(self.kind, &self.name)
     }
+}
+
+/// `deployment/web`
+pub(super) fn target(kind: Kind, name: &str) -> String {
+    format!("{}/{name}", kind.name().to_lowercase())
 }
 
 /// A live object as a manifest would have it: without its status and what the server keeps.

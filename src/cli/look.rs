@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::failure::{Failure, Result};
-use super::live::{Namespace, Workload};
+use super::live::{Namespace, Workload, target};
 use crate::cluster::{Error, List, NoRollout, Resource, Rollout, Situation, condition, running_revision, selector};
 use crate::kubernetes::Kind;
 use crate::output::Note;
@@ -15,6 +15,9 @@ type Listed = std::result::Result<Vec<Value>, Error>;
 
 /// What is made of it: nothing where it may not be read, or an error.
 type Taken = fn(Listed, &mut Vec<Note>) -> Result<Option<Vec<Value>>>;
+
+/// The kinds that belong to workloads.
+pub(super) const BELONGINGS: [Kind; 3] = [Kind::ReplicaSet, Kind::ControllerRevision, Kind::Pod];
 
 /// How workloads are looked at.
 pub(super) struct Look<'c> {
@@ -65,7 +68,7 @@ impl Look<'_> {
     /// As of [`Look::once`].
     pub fn all(&self, workloads: Vec<Workload>) -> Result<Vec<Seen>> {
         let list = |kind| List::of(Resource::of(kind), Some(&self.namespace.name));
-        let lists = [Kind::ReplicaSet, Kind::ControllerRevision, Kind::Pod].map(list);
+        let lists = BELONGINGS.map(list);
         let (mut notes, mut belongings) = (Vec::new(), [None, None, None]);
         for (belonging, listed) in belongings.iter_mut().zip(self.namespace.cluster.list_each(&lists)) {
             *belonging = or_note(listed, &mut notes)?;
@@ -170,7 +173,7 @@ impl Look<'_> {
 /// That a workload is not rolled out by its controller.
 pub(super) fn no_rollout(kind: Kind, workload: &Value, error: NoRollout) -> Failure {
     let name = workload["metadata"]["name"].as_str().unwrap_or_default();
-    Failure::new(format!("{}/{name}: {error}", kind.name().to_lowercase()))
+    Failure::new(format!("{}: {error}", target(kind, name)))
 }
 
 /// A pod that runs and is not ready: its events tell what its probes say.

@@ -97,10 +97,10 @@ pub(super) fn deletion(context: &Context, namespace: &str, pod: &str) -> String 
 /// Their names and uids.
 fn pods(situation: &Situation) -> Vec<(String, String)> {
     let newest = situation.newest(Kind::StatefulSet);
-    let revision = |pod: &Value| pod["metadata"]["labels"]["controller-revision-hash"].as_str().map(str::to_owned);
+    let is_newest = |pod: &Value| situation.revision_of(Kind::StatefulSet, pod) == newest.as_deref();
     let text = |pod: &Value, key: &str| pod["metadata"][key].as_str().map(str::to_owned);
     let is_stuck = |pod: &&Value| {
-        newest.is_some() && revision(pod) != newest && !is_ready(pod) && text(pod, "deletionTimestamp").is_none()
+        newest.is_some() && !is_newest(pod) && !is_ready(pod) && text(pod, "deletionTimestamp").is_none()
     };
     situation.pods.iter().flatten().filter(is_stuck).filter_map(|pod| text(pod, "name").zip(text(pod, "uid"))).collect()
 }

@@ -56,9 +56,9 @@ impl Look<'_> {
             Since::Change { patience } => (exceeded(&workload.object), patience),
         };
         let before = Before { failure, since: Instant::now() };
-        let stuck = Stuck { patience, since: HashMap::new() };
+        let unstarted = Unstarted { patience, since: HashMap::new() };
         let mut watching =
-            Watching { look: self, workload, lists: &lists, before, stuck, told: None, last: None, tell };
+            Watching { look: self, workload, lists: &lists, before, unstarted, told: None, last: None, tell };
         let is_last = within == Some(Duration::ZERO);
         if is_last {
             cluster.end_by(Some(Instant::now() + LAST_LOOK));
@@ -84,7 +84,7 @@ struct Watching<'w, T> {
     workload: &'w Workload,
     lists: &'w [List],
     before: Before<'w>,
-    stuck: Stuck,
+    unstarted: Unstarted,
     /// The line that was told last.
     told: Option<String>,
     last: Option<Situation>,
@@ -114,7 +114,7 @@ impl<T: FnMut(Option<&str>, &Situation) -> Result<()>> Watching<'_, T> {
         if is_over {
             return Ok(ControlFlow::Break(false));
         }
-        Ok(self.stuck.meet(kind, now).map_continue(|stuck| before.into_iter().chain(stuck).min()))
+        Ok(self.unstarted.meet(kind, now).map_continue(|again| before.into_iter().chain(again).min()))
     }
 
     /// What the watch shows, as far as it is watched; nothing if the workload is gone, or another has its name now.
@@ -148,12 +148,12 @@ impl Before<'_> {
 }
 
 /// The pods that cannot be started, each since it was seen first.
-struct Stuck {
+struct Unstarted {
     patience: Option<Duration>,
     since: HashMap<String, Instant>,
 }
 
-impl Stuck {
+impl Unstarted {
     /// Breaks, with true, where it is to be given up; else says when to look again.
     fn meet(&mut self, kind: Kind, now: &Situation) -> ControlFlow<bool, Option<Duration>> {
         let Some(patience) = self.patience else { return ControlFlow::Continue(None) };

@@ -119,7 +119,7 @@ impl Situation {
     }
 
     /// The name of the revision that a pod is of.
-    pub(super) fn revision_of<'v>(&'v self, kind: Kind, pod: &'v Value) -> Option<&'v str> {
+    pub fn revision_of<'v>(&'v self, kind: Kind, pod: &'v Value) -> Option<&'v str> {
         if kind == Kind::Deployment {
             return self.revisions().find(|set| is_owned_by(pod, set)).map(name);
         }

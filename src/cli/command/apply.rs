@@ -6,12 +6,11 @@ mod would;
 
 use std::time::{Duration, Instant};
 
-use crate::cluster::Error;
-
 use crate::cli::cluster::connect;
 use crate::cli::context::Context;
 use crate::cli::duration::Wait;
 use crate::cli::failure::{Exit, Failure, Result};
+use crate::cluster::Error;
 pub(in crate::cli) use piece::{Piece, namespace};
 pub(in crate::cli) use put::Put;
 

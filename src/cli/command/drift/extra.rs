@@ -15,9 +15,8 @@ use crate::output::{DriftItem, DriftState, ObjectName};
 /// The kinds that are looked for, beside those that git has or somebody names.
 const KINDS: [Kind; 4] = [Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet, Kind::Service];
 
-/// Finds the objects that a selector takes and that git does not have, in the namespaces and of the kinds of those that it has,
-/// else in the one where one looks.
-/// What belongs to another object came by that.
+/// Finds the objects that a selector takes and that git does not have: in the namespaces of those that it has, else in the one
+/// where one looks. What belongs to another object came by that.
 pub(super) fn find(
     cluster: &Cluster,
     answers: &Answers,

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Result;
-use crate::cli::live::Namespace;
-use crate::cli::look::or_note;
+use crate::cli::live::{KINDS, Namespace};
+use crate::cli::look::{BELONGINGS, or_note};
 use crate::cli::origin::{Live, origins_in};
 use crate::cli::world::World;
 use crate::cluster::{Cluster, Held, List, Resource, Situation};
@@ -15,12 +15,6 @@ use crate::git::RepoPath;
 use crate::kubernetes::Kind;
 use crate::output::{ListItem, Note, StatusRevision};
 use crate::text::Untrusted;
-
-/// The kinds that are rolled out.
-const WORKLOADS: [Kind; 3] = [Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet];
-
-/// The kinds that belong to them.
-const BELONGINGS: [Kind; 3] = [Kind::ReplicaSet, Kind::ControllerRevision, Kind::Pod];
 
 /// A kind, a namespace and a name.
 type Place = (Kind, String, String);
@@ -81,7 +75,7 @@ impl There {
     fn of(cluster: &Cluster, namespaces: &[&str]) -> Result<(There, Vec<Note>)> {
         let mut lists = Vec::new();
         for namespace in namespaces {
-            let kinds = WORKLOADS.into_iter().chain(BELONGINGS);
+            let kinds = KINDS.into_iter().chain(BELONGINGS);
             lists.extend(kinds.map(|kind| List::of(Resource::of(kind), Some(namespace))));
         }
         let mut answers = cluster.list_each(&lists).into_iter();
@@ -89,7 +83,7 @@ impl There {
         for &namespace in namespaces {
             let mut next = || or_note(answers.next().expect("there is an answer for each list"), &mut notes);
             let mut workloads = Vec::new();
-            for kind in WORKLOADS {
+            for kind in KINDS {
                 match next()? {
                     Some(found) => workloads.extend(found.into_iter().map(|workload| (kind, workload))),
                     None => drop(there.refused.insert((kind, namespace.to_owned()))),

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Result;
-use crate::cli::live::Namespace;
+use crate::cli::live::{Namespace, target};
 use crate::cli::look::Seen;
 use crate::cli::onward::{Next, Onward};
 use crate::cli::origin::{Live, origins};
@@ -104,8 +104,7 @@ fn help(context: &Context, namespace: &str, seen: &Seen, revisions: &[StatusRevi
     let in_git = |revision: &StatusRevision| revision.origin.as_ref()?.revision;
     let onward = Onward::of(&context.globals);
     let help = |what: String, command: String, rest: String| {
-        let target = format!("{}/{}", seen.kind.name().to_lowercase(), name(seen));
-        let next = Next::new(command, target, rest).in_namespace(namespace);
+        let next = Next::new(command, target(seen.kind, name(seen)), rest).in_namespace(namespace);
         StatusHelp { what: what.into(), command: onward.line(&next).into() }
     };
     let Some(new) = of_role(Role::RollingIn) else { return Vec::new() };
@@ -115,17 +114,15 @@ fn help(context: &Context, namespace: &str, seen: &Seen, revisions: &[StatusRevi
     }
     let old = of_role(Role::RollingOut);
     // A number tells which, also where git has newer ones.
-    let before = |new: u64| (new > 1).then(|| new - 1);
-    match (in_git(new), old, old.map_or_else(|| before(in_git(new)?), in_git)) {
-        (Some(_), _, Some(old)) => {
-            all.push(help(format!("back to revision {old}"), "undo".to_owned(), format!(" --to-revision {old}")));
-        }
-        (_, Some(old), _) => {
-            let rest = format!(" --live-revision {}", old.cluster_revision);
-            let what = format!("back to {} on the cluster", old.name.as_str());
-            all.push(help(what, "undo --live".to_owned(), rest));
-        }
-        _ => {}
+    let back = in_git(new).and_then(|new| match old {
+        Some(old) => in_git(old),
+        None => (new > 1).then(|| new - 1),
+    });
+    if let Some(back) = back {
+        all.push(help(format!("back to revision {back}"), "undo".to_owned(), format!(" --to-revision {back}")));
+    } else if let Some(old) = old {
+        let rest = format!(" --live-revision {}", old.cluster_revision);
+        all.push(help(format!("back to {} on the cluster", old.name.as_str()), "undo --live".to_owned(), rest));
     }
     all
 }

@@ -12,7 +12,7 @@ use crate::cli::onward::{Next, Onward};
 use crate::cli::origin::Live;
 use crate::cli::place::Place;
 use crate::cli::selection::Selection;
-use crate::cli::stuck::{self, Stuck};
+use crate::cli::stuck::{Stuck, help_past};
 use crate::cli::target::Target;
 use crate::cli::world::{World, of_git};
 use crate::cluster::{Cluster, Held, Patch, Resource, Situation, is_observed, way_back};
@@ -55,17 +55,11 @@ pub(super) fn run(context: &mut Context, args: &Args) -> Result<Exit> {
     };
     context.write_bytes(text.as_bytes())?;
     notes.iter().map(Diagnostic::from).try_for_each(|note| context.warn(&note))?;
-    help_past(context, args, &namespace, &workload)?;
-    Ok(Exit::Done)
-}
-
-fn help_past(context: &mut Context, args: &Args, namespace: &Namespace<'_>, workload: &Workload) -> Result<()> {
-    match (args.dry_run, args.delete_stuck_pods) {
-        (true, _) => Ok(()),
-        (false, delete) => {
-            stuck::help_past(context, namespace, workload, if delete { Stuck::Delete } else { Stuck::Tell })
-        }
+    if !args.dry_run {
+        let stuck = if args.delete_stuck_pods { Stuck::Delete } else { Stuck::Tell };
+        help_past(context, &namespace, &workload, stuck)?;
     }
+    Ok(Exit::Done)
 }
 
 /// From what is live to a revision.
