@@ -27,8 +27,7 @@ spec:
 
 fn shop() -> World {
     let world = World::new();
-    world.git(&["config", "user.name", "Grace Hopper"]);
-    world.git(&["config", "user.email", "grace@example.org"]);
+    world.set_committer();
     world.write("k8s/web.yaml", WEB);
     world.write("k8s/settings.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\n");
     world.commit("web 1.4");

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::fixture::Shop;
-use crate::manifests::{daemon_set, deployment};
+use crate::manifests::{daemon_set, deployment, image, web};
 
 const CAUSE: &str = "kubernetes.io/change-cause";
 const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
@@ -17,14 +17,6 @@ fn shop() -> Option<Shop> {
         shop.world.commit(message);
     }
     Some(shop)
-}
-
-fn web(shop: &Shop) -> Value {
-    shop.plane.api.get(&shop.path("Deployment", "web"))
-}
-
-fn image(web: &Value) -> &str {
-    web["spec"]["template"]["spec"]["containers"][0]["image"].as_str().unwrap()
 }
 
 fn cause(web: &Value) -> Option<&str> {

@@ -3,14 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::fixture::Shop;
-use crate::manifests::deployment;
+use crate::manifests::{deployment, web};
 
 const CAUSE: &str = "kubernetes.io/change-cause";
 const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
-
-fn web(shop: &Shop) -> Value {
-    shop.plane.api.get(&shop.path("Deployment", "web"))
-}
 
 fn told(shop: &Shop) -> (String, String) {
     let web = web(shop);
@@ -36,8 +32,7 @@ fn applied_by_kubectl(shop: &Shop, image: &str) -> Value {
 /// A shop with two releases, of which the cluster runs the second.
 fn shop() -> Option<Shop> {
     let shop = Shop::open()?;
-    shop.world.git(&["config", "user.name", "Grace Hopper"]);
-    shop.world.git(&["config", "user.email", "grace@example.org"]);
+    shop.world.set_committer();
     for release in 1..=2 {
         shop.world.write("k8s/web.yaml", deployment(&format!("web:{release}"), 1, 600));
         shop.world.commit(&format!("web: release {release}"));
@@ -144,8 +139,7 @@ fn git_that_is_back_already_goes_to_the_cluster_with_its_cause() {
 #[test]
 fn what_git_has_back_and_the_cluster_has_not_is_named_to_the_last() {
     let Some(shop) = Shop::open() else { return };
-    shop.world.git(&["config", "user.name", "Grace Hopper"]);
-    shop.world.git(&["config", "user.email", "grace@example.org"]);
+    shop.world.set_committer();
     for (release, level) in [(1, "info"), (2, "debug")] {
         let settings =
             format!("apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: settings}}\ndata: {{level: {level}}}\n");

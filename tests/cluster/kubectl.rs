@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::fixture::Shop;
-use crate::manifests::{daemon_set, deployment, stateful_set};
+use crate::manifests::{daemon_set, deployment, stateful_set, web};
 use crate::world::Output;
 
 const CAUSE: &str = "kubernetes.io/change-cause";
@@ -23,8 +23,7 @@ type Rows<'a, const N: usize> = [(u32, &'a str); N];
 fn shop() -> Option<Shop> {
     let shop = Shop::open()?;
     shop.kubectl(&["version", "--client"])?;
-    shop.world.git(&["config", "user.name", "Grace Hopper"]);
-    shop.world.git(&["config", "user.email", "grace@example.org"]);
+    shop.world.set_committer();
     Some(shop)
 }
 
@@ -161,10 +160,6 @@ fn a_stateful_set_has_the_history_that_kubectl_would_have_left() {
 #[test]
 fn a_daemon_set_has_the_history_that_kubectl_would_have_left() {
     roll("daemonset", "agent", daemon_set, |number| format!("release {number}"));
-}
-
-fn web(shop: &Shop) -> Value {
-    shop.plane.api.get(&shop.path("Deployment", "web"))
 }
 
 fn images(web: &Value) -> Vec<&str> {

@@ -1,4 +1,8 @@
-//! The objects that tests put into a cluster.
+//! The objects that tests put into a cluster, and what they look at of them.
+
+use serde_json::Value;
+
+use crate::fixture::Shop;
 
 /// A Deployment `web` whose pods start at once.
 pub fn deployment(image: &str, replicas: u32, deadline: u32) -> String {
@@ -58,4 +62,14 @@ spec:
       containers: [{{name: agent, image: '{image}'}}]
 "
     )
+}
+
+/// `web` as it is.
+pub fn web(shop: &Shop) -> Value {
+    shop.plane.api.get(&shop.path("Deployment", "web"))
+}
+
+/// The image of the first container of a workload.
+pub fn image(workload: &Value) -> &str {
+    workload["spec"]["template"]["spec"]["containers"][0]["image"].as_str().unwrap()
 }

@@ -152,8 +152,7 @@ pub fn are_needed(shop: &Shop, role: &Value, runs: &[&str]) {
 /// A shop with a workload of each kind and what they need, in git alone.
 fn shop(first: [&str; 3]) -> Option<Shop> {
     let shop = Shop::open()?;
-    shop.world.git(&["config", "user.name", "Grace Hopper"]);
-    shop.world.git(&["config", "user.email", "grace@example.org"]);
+    shop.world.set_committer();
     for name in ["a", "b", "c"] {
         let settings = format!("apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: {name}}}\ndata: {{level: info}}\n");
         let service =

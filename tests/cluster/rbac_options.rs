@@ -27,8 +27,7 @@ fn need(shop: &Shop, rules: &[Value], runs: &[(&str, i32)]) {
 /// A shop with a Deployment, whose pods need a ConfigMap, in git alone.
 fn shop() -> Option<Shop> {
     let shop = Shop::open()?;
-    shop.world.git(&["config", "user.name", "Grace Hopper"]);
-    shop.world.git(&["config", "user.email", "grace@example.org"]);
+    shop.world.set_committer();
     shop.world.write("k8s/settings.yaml", SETTINGS);
     shop.world.write("k8s/web.yaml", web("web:1", "settings"));
     shop.world.commit("first release");

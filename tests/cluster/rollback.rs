@@ -3,11 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::fixture::Shop;
-use crate::manifests::{deployment, stateful_set};
-
-fn image(workload: &Value) -> &str {
-    workload["spec"]["template"]["spec"]["containers"][0]["image"].as_str().unwrap()
-}
+use crate::manifests::{deployment, image, stateful_set};
 
 /// A Deployment of one pod by another name than `web`.
 fn named(name: &str, image: &str) -> String {

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::build::version;
 use crate::fixture::Shop;
-use crate::manifests::deployment;
+use crate::manifests::{deployment, image};
 
 /// What is asked at each step.
 const ASKED: [&[&str]; 4] = [&["status", "web"], &["history", "web", "--live"], &["list", "--live"], &["drift"]];
@@ -19,8 +19,7 @@ struct Story {
 impl Story {
     fn begin() -> Option<Story> {
         let shop = Shop::open()?;
-        shop.world.git(&["config", "user.name", "Grace Hopper"]);
-        shop.world.git(&["config", "user.email", "grace@example.org"]);
+        shop.world.set_committer();
         Some(Story { shop, told: String::new() })
     }
 
@@ -108,10 +107,6 @@ impl Story {
         let version = format!("({})", version());
         screen.lines().map(|line| narrow(&line.replace(&version, "(version)")) + "\n").collect()
     }
-}
-
-fn image(owner: &Value) -> &str {
-    owner["spec"]["template"]["spec"]["containers"][0]["image"].as_str().unwrap()
 }
 
 /// A line with two spaces between its columns, and without the end of a pod's name.

@@ -4,25 +4,15 @@ use serde_json::{Value, json};
 
 use crate::build::version;
 use crate::fixture::Shop;
-use crate::manifests::deployment;
+use crate::manifests::{deployment, image, web};
 use crate::moments::stuck;
 
 const CAUSE: &str = "kubernetes.io/change-cause";
 
-fn web(shop: &Shop) -> Value {
-    shop.plane.api.get(&shop.path("Deployment", "web"))
-}
-
-fn image(workload: &Value) -> &str {
-    workload["spec"]["template"]["spec"]["containers"][0]["image"].as_str().unwrap()
-}
-
 /// A shop with three releases in git, of which the cluster had those from `first` on.
 fn shop(first: usize) -> Option<Shop> {
     let shop = Shop::open()?;
-    // Git makes the commits of an undo: who and when has to stand in its configuration.
-    shop.world.git(&["config", "user.name", "Grace Hopper"]);
-    shop.world.git(&["config", "user.email", "grace@example.org"]);
+    shop.world.set_committer();
     for release in 1..=3 {
         shop.world.write("k8s/web.yaml", deployment(&format!("web:{release}"), 1, 600));
         shop.world.commit(&format!("web: release {release}"));

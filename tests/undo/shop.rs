@@ -15,9 +15,7 @@ pub fn web(release: u8, replicas: u8) -> String {
 pub fn shop() -> World {
     let world = World::new();
     world.set_columns(80);
-    // Git makes the commits of an undo: who and when has to stand in its configuration.
-    world.git(&["config", "user.name", "Grace Hopper"]);
-    world.git(&["config", "user.email", "grace@example.org"]);
+    world.set_committer();
     world.write(".rollbook.toml", "kube-version = \"1.36\"\n");
     for release in 1..=3 {
         world.write("k8s/web.yaml", web(release, 2));

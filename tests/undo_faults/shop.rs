@@ -76,8 +76,7 @@ fn login() -> String {
 impl Shop {
     pub fn new(scene: Scene) -> Self {
         let world = World::new();
-        world.git(&["config", "user.name", "Grace Hopper"]);
-        world.git(&["config", "user.email", "grace@example.org"]);
+        world.set_committer();
         let _ = fs::remove_dir_all(world.root().join(".git/hooks"));
         world.write(".rollbook.toml", "kube-version = \"1.36\"\n");
         world.write(WEB, web(1, 2));

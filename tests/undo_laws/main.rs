@@ -53,8 +53,7 @@ struct Revision {
 impl History {
     fn of(states: &[Manifest]) -> Self {
         let world = World::new();
-        world.git(&["config", "user.name", "Grace Hopper"]);
-        world.git(&["config", "user.email", "grace@example.org"]);
+        world.set_committer();
         world.write(".rollbook.toml", "kube-version = \"1.36\"\n");
         let mut revisions: Vec<Revision> = Vec::new();
         let mut before: Option<(&str, String)> = None;

@@ -122,6 +122,12 @@ impl World {
         self.git(&["rev-parse", "HEAD"]).trim_end().to_owned()
     }
 
+    /// Says in git's configuration who makes the commits that the program makes.
+    pub fn set_committer(&self) {
+        self.git(&["config", "user.name", "Grace Hopper"]);
+        self.git(&["config", "user.email", "grace@example.org"]);
+    }
+
     /// What git prints; it must succeed.
     pub fn git(&self, args: &[&str]) -> String {
         self.git_in(&self.root, args)

@@ -156,8 +156,7 @@ fn what_was_applied_is_told_though_nobody_tells_what_it_does() {
 #[test]
 fn git_that_is_back_is_told_where_the_cluster_is_not() {
     let Some(shop) = released(&["web:1", "web:2"]) else { return };
-    shop.world.git(&["config", "user.name", "Grace Hopper"]);
-    shop.world.git(&["config", "user.email", "grace@example.org"]);
+    shop.world.set_committer();
     assert_eq!(shop.rollbook(&["apply", "web"]).code, 0);
     let proxy = Proxy::before(shop.plane);
     proxy.once("PATCH", Deed::Later(503, 300));

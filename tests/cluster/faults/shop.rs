@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::fixture::Shop;
 use crate::manifests::deployment;
+pub use crate::manifests::{image, web};
 
 const CAUSE: &str = "kubernetes.io/change-cause";
 
@@ -17,15 +18,6 @@ pub fn released(images: &[&str]) -> Option<Shop> {
     let run = shop.rollbook(&["apply", "web", "1", "--wait", "--timeout", "60s"]);
     assert_eq!(run.code, 0, "{run:?}");
     Some(shop)
-}
-
-/// `web` as it is.
-pub fn web(shop: &Shop) -> Value {
-    shop.plane.api.get(&shop.path("Deployment", "web"))
-}
-
-pub fn image(web: &Value) -> &str {
-    web["spec"]["template"]["spec"]["containers"][0]["image"].as_str().unwrap()
 }
 
 pub fn cause(web: &Value) -> &str {
